@@ -1,0 +1,50 @@
+package io.sparklrp.graph;
+
+import java.util.List;
+import java.util.Map;
+
+/** Operators that work element by element, with broadcasting. */
+final class ElementwiseShapes {
+  private static final List<String> UNARY =
+      List.of(
+          "Abs", "Erf", "Exp", "Gelu", "Identity", "Log", "Neg", "Reciprocal", "Relu", "Sigmoid", "Sign", "Sqrt", "Tanh",
+          "Not", "Softmax", "Clip", Node.MICROSOFT + ".Gelu", Node.MICROSOFT + ".QuickGelu");
+  private static final List<String> BINARY = List.of("Add", "Sub", "Mul", "Div", "Pow", "And", "Or");
+  private static final List<String> COMPARISON =
+      List.of("Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual");
+
+  private ElementwiseShapes() {}
+
+  static void register(Map<String, ShapeRule> rules) {
+    UNARY.forEach(op -> rules.put(op, ShapeRule.first(in -> in.shape(0))));
+    BINARY.forEach(op -> rules.put(op, ShapeRule.first(ElementwiseShapes::broadcast)));
+    COMPARISON.forEach(op -> rules.put(op, ShapeRule.of(DataType.BOOL, ElementwiseShapes::broadcast)));
+    rules.put("Where", ElementwiseShapes::where);
+    rules.put("Cast", ElementwiseShapes::cast);
+    rules.put("LayerNormalization", ElementwiseShapes::layerNormalization);
+  }
+
+  private static Shape broadcast(OpInputs in) {
+    return in.shape(0).broadcast(in.shape(1));
+  }
+
+  private static List<ShapeRule.Typed> where(OpInputs in) {
+    Shape shape = in.shape(0).broadcast(in.shape(1)).broadcast(in.shape(2));
+    return List.of(new ShapeRule.Typed(in.type(1), shape));
+  }
+
+  private static List<ShapeRule.Typed> cast(OpInputs in) {
+    DataType type = OnnxTypes.ofCode(in.node().integer("to", 0));
+    return List.of(new ShapeRule.Typed(type, in.shape(0)));
+  }
+
+  private static List<ShapeRule.Typed> layerNormalization(OpInputs in) {
+    Shape shape = in.shape(0);
+    Shape statistics = shape;
+    for (int axis = shape.axis(in.node().integer("axis", -1)); axis < shape.rank(); axis++) {
+      statistics = statistics.with(axis, Dim.of(1));
+    }
+    ShapeRule.Typed statistic = new ShapeRule.Typed(DataType.FLOAT32, statistics);
+    return List.of(new ShapeRule.Typed(in.type(0), shape), statistic, statistic);
+  }
+}

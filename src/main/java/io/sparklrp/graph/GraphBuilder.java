@@ -1,0 +1,118 @@
+package io.sparklrp.graph;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a graph node by node; every node's types and shapes are inferred, and its names checked, when it is added. */
+public final class GraphBuilder {
+  private final String name;
+  private final List<Value> inputs = new ArrayList<>();
+  private final Map<String, Tensor> initializers = new LinkedHashMap<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<String, Value> values = new HashMap<>();
+  private final Map<String, Integer> nodeNames = new HashMap<>();
+
+  /** A builder of an empty graph. */
+  public GraphBuilder(String name) {
+    this.name = name;
+  }
+
+  /** A builder that starts with all of a graph but its outputs. */
+  public static GraphBuilder from(Graph graph) {
+    GraphBuilder builder = new GraphBuilder(graph.name());
+    graph.inputs().forEach(input -> builder.input(input.name(), input.type(), input.shape()));
+    graph.initializers().forEach(builder::initializer);
+    graph.nodes().forEach(builder::add);
+    return builder;
+  }
+
+  /** Adds an input. */
+  public Value input(String inputName, DataType type, Shape shape) {
+    Value value = define(new Value(inputName, type, shape));
+    inputs.add(value);
+    return value;
+  }
+
+  /** Adds a constant. */
+  public Value initializer(String constantName, Tensor tensor) {
+    Value value = define(new Value(constantName, tensor.type(), Shape.of(tensor.shape())));
+    initializers.put(constantName, tensor);
+    return value;
+  }
+
+  /** A constant of that name, added if it is not there yet: the name must say what it holds. */
+  public Value shared(String constantName, Tensor tensor) {
+    Value value = values.get(constantName);
+    return value != null ? value : initializer(constantName, tensor);
+  }
+
+  /** A name that no node has yet: the wish itself, or the wish with a number. */
+  public String freeName(String wish) {
+    String free = wish;
+    while (nodeNames.containsKey(free) || values.containsKey(free)) {
+      free = wish + "." + nodeNames.merge(wish, 1, Integer::sum);
+    }
+    return free;
+  }
+
+  /** Adds a node and gives its outputs; those with an empty name are left out. */
+  public List<Value> add(Node node) {
+    if (nodeNames.putIfAbsent(node.name(), 1) != null) {
+      throw new IllegalArgumentException("Cannot add node " + node.name() + ": there is one of that name.");
+    }
+    List<Optional<Value>> read = node.inputs().stream().map(input -> find(node, input)).toList();
+    List<ShapeRule.Typed> types = ShapeInference.infer(node, read, this::constant);
+    List<Value> outputs = new ArrayList<>();
+    for (int i = 0; i < node.outputs().size(); i++) {
+      if (!node.outputs().get(i).isEmpty()) {
+        ShapeRule.Typed typed = types.get(i);
+        outputs.add(define(new Value(node.outputs().get(i), typed.type(), typed.shape())));
+      }
+    }
+    nodes.add(node);
+    return outputs;
+  }
+
+  private Optional<Value> find(Node node, String input) {
+    if (input.isEmpty()) {
+      return Optional.empty();
+    }
+    Value value = values.get(input);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "Cannot add node " + node.name() + ": its input " + input + " is not defined before it.");
+    }
+    return Optional.of(value);
+  }
+
+  private Value define(Value value) {
+    if (values.putIfAbsent(value.name(), value) != null) {
+      throw new IllegalArgumentException("Cannot define value " + value.name() + ": there is one of that name.");
+    }
+    return value;
+  }
+
+  /** The value of a name. */
+  public Value value(String valueName) {
+    Value value = values.get(valueName);
+    if (value == null) {
+      throw new IllegalArgumentException("Cannot find value " + valueName + " in graph " + name + ".");
+    }
+    return value;
+  }
+
+  /** The constant of a name; empty for everything else. */
+  public Optional<Tensor> constant(String valueName) {
+    return Optional.ofNullable(initializers.get(valueName));
+  }
+
+  /** The graph, with the given values as its outputs. */
+  public Graph build(Collection<Value> outputs) {
+    return new Graph(name, inputs, initializers, nodes, List.copyOf(outputs), values);
+  }
+}

@@ -1,0 +1,173 @@
+package io.sparklrp.graph;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * Writes ONNX operators into a {@link GraphBuilder}. Nodes are named {@code {prefix}.{step}}, and their first output
+ * like the node.
+ */
+public final class Ops {
+  private final GraphBuilder builder;
+  private final String prefix;
+  private final String scope;
+
+  /**
+   * A writer.
+   *
+   * @param prefix first part of the names of its nodes
+   * @param scope the part of the model that they belong to
+   */
+  public Ops(GraphBuilder builder, String prefix, String scope) {
+    this.builder = builder;
+    this.prefix = prefix;
+    this.scope = scope;
+  }
+
+  /** A writer whose nodes' names go one level deeper. */
+  public Ops in(String step) {
+    return new Ops(builder, prefix + "." + step, scope);
+  }
+
+  /** A writer of the same names for another part of the model. */
+  public Ops scoped(String otherScope) {
+    return new Ops(builder, prefix, otherScope);
+  }
+
+  /** The builder that is written to. */
+  public GraphBuilder builder() {
+    return builder;
+  }
+
+  /** Any operator with one output. */
+  public Value op(String step, String op, Map<String, Attribute> attributes, Value... inputs) {
+    return node(step, op, "", attributes, inputs);
+  }
+
+  private Value node(
+      String step, String op, String domain, Map<String, Attribute> attributes, Value... inputs) {
+    String name = builder.freeName(prefix + "." + step);
+    List<String> names = Arrays.stream(inputs).map(Value::name).toList();
+    return builder.add(new Node(name, op, domain, names, List.of(name), attributes, scope)).get(0);
+  }
+
+  /** {@code Add}. */
+  public Value add(String step, Value a, Value b) {
+    return op(step, "Add", Map.of(), a, b);
+  }
+
+  /** {@code Sub}. */
+  public Value sub(String step, Value a, Value b) {
+    return op(step, "Sub", Map.of(), a, b);
+  }
+
+  /** {@code Mul}. */
+  public Value mul(String step, Value a, Value b) {
+    return op(step, "Mul", Map.of(), a, b);
+  }
+
+  /** {@code Div}. */
+  public Value div(String step, Value a, Value b) {
+    return op(step, "Div", Map.of(), a, b);
+  }
+
+  /** An operator of one input without attributes, such as {@code Erf}. */
+  public Value unary(String step, String op, Value a) {
+    return op(step, op, Map.of(), a);
+  }
+
+  /** {@code MatMul}. */
+  public Value matMul(String step, Value a, Value b) {
+    return op(step, "MatMul", Map.of(), a, b);
+  }
+
+  /** {@code com.microsoft.FusedMatMul}: alpha op(a) op(b), where op transposes the last two axes if asked. */
+  public Value fusedMatMul(String step, Value a, boolean transA, Value b, boolean transB, float alpha) {
+    if (!transA && !transB && alpha == 1f) {
+      return matMul(step, a, b);
+    }
+    Map<String, Attribute> attributes =
+        Map.of(
+            "transA", Attribute.of(transA ? 1L : 0L),
+            "transB", Attribute.of(transB ? 1L : 0L),
+            "alpha", Attribute.of(alpha));
+    return node(step, "FusedMatMul", Node.MICROSOFT, attributes, a, b);
+  }
+
+  /** {@code Softmax} along the last axis. */
+  public Value softmax(String step, Value a) {
+    return op(step, "Softmax", Map.of("axis", Attribute.of(-1L)), a);
+  }
+
+  /** {@code LayerNormalization} along the last axis. */
+  public Value layerNormalization(String step, Value a, Value gamma, Value beta, float epsilon) {
+    Map<String, Attribute> attributes = Map.of("axis", Attribute.of(-1L), "epsilon", Attribute.of(epsilon));
+    return op(step, "LayerNormalization", attributes, a, gamma, beta);
+  }
+
+  /** {@code ReduceSum}. */
+  public Value reduceSum(String step, Value a, boolean keep, long... axes) {
+    return op(step, "ReduceSum", Map.of("keepdims", Attribute.of(keep ? 1L : 0L)), a, longs(axes));
+  }
+
+  /** {@code ReduceMean}. */
+  public Value reduceMean(String step, Value a, boolean keep, long... axes) {
+    return op(step, "ReduceMean", Map.of("keepdims", Attribute.of(keep ? 1L : 0L)), a, longs(axes));
+  }
+
+  /** {@code Reshape}: 0 keeps a dimension, -1 is what is left. */
+  public Value reshape(String step, Value a, long... shape) {
+    return op(step, "Reshape", Map.of(), a, longs(shape));
+  }
+
+  /** {@code Transpose}. */
+  public Value transpose(String step, Value a, List<Long> perm) {
+    return op(step, "Transpose", Map.of("perm", Attribute.of(perm)), a);
+  }
+
+  /** {@code Unsqueeze}. */
+  public Value unsqueeze(String step, Value a, long... axes) {
+    return op(step, "Unsqueeze", Map.of(), a, longs(axes));
+  }
+
+  /** {@code Slice} of one axis, from start to end. */
+  public Value slice(String step, Value a, int axis, Value starts, Value ends) {
+    return op(step, "Slice", Map.of(), a, starts, ends, longs(axis));
+  }
+
+  /** {@code Gather}. */
+  public Value gather(String step, Value data, Value indices, long axis) {
+    return op(step, "Gather", Map.of("axis", Attribute.of(axis)), data, indices);
+  }
+
+  /** {@code Concat}. */
+  public Value concat(String step, long axis, List<Value> parts) {
+    return op(step, "Concat", Map.of("axis", Attribute.of(axis)), parts.toArray(Value[]::new));
+  }
+
+  /** {@code Cast}. */
+  public Value cast(String step, Value a, DataType type) {
+    return op(step, "Cast", Map.of("to", Attribute.of((long) OnnxTypes.code(type))), a);
+  }
+
+  /** {@code Shape}, one dimension of it, as a vector of one element. */
+  public Value dimension(String step, Value a, int axis) {
+    Map<String, Attribute> attributes =
+        Map.of("start", Attribute.of((long) axis), "end", Attribute.of(axis + 1L));
+    return op(step, "Shape", attributes, a);
+  }
+
+  /** A shared float32 scalar. */
+  public Value scalar(float value) {
+    return builder.shared("const.float." + value, Tensor.scalar(value));
+  }
+
+  /** A shared int64 vector. */
+  public Value longs(long... values) {
+    String name = LongStream.of(values).mapToObj(Long::toString).collect(Collectors.joining("_"));
+    return builder.shared("const.longs." + name, Tensor.vector(values));
+  }
+}

@@ -1,0 +1,71 @@
+package io.sparklrp.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Operators that pick elements or put them in place. */
+final class SelectionShapes {
+  private SelectionShapes() {}
+
+  static void register(Map<String, ShapeRule> rules) {
+    rules.put("Gather", ShapeRule.first(SelectionShapes::gather));
+    rules.put("Slice", ShapeRule.first(SelectionShapes::slice));
+    rules.put("Pad", ShapeRule.first(SelectionShapes::pad));
+    rules.put("OneHot", SelectionShapes::oneHot);
+  }
+
+  private static Shape gather(OpInputs in) {
+    Shape data = in.shape(0);
+    int axis = data.axis(in.node().integer("axis", 0));
+    List<Dim> dims = new ArrayList<>(data.dims().subList(0, axis));
+    dims.addAll(in.shape(1).dims());
+    dims.addAll(data.dims().subList(axis + 1, data.rank()));
+    return new Shape(dims);
+  }
+
+  private static Shape slice(OpInputs in) {
+    Shape shape = in.shape(0);
+    long[] axes = in.longs(3);
+    for (int i = 0; i < axes.length; i++) {
+      int axis = shape.axis(axes[i]);
+      shape = shape.with(axis, sliced(in, i, shape.dim(axis), axis));
+    }
+    return shape;
+  }
+
+  private static Dim sliced(OpInputs in, int index, Dim dim, int axis) {
+    if (in.knownLongs(1).isEmpty() || in.knownLongs(2).isEmpty() || in.has(4) && in.longs(4)[index] != 1) {
+      return in.unknown(axis);
+    }
+    long start = in.longs(1)[index];
+    long end = in.longs(2)[index];
+    if (dim.isFixed()) {
+      return Dim.of(Math.max(0, bound(end, dim.size()) - bound(start, dim.size())));
+    }
+    boolean counted = start >= 0 && end >= start && end < Integer.MAX_VALUE || start < 0 && end < 0;
+    return counted ? Dim.of(end - start) : in.unknown(axis);
+  }
+
+  private static long bound(long index, long size) {
+    return Math.min(Math.max(index < 0 ? index + size : index, 0), size);
+  }
+
+  private static Shape pad(OpInputs in) {
+    Shape shape = in.shape(0);
+    long[] axes = in.longs(3);
+    for (long axis : axes) {
+      shape = shape.with(shape.axis(axis), in.unknown(shape.axis(axis)));
+    }
+    return shape;
+  }
+
+  private static List<ShapeRule.Typed> oneHot(OpInputs in) {
+    List<Dim> dims = new ArrayList<>(in.shape(0).dims());
+    if (in.node().integer("axis", -1) != -1) {
+      throw new IllegalArgumentException("only its axis -1 is supported");
+    }
+    dims.add(in.knownLongs(1).map(depth -> Dim.of(depth[0])).orElseGet(() -> in.unknown(dims.size())));
+    return List.of(new ShapeRule.Typed(in.type(2), new Shape(dims)));
+  }
+}
