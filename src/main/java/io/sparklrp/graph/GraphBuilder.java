@@ -78,6 +78,30 @@ public final class GraphBuilder {
     return outputs;
   }
 
+  /**
+   * Gives a node one of its optional outputs, such as LayerNormalization's InvStdDev.
+   *
+   * @param nodeName the node
+   * @param index place of the output in the operator's order
+   * @return the output, which may have been there already
+   */
+  public Value optionalOutput(String nodeName, int index) {
+    int at = nodes.indexOf(nodes.stream().filter(n -> n.name().equals(nodeName)).findFirst().orElseThrow());
+    Node node = nodes.get(at);
+    if (index < node.outputs().size() && !node.outputs().get(index).isEmpty()) {
+      return value(node.outputs().get(index));
+    }
+    List<String> outputs = new ArrayList<>(node.outputs());
+    while (outputs.size() <= index) {
+      outputs.add("");
+    }
+    outputs.set(index, freeName(nodeName + ".output" + index));
+    nodes.set(at, node.withOutputs(outputs));
+    List<Optional<Value>> read = node.inputs().stream().map(input -> find(node, input)).toList();
+    ShapeRule.Typed typed = ShapeInference.infer(node, read, this::constant).get(index);
+    return define(new Value(outputs.get(index), typed.type(), typed.shape()));
+  }
+
   private Optional<Value> find(Node node, String input) {
     if (input.isEmpty()) {
       return Optional.empty();

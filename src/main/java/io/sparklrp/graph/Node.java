@@ -72,6 +72,11 @@ public record Node(
     return new Node(name, op, domain, changed, outputs, attributes, scope);
   }
 
+  /** The same node with other outputs. */
+  public Node withOutputs(List<String> changed) {
+    return new Node(name, op, domain, inputs, changed, attributes, scope);
+  }
+
   /** The operator with its domain, as messages name it. */
   public String qualifiedOp() {
     return domain.isEmpty() ? op : domain + "." + op;

@@ -97,6 +97,11 @@ public final class Ops {
     return node(step, "FusedMatMul", Node.MICROSOFT, attributes, a, b);
   }
 
+  /** {@code com.microsoft.QuickGelu}: x sigmoid(alpha x). */
+  public Value quickGelu(String step, Value a, float alpha) {
+    return node(step, "QuickGelu", Node.MICROSOFT, Map.of("alpha", Attribute.of(alpha)), a);
+  }
+
   /** {@code Softmax} along the last axis. */
   public Value softmax(String step, Value a) {
     return op(step, "Softmax", Map.of("axis", Attribute.of(-1L)), a);

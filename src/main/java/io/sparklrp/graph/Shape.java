@@ -95,7 +95,7 @@ public record Shape(List<Dim> dims) {
     if (a.isFixed() && b.isFixed()) {
       throw new IllegalArgumentException("Cannot broadcast shapes " + this + " and " + other + ".");
     }
-    return a.isFixed() ? a : b;
+    return b.isFixed() ? b : a;
   }
 
   @Override

@@ -1,0 +1,123 @@
+package io.sparklrp.relevance;
+
+import io.sparklrp.graph.Dim;
+import io.sparklrp.graph.GraphBuilder;
+import io.sparklrp.graph.Node;
+import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Value;
+import io.sparklrp.relevance.rule.Backward;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** The state of one reverse walk: gradients that have arrived, what stayed with tokens, and the ledger. */
+final class BackwardPass implements Backward {
+  private final GraphBuilder builder;
+  private final ActiveValues active;
+  private final LedgerScopes scopes;
+  private final Map<String, List<Value>> arrived = new HashMap<>();
+  private final Map<String, Value> sums = new HashMap<>();
+  private final List<Value> stayed = new ArrayList<>();
+  private final Ledger ledger = new Ledger();
+
+  BackwardPass(GraphBuilder builder, ActiveValues active, LedgerScopes scopes) {
+    this.builder = builder;
+    this.active = active;
+    this.scopes = scopes;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /** What stayed with the tokens, [batch, sequence] each. */
+  List<Value> stayed() {
+    return stayed;
+  }
+
+  /** Adds a gradient at a value. */
+  void send(String value, Value gradient) {
+    arrived.computeIfAbsent(value, name -> new ArrayList<>()).add(gradient);
+  }
+
+  /** The sum of the gradients that have arrived at a value; empty where there is none. */
+  Optional<Value> arrivedAt(String value) {
+    List<Value> parts = arrived.get(value);
+    return parts == null ? Optional.empty() : Optional.of(sums.computeIfAbsent(value, name -> sum(name, parts)));
+  }
+
+  private Value sum(String value, List<Value> parts) {
+    Ops ops = new Ops(builder, value + ".relevance", "relevance");
+    Value sum = parts.get(0);
+    for (Value part : parts.subList(1, parts.size())) {
+      sum = ops.add("sum", sum, part);
+    }
+    return sum;
+  }
+
+  @Override
+  public Ops ops(Node node) {
+    return new Ops(builder, node.name() + ".relevance", node.scope());
+  }
+
+  @Override
+  public Value input(Node node, int index) {
+    return builder.value(node.input(index));
+  }
+
+  @Override
+  public Value output(Node node) {
+    return builder.value(node.output());
+  }
+
+  @Override
+  public Value optionalOutput(Node node, int index) {
+    return builder.optionalOutput(node.name(), index);
+  }
+
+  @Override
+  public boolean isActive(Node node, int index) {
+    return active.contains(node.input(index));
+  }
+
+  @Override
+  public Value gradient(Node node) {
+    return arrivedAt(node.output()).orElseThrow();
+  }
+
+  @Override
+  public void toInput(Node node, int index, Value gradient) {
+    if (isActive(node, index)) {
+      send(node.input(index), unbroadcast(ops(node).in("unbroadcast"), gradient, input(node, index).shape()));
+    }
+  }
+
+  /** Sums a gradient over the axes along which the value was repeated. */
+  private static Value unbroadcast(Ops ops, Value gradient, Shape wanted) {
+    int extra = gradient.rank() - wanted.rank();
+    Value reduced =
+        extra == 0 ? gradient : ops.reduceSum("leading", gradient, false, LongStream.range(0, extra).toArray());
+    Shape shape = reduced.shape();
+    long[] repeated =
+        LongStream.range(0, wanted.rank())
+            .filter(axis -> wanted.dim((int) axis).isOne() && !shape.dim((int) axis).equals(Dim.of(1)))
+            .toArray();
+    return repeated.length == 0 ? reduced : ops.reduceSum("repeated", reduced, true, repeated);
+  }
+
+  @Override
+  public void constant(Node node, int index, Value gradient) {
+    scopes
+        .entry(node, node.input(index))
+        .ifPresent(entry -> ledger.book(entry, Ledger.product(ops(node).in("ledger"), input(node, index), gradient)));
+  }
+
+  @Override
+  public void stay(Node node, Value relevance) {
+    stayed.add(relevance);
+  }
+}

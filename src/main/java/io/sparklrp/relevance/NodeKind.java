@@ -1,0 +1,32 @@
+package io.sparklrp.relevance;
+
+import java.util.Locale;
+
+/** What a node is to the methods: the rows of their table of rules. */
+public enum NodeKind {
+  /** Softmax whose result weighs values: P. */
+  ATTENTION_WEIGHTS,
+  /** The product of two activations that P is made of: QK'. */
+  ATTENTION_SCORES,
+  /** The product of P with an activation: PV. */
+  ATTENTION_VALUES,
+  /** Any other matrix product of two activations. */
+  MATRIX_PRODUCT,
+  /** Any other elementwise product of two activations. */
+  PRODUCT,
+  /** LayerNorm. */
+  NORMALISATION,
+  /** An activation function. */
+  ACTIVATION,
+  /** Softmax anywhere else. */
+  SOFTMAX,
+  /** Linear in what is active: every method follows the gradient. */
+  LINEAR,
+  /** Depends on the embeddings, and nothing is known of it. */
+  UNKNOWN;
+
+  /** The kind in words. */
+  public String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,99 @@
+package io.sparklrp.relevance;
+
+import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.Node;
+import io.sparklrp.relevance.rule.activation.ActivationFunctions;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells the kinds of a graph's active nodes: by operator, by which inputs are active, and by where a softmax goes. */
+final class NodeKinds {
+  private static final Set<String> MATRIX = Set.of("MatMul", "Gemm", Node.MICROSOFT + ".FusedMatMul");
+
+  /** Operators between QK', the softmax and V that only move, scale, shift or mask. */
+  private static final Set<String> PASSING =
+      Set.of("Add", "Sub", "Mul", "Div", "Where", "Cast", "Identity", "Reshape", "Transpose", "Slice", "Expand",
+          "Squeeze", "Unsqueeze", "Tanh");
+
+  private final Graph graph;
+  private final ActiveValues active;
+  private final Set<String> attentionSoftmaxes = new HashSet<>();
+  private final Set<String> attentionScores = new HashSet<>();
+
+  NodeKinds(Graph graph, ActiveValues active) {
+    this.graph = graph;
+    this.active = active;
+    graph.nodes().stream().filter(this::isProduct).forEach(this::lookForAttention);
+  }
+
+  /** The kinds of all active nodes, by node name. */
+  Map<String, NodeKind> all() {
+    Map<String, NodeKind> kinds = new HashMap<>();
+    graph.nodes().stream()
+        .filter(node -> active.contains(node.output()))
+        .forEach(node -> kinds.put(node.name(), kind(node)));
+    return kinds;
+  }
+
+  private void lookForAttention(Node product) {
+    softmaxBehind(product.input(0))
+        .ifPresent(
+            softmax -> {
+              attentionSoftmaxes.add(softmax.name());
+              productBehind(softmax.input(0)).ifPresent(scores -> attentionScores.add(scores.name()));
+            });
+  }
+
+  private boolean isProduct(Node node) {
+    return MATRIX.contains(node.qualifiedOp()) && active.contains(node.input(0)) && active.contains(node.input(1));
+  }
+
+  private Optional<Node> softmaxBehind(String value) {
+    return behind(value).filter(node -> node.op().equals("Softmax"));
+  }
+
+  private Optional<Node> productBehind(String value) {
+    return behind(value).filter(this::isProduct);
+  }
+
+  /** The first node upstream, along active values, that does more than pass its one active input on. */
+  private Optional<Node> behind(String value) {
+    Optional<Node> node = graph.producer(value);
+    while (node.isPresent() && PASSING.contains(node.get().qualifiedOp())) {
+      Node passing = node.get();
+      Optional<String> only = active.onlyActiveInput(passing);
+      if (only.isEmpty()) {
+        return Optional.empty();
+      }
+      node = graph.producer(only.get());
+    }
+    return node;
+  }
+
+  private NodeKind kind(Node node) {
+    if (MATRIX.contains(node.qualifiedOp())) {
+      return isProduct(node) ? matrixProduct(node) : NodeKind.LINEAR;
+    }
+    if (ActivationFunctions.has(node)) {
+      return NodeKind.ACTIVATION;
+    }
+    return switch (node.qualifiedOp()) {
+      case "LayerNormalization" -> NodeKind.NORMALISATION;
+      case "Softmax" ->
+          attentionSoftmaxes.contains(node.name()) ? NodeKind.ATTENTION_WEIGHTS : NodeKind.SOFTMAX;
+      case "Mul" -> active.onlyActiveInput(node).isPresent() ? NodeKind.LINEAR : NodeKind.PRODUCT;
+      case "Div" -> active.contains(node.input(1)) ? NodeKind.UNKNOWN : NodeKind.LINEAR;
+      default -> RuleSet.isLinear(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
+    };
+  }
+
+  private NodeKind matrixProduct(Node node) {
+    if (softmaxBehind(node.input(0)).isPresent()) {
+      return NodeKind.ATTENTION_VALUES;
+    }
+    return attentionScores.contains(node.name()) ? NodeKind.ATTENTION_SCORES : NodeKind.MATRIX_PRODUCT;
+  }
+}

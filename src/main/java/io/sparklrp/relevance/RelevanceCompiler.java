@@ -1,0 +1,137 @@
+package io.sparklrp.relevance;
+
+import io.sparklrp.error.UserException;
+import io.sparklrp.graph.Attribute;
+import io.sparklrp.graph.DataType;
+import io.sparklrp.graph.GraphBuilder;
+import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.graph.Node;
+import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Tensor;
+import io.sparklrp.graph.Value;
+import io.sparklrp.relevance.rule.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Appends the relevance pass of a rule set to a forward pass: one reverse walk, node by node, from the seed at the logits
+ * to the embeddings (Ali et al. 2022, section 3: LRP as a modified gradient times the input).
+ */
+public final class RelevanceCompiler {
+  private final ModelGraph model;
+  private final RuleSet rules;
+  private final TargetSource target;
+  private final GraphBuilder builder;
+  private final ActiveValues active;
+  private final Map<String, NodeKind> kinds;
+  private final BackwardPass pass;
+  private final Ops ops;
+
+  private RelevanceCompiler(ModelGraph model, RuleSet rules, TargetSource target, LedgerDetail detail) {
+    this.model = model;
+    this.rules = rules;
+    this.target = target;
+    this.builder = GraphBuilder.from(model.graph());
+    this.active = new ActiveValues(model.graph(), model.embeddings());
+    this.kinds = new NodeKinds(model.graph(), active).all();
+    this.pass = new BackwardPass(builder, active, new LedgerScopes(model.graph(), detail));
+    this.ops = new Ops(builder, "relevance", "relevance");
+  }
+
+  /**
+   * Compiles.
+   *
+   * @param model the forward pass
+   * @param rules the rules of a method
+   * @param target where the seed comes from
+   * @param detail how finely the ledger books additive constants
+   * @throws UserException if a node that the score depends on has no rule; all such nodes are named
+   */
+  public static CompiledRelevance compile(
+      ModelGraph model, RuleSet rules, TargetSource target, LedgerDetail detail) {
+    return new RelevanceCompiler(model, rules, target, detail).compile();
+  }
+
+  private CompiledRelevance compile() {
+    refuseUnknown();
+    Value logits = builder.value(model.logits());
+    Value predicted = ops.op("predicted", "ArgMax", Map.of("axis", Attribute.of(-1L), "keepdims", Attribute.of(0L)), logits);
+    Value seed = target == TargetSource.SEED ? seedInput(logits) : oneHot(predicted, logits);
+    Value score = ops.reduceSum("score", ops.mul("seeded", seed, logits), false, -1);
+    pass.send(model.logits(), seed);
+    walk();
+    Value relevance = relevance();
+    Value ledger = pass.ledger().total(ops.in("ledger"), relevance);
+    List<Value> outputs = new ArrayList<>();
+    outputs.add(output(CompiledRelevance.LOGITS, logits));
+    outputs.add(output(CompiledRelevance.PREDICTED, predicted));
+    outputs.add(output(CompiledRelevance.SCORE, score));
+    outputs.add(output(CompiledRelevance.RELEVANCE, relevance));
+    outputs.add(output(CompiledRelevance.LEDGER, ledger));
+    return new CompiledRelevance(builder.build(outputs), pass.ledger().entries());
+  }
+
+  private Value output(String name, Value value) {
+    Node identity = new Node("output." + name, "Identity", "", List.of(value.name()), List.of(name), Map.of(), "relevance");
+    return builder.add(identity).get(0);
+  }
+
+  private Value seedInput(Value logits) {
+    return builder.input(CompiledRelevance.SEED, DataType.FLOAT32, logits.shape());
+  }
+
+  private Value oneHot(Value predicted, Value logits) {
+    Value depth = ops.longs(logits.shape().dim(-1).size());
+    Value offOn = builder.shared("const.off_on", Tensor.floats(new long[] {2}, 0f, 1f));
+    return ops.op("one_hot", "OneHot", Map.of("axis", Attribute.of(-1L)), predicted, depth, offOn);
+  }
+
+  private void refuseUnknown() {
+    List<String> missing =
+        RuleTable.of(model, rules).rows().stream()
+            .filter(row -> row.rule().isEmpty())
+            .map(row -> row.node() + " (" + row.op() + ")")
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new UserException(
+          String.format(
+              "Cannot explain the model: no rule for %s. Run check-model to see all of its operators.",
+              String.join(", ", missing)));
+    }
+  }
+
+  private void walk() {
+    List<Node> nodes = model.graph().nodes();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      boolean isEmbedding = node.outputs().contains(model.embeddings());
+      if (!isEmbedding && active.contains(node.output()) && pass.arrivedAt(node.output()).isPresent()) {
+        rule(node).propagate(node, pass);
+      }
+    }
+  }
+
+  private Rule rule(Node node) {
+    return rules.rule(node, kinds.get(node.name())).orElseThrow();
+  }
+
+  /** R_t = sum over j of X[t, j] G[t, j], and what stayed with the token. */
+  private Value relevance() {
+    Value embeddings = builder.value(model.embeddings());
+    Value gradient = pass.arrivedAt(model.embeddings()).orElseThrow(this::unreached);
+    Value relevance = ops.reduceSum("flowed", ops.mul("products", embeddings, gradient), false, -1);
+    for (Value stayed : pass.stayed()) {
+      relevance = ops.add("with_stayed", relevance, stayed);
+    }
+    return relevance;
+  }
+
+  private UserException unreached() {
+    return new UserException(
+        String.format(
+            "Cannot explain the model: its output %s does not depend on the embeddings %s."
+                + " Name another output or point of explanation.",
+            model.logits(), model.embeddings()));
+  }
+}

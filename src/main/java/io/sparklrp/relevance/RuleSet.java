@@ -1,0 +1,127 @@
+package io.sparklrp.relevance;
+
+import io.sparklrp.graph.Node;
+import io.sparklrp.relevance.rule.ActivationRule;
+import io.sparklrp.relevance.rule.AdditionRule;
+import io.sparklrp.relevance.rule.ConstantAttentionRule;
+import io.sparklrp.relevance.rule.ConstantRule;
+import io.sparklrp.relevance.rule.IdentityRule;
+import io.sparklrp.relevance.rule.LayerNormRule;
+import io.sparklrp.relevance.rule.LinearRule;
+import io.sparklrp.relevance.rule.MatrixProductRule;
+import io.sparklrp.relevance.rule.ProductRule;
+import io.sparklrp.relevance.rule.ReshapeRule;
+import io.sparklrp.relevance.rule.Rule;
+import io.sparklrp.relevance.rule.ScaleRule;
+import io.sparklrp.relevance.rule.SliceRule;
+import io.sparklrp.relevance.rule.SoftmaxGradientRule;
+import io.sparklrp.relevance.rule.StayingAttentionRule;
+import io.sparklrp.relevance.rule.SubtractionRule;
+import io.sparklrp.relevance.rule.TransposeRule;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rules of one method: by kind of node and, for what is linear, by operator. */
+public final class RuleSet {
+  private static final Map<String, Rule> LINEAR =
+      Map.ofEntries(
+          Map.entry("Add", new AdditionRule()),
+          Map.entry("Cast", new IdentityRule()),
+          Map.entry("Div", new ScaleRule()),
+          Map.entry("Gemm", new LinearRule()),
+          Map.entry("Identity", new IdentityRule()),
+          Map.entry("MatMul", new LinearRule()),
+          Map.entry("Mul", new ScaleRule()),
+          Map.entry("Reshape", new ReshapeRule()),
+          Map.entry("Slice", new SliceRule()),
+          Map.entry("Squeeze", new ReshapeRule()),
+          Map.entry("Sub", new SubtractionRule()),
+          Map.entry("Transpose", new TransposeRule()),
+          Map.entry("Unsqueeze", new ReshapeRule()),
+          Map.entry(Node.MICROSOFT + ".FusedMatMul", new LinearRule()));
+
+  private final Map<NodeKind, Rule> byKind;
+
+  private RuleSet(Map<NodeKind, Rule> byKind) {
+    this.byKind = byKind;
+  }
+
+  /** The rules of a method. */
+  public static RuleSet of(Method method) {
+    Map<NodeKind, Rule> rules = gradient();
+    switch (method) {
+      case GRADIENT_X_INPUT -> {}
+      case LRP_AH -> holdAttention(rules, new ConstantAttentionRule());
+      case LRP_LN -> holdNormalisation(rules);
+      case LRP_AH_LN -> {
+        holdAttention(rules, new ConstantAttentionRule());
+        holdNormalisation(rules);
+      }
+      case LRP -> conserve(rules, new ConstantAttentionRule());
+      case LRP_STAY -> conserve(rules, new StayingAttentionRule());
+      case ATTNLRP -> shareProducts(rules);
+    }
+    return new RuleSet(rules);
+  }
+
+  private static Map<NodeKind, Rule> gradient() {
+    Map<NodeKind, Rule> rules = new EnumMap<>(NodeKind.class);
+    rules.put(NodeKind.ATTENTION_WEIGHTS, new SoftmaxGradientRule());
+    rules.put(NodeKind.ATTENTION_SCORES, new MatrixProductRule(1f));
+    rules.put(NodeKind.ATTENTION_VALUES, new MatrixProductRule(1f));
+    rules.put(NodeKind.MATRIX_PRODUCT, new MatrixProductRule(1f));
+    rules.put(NodeKind.PRODUCT, new ProductRule(1f));
+    rules.put(NodeKind.NORMALISATION, new LayerNormRule(false));
+    rules.put(NodeKind.ACTIVATION, new ActivationRule(false));
+    rules.put(NodeKind.SOFTMAX, new SoftmaxGradientRule());
+    return rules;
+  }
+
+  private static void holdAttention(Map<NodeKind, Rule> rules, Rule values) {
+    rules.put(NodeKind.ATTENTION_WEIGHTS, new ConstantRule());
+    rules.put(NodeKind.ATTENTION_SCORES, new ConstantRule());
+    rules.put(NodeKind.ATTENTION_VALUES, values);
+  }
+
+  private static void holdNormalisation(Map<NodeKind, Rule> rules) {
+    rules.put(NodeKind.NORMALISATION, new LayerNormRule(true));
+  }
+
+  private static void halveOtherProducts(Map<NodeKind, Rule> rules) {
+    rules.put(NodeKind.MATRIX_PRODUCT, new MatrixProductRule(0.5f));
+    rules.put(NodeKind.PRODUCT, new ProductRule(0.5f));
+    rules.put(NodeKind.ACTIVATION, new ActivationRule(true));
+  }
+
+  private static void conserve(Map<NodeKind, Rule> rules, Rule values) {
+    holdAttention(rules, values);
+    holdNormalisation(rules);
+    halveOtherProducts(rules);
+    rules.put(NodeKind.SOFTMAX, new ConstantRule());
+  }
+
+  private static void shareProducts(Map<NodeKind, Rule> rules) {
+    holdNormalisation(rules);
+    halveOtherProducts(rules);
+    rules.put(NodeKind.ATTENTION_SCORES, new MatrixProductRule(0.5f));
+    rules.put(NodeKind.ATTENTION_VALUES, new MatrixProductRule(0.5f));
+  }
+
+  /** Whether an operator is linear in its active inputs (products and quotients: where the other one is constant). */
+  static boolean isLinear(Node node) {
+    return LINEAR.containsKey(node.qualifiedOp());
+  }
+
+  /** The rule for a node of a kind; empty where there is none. */
+  Optional<Rule> rule(Node node, NodeKind kind) {
+    return Optional.ofNullable(kind == NodeKind.LINEAR ? LINEAR.get(node.qualifiedOp()) : byKind.get(kind));
+  }
+
+  /** The same rules with one replaced, for tests that break a rule on purpose. */
+  RuleSet with(NodeKind kind, Rule rule) {
+    Map<NodeKind, Rule> changed = new EnumMap<>(byKind);
+    changed.put(kind, rule);
+    return new RuleSet(changed);
+  }
+}

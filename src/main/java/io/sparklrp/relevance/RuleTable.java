@@ -1,0 +1,65 @@
+package io.sparklrp.relevance;
+
+import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.graph.Node;
+import io.sparklrp.relevance.rule.Rule;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which rule a method uses for each node of a model that the score depends on.
+ *
+ * @param rows one for each node, in the order of the forward pass
+ */
+public record RuleTable(List<Row> rows) {
+  /**
+   * One node.
+   *
+   * @param node its name
+   * @param op its operator
+   * @param kind what it is to the methods
+   * @param rule the rule's name; empty where there is none
+   */
+  public record Row(String node, String op, NodeKind kind, Optional<String> rule) {}
+
+  /** Copies. */
+  public RuleTable {
+    rows = List.copyOf(rows);
+  }
+
+  /** The table of a model and a method's rules. */
+  public static RuleTable of(ModelGraph model, RuleSet rules) {
+    Map<String, NodeKind> kinds =
+        new NodeKinds(model.graph(), new ActiveValues(model.graph(), model.embeddings())).all();
+    Set<String> needed = needed(model);
+    List<Row> rows =
+        model.graph().nodes().stream()
+            .filter(node -> kinds.containsKey(node.name()) && needed.contains(node.name()))
+            .filter(node -> !node.outputs().contains(model.embeddings()))
+            .map(node -> row(node, kinds.get(node.name()), rules))
+            .toList();
+    return new RuleTable(rows);
+  }
+
+  private static Row row(Node node, NodeKind kind, RuleSet rules) {
+    return new Row(node.name(), node.qualifiedOp(), kind, rules.rule(node, kind).map(Rule::name));
+  }
+
+  /** Names of the nodes that the logits depend on. */
+  private static Set<String> needed(ModelGraph model) {
+    Set<String> values = new HashSet<>(Set.of(model.logits()));
+    Set<String> names = new HashSet<>();
+    List<Node> nodes = model.graph().nodes();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      if (node.outputs().stream().anyMatch(values::contains)) {
+        names.add(node.name());
+        values.addAll(node.inputs());
+      }
+    }
+    return names;
+  }
+}
