@@ -1,12 +1,16 @@
 package io.sparklrp.graph;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes a graph node by node; every node's types and shapes are inferred, and its names checked, when it is added. */
 public final class GraphBuilder {
@@ -86,7 +90,7 @@ public final class GraphBuilder {
    * @return the output, which may have been there already
    */
   public Value optionalOutput(String nodeName, int index) {
-    int at = nodes.indexOf(nodes.stream().filter(n -> n.name().equals(nodeName)).findFirst().orElseThrow());
+    int at = indexOf(nodeName);
     Node node = nodes.get(at);
     if (index < node.outputs().size() && !node.outputs().get(index).isEmpty()) {
       return value(node.outputs().get(index));
@@ -100,6 +104,30 @@ public final class GraphBuilder {
     List<Optional<Value>> read = node.inputs().stream().map(input -> find(node, input)).toList();
     ShapeRule.Typed typed = ShapeInference.infer(node, read, this::constant).get(index);
     return define(new Value(outputs.get(index), typed.type(), typed.shape()));
+  }
+
+  /**
+   * Computes a node's only output by another node from now on, which may read values that are defined after it.
+   *
+   * @param nodeName the node to replace
+   * @param replacement a node with the same name and output
+   */
+  public void replace(String nodeName, Node replacement) {
+    int at = indexOf(nodeName);
+    if (!nodes.get(at).outputs().equals(replacement.outputs()) || !replacement.name().equals(nodeName)) {
+      throw new IllegalArgumentException("Cannot replace node " + nodeName + ": the new one has other names.");
+    }
+    replacement.inputs().forEach(input -> find(replacement, input));
+    nodes.set(at, replacement);
+  }
+
+  private int indexOf(String nodeName) {
+    for (int i = 0; i < nodes.size(); i++) {
+      if (nodes.get(i).name().equals(nodeName)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("Cannot find node " + nodeName + " in graph " + name + ".");
   }
 
   private Optional<Value> find(Node node, String input) {
@@ -137,6 +165,32 @@ public final class GraphBuilder {
 
   /** The graph, with the given values as its outputs. */
   public Graph build(Collection<Value> outputs) {
-    return new Graph(name, inputs, initializers, nodes, List.copyOf(outputs), values);
+    return new Graph(name, inputs, initializers, sorted(), List.copyOf(outputs), values);
+  }
+
+  /** The nodes in topological order, otherwise as they were added. */
+  private List<Node> sorted() {
+    Map<String, Node> makers = new HashMap<>();
+    nodes.forEach(node -> node.outputs().forEach(output -> makers.put(output, node)));
+    makers.remove("");
+    Set<Node> done = new LinkedHashSet<>();
+    nodes.forEach(node -> place(node, makers, done));
+    return List.copyOf(done);
+  }
+
+  private static void place(Node node, Map<String, Node> makers, Set<Node> done) {
+    Deque<Node> waiting = new ArrayDeque<>(List.of(node));
+    while (!waiting.isEmpty()) {
+      Node next = waiting.peek();
+      Optional<Node> missing =
+          done.contains(next)
+              ? Optional.empty()
+              : next.inputs().stream().map(makers::get).filter(m -> m != null && !done.contains(m)).findFirst();
+      if (missing.isPresent()) {
+        waiting.push(missing.get());
+      } else {
+        done.add(waiting.pop());
+      }
+    }
   }
 }

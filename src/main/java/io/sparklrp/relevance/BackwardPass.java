@@ -80,6 +80,12 @@ final class BackwardPass implements Backward {
   }
 
   @Override
+  public void shareFactor(Node node, Value factor) {
+    List<String> inputs = List.of(node.input(0), factor.name());
+    builder.replace(node.name(), new Node(node.name(), "Mul", "", inputs, node.outputs(), Map.of(), node.scope()));
+  }
+
+  @Override
   public boolean isActive(Node node, int index) {
     return active.contains(node.input(index));
   }

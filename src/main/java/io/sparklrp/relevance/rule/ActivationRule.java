@@ -30,6 +30,9 @@ public final class ActivationRule implements Rule {
     Value x = backward.input(node, 0);
     Value y = backward.output(node);
     Value factor = identity ? function.ratio(ops, node, x, y) : function.derivative(ops, node, x, y);
+    if (identity && function.isInputTimesRatio()) {
+      backward.shareFactor(node, factor);
+    }
     backward.toInput(node, 0, ops.mul("activated", backward.gradient(node), factor));
   }
 }

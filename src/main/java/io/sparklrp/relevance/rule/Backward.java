@@ -22,6 +22,13 @@ public interface Backward {
    */
   Value optionalOutput(Node node, int index);
 
+  /**
+   * Computes the node's output as its input times a factor from now on: work that forward and backward then share.
+   *
+   * @param factor of the input's shape, such that input times factor is the output
+   */
+  void shareFactor(Node node, Value factor);
+
   /** Whether an input depends on the embeddings that are explained. */
   boolean isActive(Node node, int index);
 

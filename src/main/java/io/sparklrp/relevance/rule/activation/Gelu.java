@@ -23,6 +23,11 @@ final class Gelu implements ActivationFunction {
   }
 
   @Override
+  public boolean isInputTimesRatio() {
+    return true;
+  }
+
+  @Override
   public Value derivative(Ops ops, Node node, Value x, Value y) {
     Value ratio = ratio(ops, node, x, y);
     Value slope = isTanh(node) ? tanhSlope(ops, x, ratio) : density(ops, x);

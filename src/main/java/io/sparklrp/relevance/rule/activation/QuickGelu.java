@@ -13,6 +13,11 @@ final class QuickGelu implements ActivationFunction {
   }
 
   @Override
+  public boolean isInputTimesRatio() {
+    return true;
+  }
+
+  @Override
   public Value derivative(Ops ops, Node node, Value x, Value y) {
     float alpha = node.decimal("alpha", 1.702f);
     Value gate = ratio(ops, node, x, y);

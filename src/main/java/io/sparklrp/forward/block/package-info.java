@@ -1,2 +1,0 @@
-/** Building blocks that architectures share: linear layers, normalisation, attention, embeddings, activations. */
-package io.sparklrp.forward.block;
