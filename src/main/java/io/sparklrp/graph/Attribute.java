@@ -2,7 +2,9 @@ package io.sparklrp.graph;
 
 import java.util.List;
 
-/** The value of a node's attribute, one record for each ONNX attribute type that the project uses. */
+/**
+ * The value of a node's attribute, one record for each ONNX attribute type that the project uses.
+ */
 public sealed interface Attribute {
   /** A whole number (ONNX {@code INT}). */
   record LongValue(long value) implements Attribute {}

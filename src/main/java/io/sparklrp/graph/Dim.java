@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One dimension of a shape: a product of a whole number and symbols, such as {@code 384}, {@code batch} or {@code
- * 12*batch}. Products are enough to follow reshapes that split and merge axes.
+ * One dimension of a shape: a product of a whole number and symbols, such as {@code 384}, {@code
+ * batch} or {@code 12*batch}. Products are enough to follow reshapes that split and merge axes.
  *
  * @param factor the number, at least 0
  * @param symbols the symbols in sorted order, with repetitions
@@ -16,7 +16,8 @@ public record Dim(long factor, List<String> symbols) {
   /** Checks and sorts. */
   public Dim {
     if (factor < 0) {
-      throw new IllegalArgumentException("Cannot make a dimension of " + factor + ": it is negative.");
+      throw new IllegalArgumentException(
+          "Cannot make a dimension of " + factor + ": it is negative.");
     }
     symbols = symbols.stream().sorted().toList();
   }
@@ -44,7 +45,8 @@ public record Dim(long factor, List<String> symbols) {
   /** The known size. */
   public long size() {
     if (!isFixed()) {
-      throw new IllegalStateException("Cannot take the size of dimension " + this + ": it is not fixed.");
+      throw new IllegalStateException(
+          "Cannot take the size of dimension " + this + ": it is not fixed.");
     }
     return factor;
   }

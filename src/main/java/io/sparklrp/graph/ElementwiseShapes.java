@@ -7,9 +7,26 @@ import java.util.Map;
 final class ElementwiseShapes {
   private static final List<String> UNARY =
       List.of(
-          "Abs", "Erf", "Exp", "Gelu", "Identity", "Log", "Neg", "Reciprocal", "Relu", "Sigmoid", "Sign", "Sqrt", "Tanh",
-          "Not", "Softmax", "Clip", Node.MICROSOFT + ".Gelu", Node.MICROSOFT + ".QuickGelu");
-  private static final List<String> BINARY = List.of("Add", "Sub", "Mul", "Div", "Pow", "And", "Or");
+          "Abs",
+          "Erf",
+          "Exp",
+          "Gelu",
+          "Identity",
+          "Log",
+          "Neg",
+          "Reciprocal",
+          "Relu",
+          "Sigmoid",
+          "Sign",
+          "Sqrt",
+          "Tanh",
+          "Not",
+          "Softmax",
+          "Clip",
+          Node.MICROSOFT + ".Gelu",
+          Node.MICROSOFT + ".QuickGelu");
+  private static final List<String> BINARY =
+      List.of("Add", "Sub", "Mul", "Div", "Pow", "And", "Or");
   private static final List<String> COMPARISON =
       List.of("Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual");
 
@@ -18,7 +35,8 @@ final class ElementwiseShapes {
   static void register(Map<String, ShapeRule> rules) {
     UNARY.forEach(op -> rules.put(op, ShapeRule.first(in -> in.shape(0))));
     BINARY.forEach(op -> rules.put(op, ShapeRule.first(ElementwiseShapes::broadcast)));
-    COMPARISON.forEach(op -> rules.put(op, ShapeRule.of(DataType.BOOL, ElementwiseShapes::broadcast)));
+    COMPARISON.forEach(
+        op -> rules.put(op, ShapeRule.of(DataType.BOOL, ElementwiseShapes::broadcast)));
     rules.put("Where", ElementwiseShapes::where);
     rules.put("Cast", ElementwiseShapes::cast);
     rules.put("LayerNormalization", ElementwiseShapes::layerNormalization);

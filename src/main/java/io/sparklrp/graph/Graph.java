@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An immutable graph of ONNX operators in topological order. It is made by a {@link GraphBuilder}, which checks names
- * and infers types and shapes.
+ * An immutable graph of ONNX operators in topological order. It is made by a {@link GraphBuilder},
+ * which checks names and infers types and shapes.
  */
 public final class Graph {
   private final String name;
@@ -67,7 +67,8 @@ public final class Graph {
   public Value value(String valueName) {
     Value value = values.get(valueName);
     if (value == null) {
-      throw new IllegalArgumentException("Cannot find value " + valueName + " in graph " + name + ".");
+      throw new IllegalArgumentException(
+          "Cannot find value " + valueName + " in graph " + name + ".");
     }
     return value;
   }

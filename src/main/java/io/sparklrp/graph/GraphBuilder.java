@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes a graph node by node; every node's types and shapes are inferred, and its names checked, when it is added. */
+/**
+ * Makes a graph node by node; every node's types and shapes are inferred, and its names checked,
+ * when it is added.
+ */
 public final class GraphBuilder {
   private final String name;
   private final List<Value> inputs = new ArrayList<>();
@@ -67,7 +70,8 @@ public final class GraphBuilder {
   /** Adds a node and gives its outputs; those with an empty name are left out. */
   public List<Value> add(Node node) {
     if (nodeNames.putIfAbsent(node.name(), 1) != null) {
-      throw new IllegalArgumentException("Cannot add node " + node.name() + ": there is one of that name.");
+      throw new IllegalArgumentException(
+          "Cannot add node " + node.name() + ": there is one of that name.");
     }
     List<Optional<Value>> read = node.inputs().stream().map(input -> find(node, input)).toList();
     List<ShapeRule.Typed> types = ShapeInference.infer(node, read, this::constant);
@@ -107,15 +111,18 @@ public final class GraphBuilder {
   }
 
   /**
-   * Computes a node's only output by another node from now on, which may read values that are defined after it.
+   * Computes a node's only output by another node from now on, which may read values that are
+   * defined after it.
    *
    * @param nodeName the node to replace
    * @param replacement a node with the same name and output
    */
   public void replace(String nodeName, Node replacement) {
     int at = indexOf(nodeName);
-    if (!nodes.get(at).outputs().equals(replacement.outputs()) || !replacement.name().equals(nodeName)) {
-      throw new IllegalArgumentException("Cannot replace node " + nodeName + ": the new one has other names.");
+    if (!nodes.get(at).outputs().equals(replacement.outputs())
+        || !replacement.name().equals(nodeName)) {
+      throw new IllegalArgumentException(
+          "Cannot replace node " + nodeName + ": the new one has other names.");
     }
     replacement.inputs().forEach(input -> find(replacement, input));
     nodes.set(at, replacement);
@@ -144,7 +151,8 @@ public final class GraphBuilder {
 
   private Value define(Value value) {
     if (values.putIfAbsent(value.name(), value) != null) {
-      throw new IllegalArgumentException("Cannot define value " + value.name() + ": there is one of that name.");
+      throw new IllegalArgumentException(
+          "Cannot define value " + value.name() + ": there is one of that name.");
     }
     return value;
   }
@@ -153,7 +161,8 @@ public final class GraphBuilder {
   public Value value(String valueName) {
     Value value = values.get(valueName);
     if (value == null) {
-      throw new IllegalArgumentException("Cannot find value " + valueName + " in graph " + name + ".");
+      throw new IllegalArgumentException(
+          "Cannot find value " + valueName + " in graph " + name + ".");
     }
     return value;
   }
@@ -185,7 +194,10 @@ public final class GraphBuilder {
       Optional<Node> missing =
           done.contains(next)
               ? Optional.empty()
-              : next.inputs().stream().map(makers::get).filter(m -> m != null && !done.contains(m)).findFirst();
+              : next.inputs().stream()
+                  .map(makers::get)
+                  .filter(m -> m != null && !done.contains(m))
+                  .findFirst();
       if (missing.isPresent()) {
         waiting.push(missing.get());
       } else {

@@ -34,7 +34,10 @@ final class LayoutShapes {
         Dim total = left;
         left =
             left.dividedBy(dim)
-                .orElseThrow(() -> new IllegalArgumentException("shape " + from + " does not divide: " + total));
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "shape " + from + " does not divide: " + total));
       }
       dims.add(dim);
     }
@@ -49,7 +52,9 @@ final class LayoutShapes {
   private static Shape transpose(OpInputs in) {
     Shape from = in.shape(0);
     List<Dim> dims = new ArrayList<>();
-    in.node().integers("perm", reversed(from.rank())).forEach(axis -> dims.add(from.dim(axis.intValue())));
+    in.node()
+        .integers("perm", reversed(from.rank()))
+        .forEach(axis -> dims.add(from.dim(axis.intValue())));
     return new Shape(dims);
   }
 

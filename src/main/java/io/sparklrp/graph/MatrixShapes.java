@@ -29,7 +29,8 @@ final class MatrixShapes {
 
   private static Shape product(Shape a, Shape b) {
     if (a.rank() < 2 || b.rank() < 2) {
-      throw new IllegalArgumentException("a product of shapes " + a + " and " + b + " is not supported");
+      throw new IllegalArgumentException(
+          "a product of shapes " + a + " and " + b + " is not supported");
     }
     Dim inner = a.dim(-1);
     if (inner.isFixed() && b.dim(-2).isFixed() && !inner.equals(b.dim(-2))) {

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What shape inference may look at: a node, its inputs' types and shapes, and the constants among them. */
+/**
+ * What shape inference may look at: a node, its inputs' types and shapes, and the constants among
+ * them.
+ */
 final class OpInputs {
   private final Node node;
   private final List<Optional<Value>> values;
@@ -43,7 +46,10 @@ final class OpInputs {
   long[] longs(int input) {
     return constants
         .apply(node.input(input))
-        .orElseThrow(() -> new IllegalArgumentException("its input " + node.input(input) + " is not a constant"))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "its input " + node.input(input) + " is not a constant"))
         .toLongs();
   }
 

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Writes ONNX operators into a {@link GraphBuilder}. Nodes are named {@code {prefix}.{step}}, and their first output
- * like the node.
+ * Writes ONNX operators into a {@link GraphBuilder}. Nodes are named {@code {prefix}.{step}}, and
+ * their first output like the node.
  */
 public final class Ops {
   private final GraphBuilder builder;
@@ -84,8 +84,12 @@ public final class Ops {
     return op(step, "MatMul", Map.of(), a, b);
   }
 
-  /** {@code com.microsoft.FusedMatMul}: alpha op(a) op(b), where op transposes the last two axes if asked. */
-  public Value fusedMatMul(String step, Value a, boolean transA, Value b, boolean transB, float alpha) {
+  /**
+   * {@code com.microsoft.FusedMatMul}: alpha op(a) op(b), where op transposes the last two axes if
+   * asked.
+   */
+  public Value fusedMatMul(
+      String step, Value a, boolean transA, Value b, boolean transB, float alpha) {
     if (!transA && !transB && alpha == 1f) {
       return matMul(step, a, b);
     }
@@ -109,7 +113,8 @@ public final class Ops {
 
   /** {@code LayerNormalization} along the last axis. */
   public Value layerNormalization(String step, Value a, Value gamma, Value beta, float epsilon) {
-    Map<String, Attribute> attributes = Map.of("axis", Attribute.of(-1L), "epsilon", Attribute.of(epsilon));
+    Map<String, Attribute> attributes =
+        Map.of("axis", Attribute.of(-1L), "epsilon", Attribute.of(epsilon));
     return op(step, "LayerNormalization", attributes, a, gamma, beta);
   }
 

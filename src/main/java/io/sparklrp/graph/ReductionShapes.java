@@ -12,7 +12,8 @@ final class ReductionShapes {
   private ReductionShapes() {}
 
   static void register(Map<String, ShapeRule> rules) {
-    List.of("ReduceSum", "ReduceMean", "ReduceMax").forEach(op -> rules.put(op, ShapeRule.first(ReductionShapes::reduce)));
+    List.of("ReduceSum", "ReduceMean", "ReduceMax")
+        .forEach(op -> rules.put(op, ShapeRule.first(ReductionShapes::reduce)));
     rules.put("ArgMax", ShapeRule.of(DataType.INT64, ReductionShapes::argMax));
   }
 

@@ -35,7 +35,9 @@ final class SelectionShapes {
   }
 
   private static Dim sliced(OpInputs in, int index, Dim dim, int axis) {
-    if (in.knownLongs(1).isEmpty() || in.knownLongs(2).isEmpty() || in.has(4) && in.longs(4)[index] != 1) {
+    if (in.knownLongs(1).isEmpty()
+        || in.knownLongs(2).isEmpty()
+        || (in.has(4) && in.longs(4)[index] != 1)) {
       return in.unknown(axis);
     }
     long start = in.longs(1)[index];
@@ -43,7 +45,8 @@ final class SelectionShapes {
     if (dim.isFixed()) {
       return Dim.of(Math.max(0, bound(end, dim.size()) - bound(start, dim.size())));
     }
-    boolean counted = start >= 0 && end >= start && end < Integer.MAX_VALUE || start < 0 && end < 0;
+    boolean fromFront = start >= 0 && end >= start && end < Integer.MAX_VALUE;
+    boolean counted = fromFront || (start < 0 && end < 0);
     return counted ? Dim.of(end - start) : in.unknown(axis);
   }
 
@@ -65,7 +68,8 @@ final class SelectionShapes {
     if (in.node().integer("axis", -1) != -1) {
       throw new IllegalArgumentException("only its axis -1 is supported");
     }
-    dims.add(in.knownLongs(1).map(depth -> Dim.of(depth[0])).orElseGet(() -> in.unknown(dims.size())));
+    dims.add(
+        in.knownLongs(1).map(depth -> Dim.of(depth[0])).orElseGet(() -> in.unknown(dims.size())));
     return List.of(new ShapeRule.Typed(in.type(2), new Shape(dims)));
   }
 }

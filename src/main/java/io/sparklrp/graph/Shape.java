@@ -68,8 +68,8 @@ public record Shape(List<Dim> dims) {
   }
 
   /**
-   * The shape of an elementwise result of this and the other, by ONNX's multidirectional broadcasting. Of two different
-   * dimensions that are not 1 the fixed one is believed.
+   * The shape of an elementwise result of this and the other, by ONNX's multidirectional
+   * broadcasting. Of two different dimensions that are not 1 the fixed one is believed.
    */
   public Shape broadcast(Shape other) {
     int rank = Math.max(rank(), other.rank());

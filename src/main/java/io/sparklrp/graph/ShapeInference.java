@@ -31,13 +31,23 @@ final class ShapeInference {
     ShapeRule rule = RULES.get(node.qualifiedOp());
     if (rule == null) {
       throw new IllegalArgumentException(
-          "Cannot infer the shape of node " + node.name() + ": operator " + node.qualifiedOp() + " is not known.");
+          "Cannot infer the shape of node "
+              + node.name()
+              + ": operator "
+              + node.qualifiedOp()
+              + " is not known.");
     }
     try {
       return rule.infer(new OpInputs(node, inputs, constants));
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new IllegalArgumentException(
-          "Cannot infer the shape of node " + node.name() + " (" + node.qualifiedOp() + "): " + e.getMessage(), e);
+          "Cannot infer the shape of node "
+              + node.name()
+              + " ("
+              + node.qualifiedOp()
+              + "): "
+              + e.getMessage(),
+          e);
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * A constant: type, shape and little-endian data, which may be a mapped slice of a file or made when asked for, so that
- * large weights need not be in the heap.
+ * A constant: type, shape and little-endian data, which may be a mapped slice of a file or made
+ * when asked for, so that large weights need not be in the heap.
  */
 public final class Tensor {
   private final DataType type;
@@ -56,9 +56,14 @@ public final class Tensor {
   private static ByteBuffer allocate(long[] shape, int elements, DataType type) {
     if (size(shape) != elements) {
       throw new IllegalArgumentException(
-          "Cannot make a tensor of shape " + Arrays.toString(shape) + " of " + elements + " elements.");
+          "Cannot make a tensor of shape "
+              + Arrays.toString(shape)
+              + " of "
+              + elements
+              + " elements.");
     }
-    return ByteBuffer.allocate(Math.multiplyExact(elements, type.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+    return ByteBuffer.allocate(Math.multiplyExact(elements, type.bytes()))
+        .order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static long size(long[] shape) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The values of a graph that depend on the embeddings that are explained; all others are constants of the record. */
+/**
+ * The values of a graph that depend on the embeddings that are explained; all others are constants
+ * of the record.
+ */
 final class ActiveValues {
   private final Set<String> names = new HashSet<>();
 

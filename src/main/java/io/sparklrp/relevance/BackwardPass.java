@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** The state of one reverse walk: gradients that have arrived, what stayed with tokens, and the ledger. */
+/**
+ * The state of one reverse walk: gradients that have arrived, what stayed with tokens, and the
+ * ledger.
+ */
 final class BackwardPass implements Backward {
   private final GraphBuilder builder;
   private final ActiveValues active;
@@ -47,7 +50,9 @@ final class BackwardPass implements Backward {
   /** The sum of the gradients that have arrived at a value; empty where there is none. */
   Optional<Value> arrivedAt(String value) {
     List<Value> parts = arrived.get(value);
-    return parts == null ? Optional.empty() : Optional.of(sums.computeIfAbsent(value, name -> sum(name, parts)));
+    return parts == null
+        ? Optional.empty()
+        : Optional.of(sums.computeIfAbsent(value, name -> sum(name, parts)));
   }
 
   private Value sum(String value, List<Value> parts) {
@@ -82,7 +87,9 @@ final class BackwardPass implements Backward {
   @Override
   public void shareFactor(Node node, Value factor) {
     List<String> inputs = List.of(node.input(0), factor.name());
-    builder.replace(node.name(), new Node(node.name(), "Mul", "", inputs, node.outputs(), Map.of(), node.scope()));
+    builder.replace(
+        node.name(),
+        new Node(node.name(), "Mul", "", inputs, node.outputs(), Map.of(), node.scope()));
   }
 
   @Override
@@ -98,7 +105,9 @@ final class BackwardPass implements Backward {
   @Override
   public void toInput(Node node, int index, Value gradient) {
     if (isActive(node, index)) {
-      send(node.input(index), unbroadcast(ops(node).in("unbroadcast"), gradient, input(node, index).shape()));
+      send(
+          node.input(index),
+          unbroadcast(ops(node).in("unbroadcast"), gradient, input(node, index).shape()));
     }
   }
 
@@ -106,11 +115,14 @@ final class BackwardPass implements Backward {
   private static Value unbroadcast(Ops ops, Value gradient, Shape wanted) {
     int extra = gradient.rank() - wanted.rank();
     Value reduced =
-        extra == 0 ? gradient : ops.reduceSum("leading", gradient, false, LongStream.range(0, extra).toArray());
+        extra == 0
+            ? gradient
+            : ops.reduceSum("leading", gradient, false, LongStream.range(0, extra).toArray());
     Shape shape = reduced.shape();
     long[] repeated =
         LongStream.range(0, wanted.rank())
-            .filter(axis -> wanted.dim((int) axis).isOne() && !shape.dim((int) axis).equals(Dim.of(1)))
+            .filter(
+                axis -> wanted.dim((int) axis).isOne() && !shape.dim((int) axis).equals(Dim.of(1)))
             .toArray();
     return repeated.length == 0 ? reduced : ops.reduceSum("repeated", reduced, true, repeated);
   }
@@ -119,7 +131,10 @@ final class BackwardPass implements Backward {
   public void constant(Node node, int index, Value gradient) {
     scopes
         .entry(node, node.input(index))
-        .ifPresent(entry -> ledger.book(entry, Ledger.product(ops(node).in("ledger"), input(node, index), gradient)));
+        .ifPresent(
+            entry ->
+                ledger.book(
+                    entry, Ledger.product(ops(node).in("ledger"), input(node, index), gradient)));
   }
 
   @Override

@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * A forward pass with its relevance pass.
  *
- * <p>Outputs of the graph: {@code logits} [batch, classes]; {@code predicted}, int64 [batch]; {@code score} [batch], the
- * seed times the logits; {@code relevance} [batch, sequence]; {@code ledger} [batch, entries].
+ * <p>Outputs of the graph: {@code logits} [batch, classes]; {@code predicted}, int64 [batch];
+ * {@code score} [batch], the seed times the logits; {@code relevance} [batch, sequence]; {@code
+ * ledger} [batch, entries].
  *
  * @param graph the graph
  * @param ledgerEntries names of the columns of {@code ledger}

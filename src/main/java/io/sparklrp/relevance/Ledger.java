@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * The conservation ledger under construction: the product of every additive constant with the gradient at the place
- * where it is added, [batch, 1] each, gathered by entry.
+ * The conservation ledger under construction: the product of every additive constant with the
+ * gradient at the place where it is added, [batch, 1] each, gathered by entry.
  *
  * <p>Every entry is computed from the gradient; none is what the others leave of the score.
  */
@@ -55,14 +55,22 @@ final class Ledger {
   /** Names of the entries: position and segment first, then from the embeddings to the head. */
   List<String> entries() {
     Set<String> names = new LinkedHashSet<>();
-    List.of(POSITION, SEGMENT).forEach(name -> terms.stream().filter(t -> t.entry.equals(name)).findAny().ifPresent(t -> names.add(name)));
+    List.of(POSITION, SEGMENT)
+        .forEach(
+            name ->
+                terms.stream()
+                    .filter(t -> t.entry.equals(name))
+                    .findAny()
+                    .ifPresent(t -> names.add(name)));
     for (int i = terms.size() - 1; i >= 0; i--) {
       names.add(terms.get(i).entry);
     }
     return List.copyOf(names);
   }
 
-  /** All entries, [batch, entries]: one product with a matrix of zeros and ones adds the terms up. */
+  /**
+   * All entries, [batch, entries]: one product with a matrix of zeros and ones adds the terms up.
+   */
   Value total(Ops ops, Value anyOfBatch) {
     List<String> entries = entries();
     if (entries.isEmpty()) {
@@ -74,6 +82,7 @@ final class Ledger {
     }
     Value parts = ops.concat("parts", 1, terms.stream().map(Term::amount).toList());
     Tensor matrix = Tensor.floats(new long[] {terms.size(), entries.size()}, membership);
-    return ops.matMul("entries", parts, ops.builder().initializer("relevance.ledger.membership", matrix));
+    return ops.matMul(
+        "entries", parts, ops.builder().initializer("relevance.ledger.membership", matrix));
   }
 }

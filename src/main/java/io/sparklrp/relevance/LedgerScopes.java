@@ -6,7 +6,10 @@ import java.util.Optional;
 
 /** Says which entry of the ledger an additive constant belongs to. */
 final class LedgerScopes {
-  /** Scope of the attention mask: 0 at real tokens and without gradient at all others, so it is never booked. */
+  /**
+   * Scope of the attention mask: 0 at real tokens and without gradient at all others, so it is
+   * never booked.
+   */
   private static final String MASK = "mask";
 
   private final Graph graph;
@@ -18,8 +21,9 @@ final class LedgerScopes {
   }
 
   /**
-   * The entry of a constant that is added at a node; empty for the attention mask. A constant that a node makes, such as
-   * a lookup by position, has that node's scope; a parameter has the scope of the node that adds it.
+   * The entry of a constant that is added at a node; empty for the attention mask. A constant that
+   * a node makes, such as a lookup by position, has that node's scope; a parameter has the scope of
+   * the node that adds it.
    */
   Optional<String> entry(Node node, String constant) {
     String maker = graph.producer(constant).map(Node::scope).orElse(node.scope());

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The methods that are a modified gradient: they differ in the rules for a few kinds of nodes only. */
+/**
+ * The methods that are a modified gradient: they differ in the rules for a few kinds of nodes only.
+ */
 public enum Method {
   /** The plain gradient times the input. */
   GRADIENT_X_INPUT("gradient-x-input"),
@@ -16,7 +18,10 @@ public enum Method {
   LRP_AH_LN("lrp-ah-ln"),
   /** Both, and the identity rule at activations and gates: conservative. */
   LRP("lrp"),
-  /** As {@code lrp}, but half of each attention product stays with the token attended to (ours): conservative. */
+  /**
+   * As {@code lrp}, but half of each attention product stays with the token attended to (ours):
+   * conservative.
+   */
   LRP_STAY("lrp-stay"),
   /** AttnLRP (Achtibat et al. 2024). */
   ATTNLRP("attnlrp");

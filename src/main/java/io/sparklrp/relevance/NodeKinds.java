@@ -9,14 +9,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells the kinds of a graph's active nodes: by operator, by which inputs are active, and by where a softmax goes. */
+/**
+ * Tells the kinds of a graph's active nodes: by operator, by which inputs are active, and by where
+ * a softmax goes.
+ */
 final class NodeKinds {
-  private static final Set<String> MATRIX = Set.of("MatMul", "Gemm", Node.MICROSOFT + ".FusedMatMul");
+  private static final Set<String> MATRIX =
+      Set.of("MatMul", "Gemm", Node.MICROSOFT + ".FusedMatMul");
 
   /** Operators between QK', the softmax and V that only move, scale, shift or mask. */
   private static final Set<String> PASSING =
-      Set.of("Add", "Sub", "Mul", "Div", "Where", "Cast", "Identity", "Reshape", "Transpose", "Slice", "Expand",
-          "Squeeze", "Unsqueeze", "Tanh");
+      Set.of(
+          "Add",
+          "Sub",
+          "Mul",
+          "Div",
+          "Where",
+          "Cast",
+          "Identity",
+          "Reshape",
+          "Transpose",
+          "Slice",
+          "Expand",
+          "Squeeze",
+          "Unsqueeze",
+          "Tanh");
 
   private final Graph graph;
   private final ActiveValues active;
@@ -43,12 +60,15 @@ final class NodeKinds {
         .ifPresent(
             softmax -> {
               attentionSoftmaxes.add(softmax.name());
-              productBehind(softmax.input(0)).ifPresent(scores -> attentionScores.add(scores.name()));
+              productBehind(softmax.input(0))
+                  .ifPresent(scores -> attentionScores.add(scores.name()));
             });
   }
 
   private boolean isProduct(Node node) {
-    return MATRIX.contains(node.qualifiedOp()) && active.contains(node.input(0)) && active.contains(node.input(1));
+    return MATRIX.contains(node.qualifiedOp())
+        && active.contains(node.input(0))
+        && active.contains(node.input(1));
   }
 
   private Optional<Node> softmaxBehind(String value) {
@@ -59,7 +79,9 @@ final class NodeKinds {
     return behind(value).filter(this::isProduct);
   }
 
-  /** The first node upstream, along active values, that does more than pass its one active input on. */
+  /**
+   * The first node upstream, along active values, that does more than pass its one active input on.
+   */
   private Optional<Node> behind(String value) {
     Optional<Node> node = graph.producer(value);
     while (node.isPresent() && PASSING.contains(node.get().qualifiedOp())) {
@@ -94,6 +116,8 @@ final class NodeKinds {
     if (softmaxBehind(node.input(0)).isPresent()) {
       return NodeKind.ATTENTION_VALUES;
     }
-    return attentionScores.contains(node.name()) ? NodeKind.ATTENTION_SCORES : NodeKind.MATRIX_PRODUCT;
+    return attentionScores.contains(node.name())
+        ? NodeKind.ATTENTION_SCORES
+        : NodeKind.MATRIX_PRODUCT;
   }
 }

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Appends the relevance pass of a rule set to a forward pass: one reverse walk, node by node, from the seed at the logits
- * to the embeddings (Ali et al. 2022, section 3: LRP as a modified gradient times the input).
+ * Appends the relevance pass of a rule set to a forward pass: one reverse walk, node by node, from
+ * the seed at the logits to the embeddings (Ali et al. 2022, section 3: LRP as a modified gradient
+ * times the input).
  */
 public final class RelevanceCompiler {
   private final ModelGraph model;
@@ -28,7 +29,8 @@ public final class RelevanceCompiler {
   private final BackwardPass pass;
   private final Ops ops;
 
-  private RelevanceCompiler(ModelGraph model, RuleSet rules, TargetSource target, LedgerDetail detail) {
+  private RelevanceCompiler(
+      ModelGraph model, RuleSet rules, TargetSource target, LedgerDetail detail) {
     this.model = model;
     this.rules = rules;
     this.target = target;
@@ -56,7 +58,12 @@ public final class RelevanceCompiler {
   private CompiledRelevance compile() {
     refuseUnknown();
     Value logits = builder.value(model.logits());
-    Value predicted = ops.op("predicted", "ArgMax", Map.of("axis", Attribute.of(-1L), "keepdims", Attribute.of(0L)), logits);
+    Value predicted =
+        ops.op(
+            "predicted",
+            "ArgMax",
+            Map.of("axis", Attribute.of(-1L), "keepdims", Attribute.of(0L)),
+            logits);
     Value seed = target == TargetSource.SEED ? seedInput(logits) : oneHot(predicted, logits);
     Value score = ops.reduceSum("score", ops.mul("seeded", seed, logits), false, -1);
     pass.send(model.logits(), seed);
@@ -73,7 +80,15 @@ public final class RelevanceCompiler {
   }
 
   private Value output(String name, Value value) {
-    Node identity = new Node("output." + name, "Identity", "", List.of(value.name()), List.of(name), Map.of(), "relevance");
+    Node identity =
+        new Node(
+            "output." + name,
+            "Identity",
+            "",
+            List.of(value.name()),
+            List.of(name),
+            Map.of(),
+            "relevance");
     return builder.add(identity).get(0);
   }
 
@@ -106,7 +121,9 @@ public final class RelevanceCompiler {
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Node node = nodes.get(i);
       boolean isEmbedding = node.outputs().contains(model.embeddings());
-      if (!isEmbedding && active.contains(node.output()) && pass.arrivedAt(node.output()).isPresent()) {
+      if (!isEmbedding
+          && active.contains(node.output())
+          && pass.arrivedAt(node.output()).isPresent()) {
         rule(node).propagate(node, pass);
       }
     }

@@ -108,14 +108,18 @@ public final class RuleSet {
     rules.put(NodeKind.ATTENTION_VALUES, new MatrixProductRule(0.5f));
   }
 
-  /** Whether an operator is linear in its active inputs (products and quotients: where the other one is constant). */
+  /**
+   * Whether an operator is linear in its active inputs (products and quotients: where the other one
+   * is constant).
+   */
   static boolean isLinear(Node node) {
     return LINEAR.containsKey(node.qualifiedOp());
   }
 
   /** The rule for a node of a kind; empty where there is none. */
   Optional<Rule> rule(Node node, NodeKind kind) {
-    return Optional.ofNullable(kind == NodeKind.LINEAR ? LINEAR.get(node.qualifiedOp()) : byKind.get(kind));
+    return Optional.ofNullable(
+        kind == NodeKind.LINEAR ? LINEAR.get(node.qualifiedOp()) : byKind.get(kind));
   }
 
   /** The same rules with one replaced, for tests that break a rule on purpose. */

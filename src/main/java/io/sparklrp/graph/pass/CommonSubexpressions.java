@@ -13,7 +13,8 @@ import java.util.Set;
 
 /** Computes once what several nodes with the same operator, attributes and inputs compute. */
 public final class CommonSubexpressions {
-  private record Key(String op, List<String> inputs, Map<String, Attribute> attributes, int outputs) {}
+  private record Key(
+      String op, List<String> inputs, Map<String, Attribute> attributes, int outputs) {}
 
   private final Graph graph;
   private final GraphBuilder builder;
@@ -36,14 +37,19 @@ public final class CommonSubexpressions {
     graph.inputs().forEach(input -> builder.input(input.name(), input.type(), input.shape()));
     graph.initializers().forEach(builder::initializer);
     graph.nodes().forEach(this::visit);
-    return builder.build(graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+    return builder.build(
+        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
   }
 
   private void visit(Node node) {
-    Node read = node.withInputs(node.inputs().stream().map(name -> renamed.getOrDefault(name, name)).toList());
+    Node read =
+        node.withInputs(
+            node.inputs().stream().map(name -> renamed.getOrDefault(name, name)).toList());
     Key key = new Key(read.qualifiedOp(), read.inputs(), read.attributes(), read.outputs().size());
     Node first = seen.putIfAbsent(key, read);
-    if (first == null || read.outputs().stream().anyMatch(outputs::contains) || hasGaps(first, read)) {
+    if (first == null
+        || read.outputs().stream().anyMatch(outputs::contains)
+        || hasGaps(first, read)) {
       builder.add(read);
       return;
     }

@@ -30,7 +30,8 @@ public final class DeadCode {
 
   /** Unread outputs become absent; absent ones at the end are dropped. */
   private static List<String> trimmed(List<String> outputs, Set<String> read) {
-    List<String> kept = new ArrayList<>(outputs.stream().map(name -> read.contains(name) ? name : "").toList());
+    List<String> kept =
+        new ArrayList<>(outputs.stream().map(name -> read.contains(name) ? name : "").toList());
     while (kept.get(kept.size() - 1).isEmpty()) {
       kept.remove(kept.size() - 1);
     }
@@ -40,13 +41,16 @@ public final class DeadCode {
   private static Graph build(Graph graph, List<Node> nodes, Set<String> read) {
     GraphBuilder builder = new GraphBuilder(graph.name());
     graph.inputs().forEach(input -> builder.input(input.name(), input.type(), input.shape()));
-    graph.initializers().forEach(
-        (name, tensor) -> {
-          if (read.contains(name)) {
-            builder.initializer(name, tensor);
-          }
-        });
+    graph
+        .initializers()
+        .forEach(
+            (name, tensor) -> {
+              if (read.contains(name)) {
+                builder.initializer(name, tensor);
+              }
+            });
     nodes.forEach(builder::add);
-    return builder.build(graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+    return builder.build(
+        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
   }
 }

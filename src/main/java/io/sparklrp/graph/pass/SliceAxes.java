@@ -7,16 +7,43 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where a slice of an operator's output along one axis comes from: the axis of each input that it is a slice of. */
+/**
+ * Where a slice of an operator's output along one axis comes from: the axis of each input that it
+ * is a slice of.
+ */
 final class SliceAxes {
   /** Input is needed whole. */
   static final int WHOLE = -1;
 
   private static final Set<String> ELEMENTWISE =
       Set.of(
-          "Abs", "Add", "And", "Cast", "Div", "Equal", "Erf", "Exp", "Gelu", "Greater", "Identity", "Less", "Log", "Mul",
-          "Neg", "Not", "Or", "Pow", "Reciprocal", "Relu", "Sigmoid", "Sqrt", "Sub", "Tanh", "Where",
-          Node.MICROSOFT + ".Gelu", Node.MICROSOFT + ".QuickGelu");
+          "Abs",
+          "Add",
+          "And",
+          "Cast",
+          "Div",
+          "Equal",
+          "Erf",
+          "Exp",
+          "Gelu",
+          "Greater",
+          "Identity",
+          "Less",
+          "Log",
+          "Mul",
+          "Neg",
+          "Not",
+          "Or",
+          "Pow",
+          "Reciprocal",
+          "Relu",
+          "Sigmoid",
+          "Sqrt",
+          "Sub",
+          "Tanh",
+          "Where",
+          Node.MICROSOFT + ".Gelu",
+          Node.MICROSOFT + ".QuickGelu");
 
   private final Graph graph;
 
@@ -56,7 +83,9 @@ final class SliceAxes {
   }
 
   private static List<Integer> onlyFirst(Node node, int axis) {
-    return java.util.stream.IntStream.range(0, node.inputs().size()).mapToObj(i -> i == 0 ? axis : WHOLE).toList();
+    return java.util.stream.IntStream.range(0, node.inputs().size())
+        .mapToObj(i -> i == 0 ? axis : WHOLE)
+        .toList();
   }
 
   private List<Integer> elementwise(Node node, int axis) {

@@ -14,12 +14,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Computes only what a slice keeps. A classifier reads the first token of the last layer: this pass moves that slice up,
- * through everything that works row by row, so that the layer's queries, attention output and feed-forward part are
- * computed for one token.
+ * Computes only what a slice keeps. A classifier reads the first token of the last layer: this pass
+ * moves that slice up, through everything that works row by row, so that the layer's queries,
+ * attention output and feed-forward part are computed for one token.
  *
- * <p>One walk from the outputs finds which values are needed only as one and the same slice; a second, forwards, builds
- * the graph anew.
+ * <p>One walk from the outputs finds which values are needed only as one and the same slice; a
+ * second, forwards, builds the graph anew.
  */
 public final class SlicePushdown {
   /** A slice along one axis; starts and ends name constants. */
@@ -63,7 +63,9 @@ public final class SlicePushdown {
     inputAxes.ifPresent(found -> cutNodes.put(node.name(), wanted.orElseThrow()));
     for (int i = 0; i < node.inputs().size(); i++) {
       int axis = inputAxes.isPresent() ? inputAxes.get().get(i) : SliceAxes.WHOLE;
-      demand(node.input(i), axis == SliceAxes.WHOLE ? Optional.empty() : moved(wanted.orElseThrow(), axis));
+      demand(
+          node.input(i),
+          axis == SliceAxes.WHOLE ? Optional.empty() : moved(wanted.orElseThrow(), axis));
     }
   }
 
@@ -78,19 +80,24 @@ public final class SlicePushdown {
   /** What a slice node asks for: constant bounds, one axis, step 1. */
   private Optional<Cut> ownCut(Node node) {
     boolean plain = node.op().equals("Slice") && node.inputs().size() == 4;
-    if (!plain || graph.constant(node.input(1)).isEmpty() || graph.constant(node.input(2)).isEmpty()) {
+    if (!plain
+        || graph.constant(node.input(1)).isEmpty()
+        || graph.constant(node.input(2)).isEmpty()) {
       return Optional.empty();
     }
     long[] sliced = graph.constant(node.input(3)).map(Tensor::toLongs).orElse(new long[0]);
     return sliced.length == 1
-        ? Optional.of(new Cut(graph.value(node.input(0)).shape().axis(sliced[0]), node.input(1), node.input(2)))
+        ? Optional.of(
+            new Cut(
+                graph.value(node.input(0)).shape().axis(sliced[0]), node.input(1), node.input(2)))
         : Optional.empty();
   }
 
   /** The cut that all readers of a node with one output agree on. */
   private Optional<Cut> agreedCut(Node node) {
     List<Optional<Cut>> wanted = demands.getOrDefault(node.output(), List.of());
-    boolean agreed = node.outputs().size() == 1 && !wanted.isEmpty() && wanted.stream().distinct().count() == 1;
+    boolean agreed =
+        node.outputs().size() == 1 && !wanted.isEmpty() && wanted.stream().distinct().count() == 1;
     return agreed ? wanted.get(0) : Optional.empty();
   }
 
@@ -98,7 +105,8 @@ public final class SlicePushdown {
     graph.inputs().forEach(input -> builder.input(input.name(), input.type(), input.shape()));
     graph.initializers().forEach(builder::initializer);
     graph.nodes().forEach(this::rebuild);
-    List<Value> outputs = graph.outputs().stream().map(output -> builder.value(output.name())).toList();
+    List<Value> outputs =
+        graph.outputs().stream().map(output -> builder.value(output.name())).toList();
     return builder.build(outputs);
   }
 
@@ -117,7 +125,10 @@ public final class SlicePushdown {
     List<String> inputs = new ArrayList<>();
     for (int i = 0; i < node.inputs().size(); i++) {
       int axis = inputAxes.get(i);
-      inputs.add(axis == SliceAxes.WHOLE ? node.input(i) : cut(node.input(i), new Cut(axis, cut.starts, cut.ends)));
+      inputs.add(
+          axis == SliceAxes.WHOLE
+              ? node.input(i)
+              : cut(node.input(i), new Cut(axis, cut.starts, cut.ends)));
     }
     builder.add(node.withInputs(inputs));
   }
@@ -125,14 +136,25 @@ public final class SlicePushdown {
   /** A slice node gives what its data's maker now gives, or slices it here. */
   private void rebuildSlice(Node node, Cut cut) {
     if (isMadeCut(node.input(0), cut)) {
-      builder.add(new Node(node.name(), "Identity", "", List.of(node.input(0)), node.outputs(), Map.of(), node.scope()));
+      builder.add(
+          new Node(
+              node.name(),
+              "Identity",
+              "",
+              List.of(node.input(0)),
+              node.outputs(),
+              Map.of(),
+              node.scope()));
     } else {
       builder.add(node);
     }
   }
 
   private boolean isMadeCut(String value, Cut cut) {
-    return graph.producer(value).map(maker -> Objects.equals(cutNodes.get(maker.name()), cut)).orElse(false);
+    return graph
+        .producer(value)
+        .map(maker -> Objects.equals(cutNodes.get(maker.name()), cut))
+        .orElse(false);
   }
 
   /** The name of a value's slice: made so, or sliced here once. */
@@ -150,6 +172,9 @@ public final class SlicePushdown {
     String scope = graph.producer(value).map(Node::scope).orElse("");
     List<String> inputs = List.of(value, cut.starts, cut.ends, axisName);
     Map<String, Attribute> none = Map.of();
-    return builder.add(new Node(name, "Slice", "", inputs, List.of(name), none, scope)).get(0).name();
+    return builder
+        .add(new Node(name, "Slice", "", inputs, List.of(name), none, scope))
+        .get(0)
+        .name();
   }
 }

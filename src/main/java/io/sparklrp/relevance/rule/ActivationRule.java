@@ -7,8 +7,9 @@ import io.sparklrp.relevance.rule.activation.ActivationFunction;
 import io.sparklrp.relevance.rule.activation.ActivationFunctions;
 
 /**
- * An activation function f, by its derivative f'(x) or by the identity rule's ratio (f(x) - f(0)) / x, which makes it
- * linear in x once the ratio is held constant (Ali et al. 2022; Achtibat et al. 2024, equation 9).
+ * An activation function f, by its derivative f'(x) or by the identity rule's ratio (f(x) - f(0)) /
+ * x, which makes it linear in x once the ratio is held constant (Ali et al. 2022; Achtibat et al.
+ * 2024, equation 9).
  */
 public final class ActivationRule implements Rule {
   private final boolean identity;
@@ -29,7 +30,8 @@ public final class ActivationRule implements Rule {
     Ops ops = backward.ops(node);
     Value x = backward.input(node, 0);
     Value y = backward.output(node);
-    Value factor = identity ? function.ratio(ops, node, x, y) : function.derivative(ops, node, x, y);
+    Value factor =
+        identity ? function.ratio(ops, node, x, y) : function.derivative(ops, node, x, y);
     if (identity && function.isInputTimesRatio()) {
       backward.shareFactor(node, factor);
     }

@@ -16,14 +16,16 @@ public interface Backward {
   Value output(Node node);
 
   /**
-   * An optional output of the forward operator, such as LayerNormalization's InvStdDev, computed from now on.
+   * An optional output of the forward operator, such as LayerNormalization's InvStdDev, computed
+   * from now on.
    *
    * @param index its place in the operator's order
    */
   Value optionalOutput(Node node, int index);
 
   /**
-   * Computes the node's output as its input times a factor from now on: work that forward and backward then share.
+   * Computes the node's output as its input times a factor from now on: work that forward and
+   * backward then share.
    *
    * @param factor of the input's shape, such that input times factor is the output
    */
@@ -38,7 +40,8 @@ public interface Backward {
   /**
    * Sends a gradient to an input; does nothing where the input is not active.
    *
-   * @param gradient of the input's shape, or of a shape that the input was broadcast to: it is summed then
+   * @param gradient of the input's shape, or of a shape that the input was broadcast to: it is
+   *     summed then
    */
   void toInput(Node node, int index, Value gradient);
 

@@ -5,10 +5,12 @@ import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Value;
 
 /**
- * LayerNorm y = gamma (x - mean) / sd + beta over the last axis, with 1 / sd a constant or with its gradient.
+ * LayerNorm y = gamma (x - mean) / sd + beta over the last axis, with 1 / sd a constant or with its
+ * gradient.
  *
- * <p>Constant (Ali et al. 2022, section 4.2, "LN-rule"): C(gamma G) / sd, where C takes the mean off. Gradient: the
- * same, less n mean(gamma G n) / sd, where n is the normalised x. beta is booked with G.
+ * <p>Constant (Ali et al. 2022, section 4.2, "LN-rule"): C(gamma G) / sd, where C takes the mean
+ * off. Gradient: the same, less n mean(gamma G n) / sd, where n is the normalised x. beta is booked
+ * with G.
  */
 public final class LayerNormRule implements Rule {
   private static final int GAMMA = 1;
@@ -37,7 +39,8 @@ public final class LayerNormRule implements Rule {
     Value inverse = backward.optionalOutput(node, INVERSE_DEVIATION);
     Value scaled = ops.mul("scaled", gradient, backward.input(node, GAMMA));
     Value centred = centred(ops, scaled);
-    Value direct = constant ? centred : ops.sub("turned", centred, throughDeviation(node, backward, scaled));
+    Value direct =
+        constant ? centred : ops.sub("turned", centred, throughDeviation(node, backward, scaled));
     backward.toInput(node, 0, ops.mul("normalised", direct, inverse));
   }
 

@@ -3,8 +3,8 @@ package io.sparklrp.relevance.rule;
 import io.sparklrp.graph.Node;
 
 /**
- * A matrix product with one constant factor, z = x W: the gradient G W' (LRP-0; Ali et al. 2022, section 3). The weight
- * is read transposed, never copied.
+ * A matrix product with one constant factor, z = x W: the gradient G W' (LRP-0; Ali et al. 2022,
+ * section 3). The weight is read transposed, never copied.
  */
 public final class LinearRule implements Rule {
   @Override

@@ -4,7 +4,10 @@ import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Value;
 
-/** Gradients of C = alpha op(A) op(B), where op may transpose the last two axes (MatMul, FusedMatMul, Gemm). */
+/**
+ * Gradients of C = alpha op(A) op(B), where op may transpose the last two axes (MatMul,
+ * FusedMatMul, Gemm).
+ */
 final class MatrixGradients {
   private final Node node;
   private final Backward backward;

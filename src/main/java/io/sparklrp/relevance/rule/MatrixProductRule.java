@@ -3,8 +3,9 @@ package io.sparklrp.relevance.rule;
 import io.sparklrp.graph.Node;
 
 /**
- * A matrix product of two activations, such as QK' or PV: each factor gets its gradient, times a share. Share 1 is the
- * plain gradient; share 1/2 conserves the product (Achtibat et al. 2024, equation 13).
+ * A matrix product of two activations, such as QK' or PV: each factor gets its gradient, times a
+ * share. Share 1 is the plain gradient; share 1/2 conserves the product (Achtibat et al. 2024,
+ * equation 13).
  */
 public final class MatrixProductRule implements Rule {
   private final float share;

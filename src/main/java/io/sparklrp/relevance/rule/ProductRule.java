@@ -5,8 +5,9 @@ import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Value;
 
 /**
- * {@code a * b} of two activations: each factor gets the gradient, times a share. Share 1 is the plain gradient, which
- * counts the product twice; share 1/2 conserves it (Achtibat et al. 2024, the uniform rule).
+ * {@code a * b} of two activations: each factor gets the gradient, times a share. Share 1 is the
+ * plain gradient, which counts the product twice; share 1/2 conserves it (Achtibat et al. 2024, the
+ * uniform rule).
  */
 public final class ProductRule implements Rule {
   private final float share;

@@ -19,10 +19,14 @@ public final class ReshapeRule implements Rule {
       target[axis] = size(wanted.dim(axis), axis, gradient.shape());
       open += target[axis] == -1 ? 1 : 0;
     }
-    backward.toInput(node, 0, open <= 1 ? ops.reshape("shaped", gradient, target) : likeInput(node, backward));
+    backward.toInput(
+        node, 0, open <= 1 ? ops.reshape("shaped", gradient, target) : likeInput(node, backward));
   }
 
-  /** The size if it is known, 0 where the gradient has the dimension at the same place, -1 otherwise. */
+  /**
+   * The size if it is known, 0 where the gradient has the dimension at the same place, -1
+   * otherwise.
+   */
   private static long size(Dim dim, int axis, Shape gradient) {
     if (dim.isFixed()) {
       return dim.size();
@@ -32,7 +36,10 @@ public final class ReshapeRule implements Rule {
 
   private static Value likeInput(Node node, Backward backward) {
     throw new IllegalArgumentException(
-        "Cannot send relevance through node " + node.name() + ": two dimensions of its input "
-            + backward.input(node, 0) + " are unknown.");
+        "Cannot send relevance through node "
+            + node.name()
+            + ": two dimensions of its input "
+            + backward.input(node, 0)
+            + " are unknown.");
   }
 }

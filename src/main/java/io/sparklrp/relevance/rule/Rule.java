@@ -8,14 +8,15 @@ import io.sparklrp.graph.Node;
  * <p>How to write a rule:
  *
  * <ol>
- *   <li>Make one class in this package that implements this interface, named after what it does; cite the paper and the
- *       equation.
- *   <li>Read the output's gradient once ({@link Backward#gradient}); write operators with {@link Backward#ops}, which
- *       names them {@code {node}.relevance.{step}}.
+ *   <li>Make one class in this package that implements this interface, named after what it does;
+ *       cite the paper and the equation.
+ *   <li>Read the output's gradient once ({@link Backward#gradient}); write operators with {@link
+ *       Backward#ops}, which names them {@code {node}.relevance.{step}}.
  *   <li>Send to every active input ({@link Backward#toInput}); book every additive constant ({@link
  *       Backward#constant}). Of an input that is not active nothing is sent.
  *   <li>Register it in {@link io.sparklrp.relevance.RuleSet} for an operator or a kind of node.
- *   <li>Write one test of the same name: against the interpreter's numbers, and what the rule conserves.
+ *   <li>Write one test of the same name: against the interpreter's numbers, and what the rule
+ *       conserves.
  * </ol>
  */
 public interface Rule {

@@ -6,8 +6,9 @@ import io.sparklrp.graph.Value;
 import java.util.stream.LongStream;
 
 /**
- * P V as a product of two activations, half of whose relevance belongs to each: V's half flows on, the attention
- * weight's half stays with the token that the weight points at, sum over heads of V . G_V / 2 (our {@code lrp-stay}).
+ * P V as a product of two activations, half of whose relevance belongs to each: V's half flows on,
+ * the attention weight's half stays with the token that the weight points at, sum over heads of V .
+ * G_V / 2 (our {@code lrp-stay}).
  *
  * <p>V is [batch, heads, tokens, size].
  */
@@ -21,7 +22,10 @@ public final class StayingAttentionRule implements Rule {
     backward.stay(node, staying(node, flowing, backward));
   }
 
-  /** The half that stays equals the half that flows, so its products with V are summed over all but the tokens. */
+  /**
+   * The half that stays equals the half that flows, so its products with V are summed over all but
+   * the tokens.
+   */
   private static Value staying(Node node, Value flowing, Backward backward) {
     Ops ops = backward.ops(node);
     Value products = ops.mul("stays", flowing, backward.input(node, 1));

@@ -3,7 +3,10 @@ package io.sparklrp.relevance.rule;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Value;
 
-/** {@code a - b}: the gradient goes to a, and with its sign changed to b; a constant is booked likewise. */
+/**
+ * {@code a - b}: the gradient goes to a, and with its sign changed to b; a constant is booked
+ * likewise.
+ */
 public final class SubtractionRule implements Rule {
   @Override
   public void propagate(Node node, Backward backward) {

@@ -13,7 +13,8 @@ public final class TransposeRule implements Rule {
     for (int axis = 0; axis < perm.size(); axis++) {
       inverse.set(perm.get(axis).intValue(), (long) axis);
     }
-    backward.toInput(node, 0, backward.ops(node).transpose("back", backward.gradient(node), inverse));
+    backward.toInput(
+        node, 0, backward.ops(node).transpose("back", backward.gradient(node), inverse));
   }
 
   private static List<Long> reversed(int rank) {

@@ -19,7 +19,10 @@ public interface ActivationFunction {
   /** (f(x) - f(0)) / x, element by element, with its limit at 0; never NaN or Inf. */
   Value ratio(Ops ops, Node node, Value x, Value y);
 
-  /** Whether f(x) is best computed as x times the ratio once the ratio is there: it needs no y, and f(0) is 0. */
+  /**
+   * Whether f(x) is best computed as x times the ratio once the ratio is there: it needs no y, and
+   * f(0) is 0.
+   */
   default boolean isInputTimesRatio() {
     return false;
   }

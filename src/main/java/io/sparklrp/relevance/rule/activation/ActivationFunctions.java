@@ -7,11 +7,16 @@ import java.util.Map;
 public final class ActivationFunctions {
   private static final Map<String, ActivationFunction> ALL =
       Map.of(
-          "Gelu", new Gelu(),
-          Node.MICROSOFT + ".QuickGelu", new QuickGelu(),
-          "Relu", new Relu(),
-          "Sigmoid", new Sigmoid(),
-          "Tanh", new Tanh());
+          "Gelu",
+          new Gelu(),
+          Node.MICROSOFT + ".QuickGelu",
+          new QuickGelu(),
+          "Relu",
+          new Relu(),
+          "Sigmoid",
+          new Sigmoid(),
+          "Tanh",
+          new Tanh());
 
   private ActivationFunctions() {}
 

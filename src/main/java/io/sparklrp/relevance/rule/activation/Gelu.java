@@ -5,8 +5,8 @@ import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Value;
 
 /**
- * GELU. Exact: x Phi(x), with ratio Phi(x) = (1 + erf(x / sqrt 2)) / 2. Its approximation by tanh: x (1 + tanh u) / 2, u
- * = sqrt(2 / pi) (x + 0.044715 x^3).
+ * GELU. Exact: x Phi(x), with ratio Phi(x) = (1 + erf(x / sqrt 2)) / 2. Its approximation by tanh:
+ * x (1 + tanh u) / 2, u = sqrt(2 / pi) (x + 0.044715 x^3).
  */
 final class Gelu implements ActivationFunction {
   private static final float CUBIC = 0.044715f;
@@ -40,7 +40,8 @@ final class Gelu implements ActivationFunction {
 
   private static Value argument(Ops ops, Value x) {
     Value square = ops.mul("square", x, x);
-    Value poly = ops.add("poly", ops.mul("cubic", square, ops.scalar(CUBIC * OUTER)), ops.scalar(OUTER));
+    Value poly =
+        ops.add("poly", ops.mul("cubic", square, ops.scalar(CUBIC * OUTER)), ops.scalar(OUTER));
     return ops.mul("argument", x, poly);
   }
 
@@ -54,7 +55,11 @@ final class Gelu implements ActivationFunction {
   /** With p = (1 + tanh u) / 2: p' = 2 p (1 - p) u'. */
   private static Value tanhSlope(Ops ops, Value x, Value ratio) {
     Value square = ops.mul("square", x, x);
-    Value poly = ops.add("inner_slope", ops.mul("cubic", square, ops.scalar(6 * CUBIC * OUTER)), ops.scalar(2 * OUTER));
+    Value poly =
+        ops.add(
+            "inner_slope",
+            ops.mul("cubic", square, ops.scalar(6 * CUBIC * OUTER)),
+            ops.scalar(2 * OUTER));
     Value rest = ops.sub("rest", ops.scalar(1f), ratio);
     return ops.mul("tanh_slope", ops.mul("bell", ratio, rest), poly);
   }

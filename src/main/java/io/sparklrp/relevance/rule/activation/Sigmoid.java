@@ -13,7 +13,8 @@ final class Sigmoid implements ActivationFunction {
     Value divisor = ops.op("divisor", "Where", Map.of(), zero, ops.scalar(1f), x);
     Value half = ops.mul("half", x, ops.scalar(0.5f));
     Value centred = ops.mul("centred", ops.unary("tanh", "Tanh", half), ops.scalar(0.5f));
-    return ops.op("ratio", "Where", Map.of(), zero, ops.scalar(0.25f), ops.div("quotient", centred, divisor));
+    return ops.op(
+        "ratio", "Where", Map.of(), zero, ops.scalar(0.25f), ops.div("quotient", centred, divisor));
   }
 
   @Override

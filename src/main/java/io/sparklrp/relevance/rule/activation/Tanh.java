@@ -11,7 +11,8 @@ final class Tanh implements ActivationFunction {
   public Value ratio(Ops ops, Node node, Value x, Value y) {
     Value zero = ops.op("is_zero", "Equal", Map.of(), x, ops.scalar(0f));
     Value divisor = ops.op("divisor", "Where", Map.of(), zero, ops.scalar(1f), x);
-    return ops.op("ratio", "Where", Map.of(), zero, ops.scalar(1f), ops.div("quotient", y, divisor));
+    return ops.op(
+        "ratio", "Where", Map.of(), zero, ops.scalar(1f), ops.div("quotient", y, divisor));
   }
 
   @Override

@@ -1,2 +1,5 @@
-/** Activation functions: their derivatives and the closed forms of (f(x) - f(0)) / x, one class each. */
+/**
+ * Activation functions: their derivatives and the closed forms of (f(x) - f(0)) / x, one class
+ * each.
+ */
 package io.sparklrp.relevance.rule.activation;
