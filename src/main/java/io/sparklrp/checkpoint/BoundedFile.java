@@ -1,0 +1,66 @@
+package io.sparklrp.checkpoint;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparklrp.error.UserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads files whose size has a limit, and the JSON in them. */
+final class BoundedFile {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private BoundedFile() {}
+
+  /** The bytes of a file that must exist and be no larger than the limit. */
+  static byte[] read(Path file, long limit) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserException(
+          String.format(
+              "Cannot open model %s: it has no %s. Give a Hugging Face checkpoint's directory.",
+              file.getParent(), file.getFileName()));
+    }
+    try {
+      long size = Files.size(file);
+      if (size > limit) {
+        throw new UserException(
+            String.format(
+                "Cannot read %s: its %d bytes are more than the %d allowed. Check the file.",
+                file, size, limit));
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The JSON object in bytes. */
+  static JsonNode object(byte[] bytes, String what) {
+    try {
+      JsonNode node = JSON.readTree(bytes);
+      if (node == null || !node.isObject()) {
+        throw new UserException(
+            "Cannot read " + what + ": it is not a JSON object. Check the file.");
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw new UserException(
+          String.format("Cannot read %s: it is not JSON (line %d). Check the file.", what, line(e)),
+          e);
+    } catch (IOException e) {
+      throw new UserException("Cannot read " + what + ": it is not JSON. Check the file.", e);
+    }
+  }
+
+  private static int line(JsonProcessingException e) {
+    return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+  }
+}

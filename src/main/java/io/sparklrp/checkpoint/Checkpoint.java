@@ -1,0 +1,60 @@
+package io.sparklrp.checkpoint;
+
+import io.sparklrp.error.UserException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A checkpoint directory. Its weights are mapped, not read, until a tensor is asked for. */
+public final class Checkpoint {
+  private final Path directory;
+  private final ModelConfig config;
+  private final Weights weights;
+  private final TokenizerFile tokenizer;
+
+  private Checkpoint(Path directory) {
+    this.directory = directory;
+    this.config = ModelConfig.read(directory.resolve("config.json"));
+    this.weights = Weights.open(directory);
+    this.tokenizer = TokenizerFile.read(directory.resolve("tokenizer.json"));
+  }
+
+  /**
+   * Opens a checkpoint.
+   *
+   * @throws UserException if the directory or one of its files is missing or not what it should be
+   */
+  public static Checkpoint open(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new UserException(
+          "Cannot open model "
+              + directory
+              + ": there is no such directory. Give a Hugging Face checkpoint's directory.");
+    }
+    return new Checkpoint(directory);
+  }
+
+  /** The directory. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** What {@code config.json} says. */
+  public ModelConfig config() {
+    return config;
+  }
+
+  /** The tensors. */
+  public Weights weights() {
+    return weights;
+  }
+
+  /** The tokenizer's file. */
+  public TokenizerFile tokenizer() {
+    return tokenizer;
+  }
+
+  /** SHA-256 over weights, configuration and tokenizer, in hexadecimal: the model's identity. */
+  public String contentHash() {
+    return ContentHash.of(directory, weights.files());
+  }
+}

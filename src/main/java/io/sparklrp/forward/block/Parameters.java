@@ -1,0 +1,71 @@
+package io.sparklrp.forward.block;
+
+import io.sparklrp.checkpoint.Weights;
+import io.sparklrp.error.UserException;
+import io.sparklrp.graph.DataType;
+import io.sparklrp.graph.Tensor;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A checkpoint's tensors, asked for by name and shape. What is missing or misshapen is noted, so
+ * that one message can name all of it, and replaced by zeros until {@link #check} is called.
+ */
+public final class Parameters {
+  private final Weights weights;
+  private final List<String> complaints = new ArrayList<>();
+
+  /** Tensors of a checkpoint. */
+  public Parameters(Weights weights) {
+    this.weights = weights;
+  }
+
+  /** Whether the checkpoint has a tensor of that name. */
+  public boolean has(String name) {
+    return weights.names().contains(name);
+  }
+
+  /** A tensor as float32, expected to have the given shape. */
+  public Tensor get(String name, long... shape) {
+    String stored = storedName(name);
+    if (!has(stored)) {
+      complaints.add(name + " is missing");
+    } else if (!Arrays.equals(weights.shape(stored), shape)) {
+      complaints.add(
+          String.format(
+              "%s is %s, not %s",
+              stored, Arrays.toString(weights.shape(stored)), Arrays.toString(shape)));
+    } else {
+      return weights.get(stored);
+    }
+    return Tensor.of(DataType.FLOAT32, shape, () -> ByteBuffer.allocate(0));
+  }
+
+  /**
+   * Checkpoints that were converted from TensorFlow call a LayerNorm's parameters gamma and beta.
+   */
+  private String storedName(String name) {
+    if (has(name)) {
+      return name;
+    }
+    String converted = name.replaceAll("LayerNorm\\.weight$", "LayerNorm.gamma");
+    converted = converted.replaceAll("LayerNorm\\.bias$", "LayerNorm.beta");
+    return has(converted) ? converted : name;
+  }
+
+  /**
+   * Complains of everything that was missing or misshapen.
+   *
+   * @param model the model's name for the message
+   */
+  public void check(String model) {
+    if (!complaints.isEmpty()) {
+      throw new UserException(
+          String.format(
+              "Cannot build model %s: %s. Check that config.json and the weights belong together.",
+              model, String.join("; ", complaints)));
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.sparklrp.oracle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparklrp.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A tiny checkpoint with float64 reference results of unchanged Hugging Face code under each
+ * method's rules.
+ */
+public final class GoldenFixture {
+  private static final Path ROOT = Path.of("src/test/resources/golden");
+
+  private final Path directory;
+  private final JsonNode golden;
+
+  private GoldenFixture(String name) {
+    this.directory = ROOT.resolve(name);
+    try {
+      this.golden = new ObjectMapper().readTree(directory.resolve("golden.json").toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static GoldenFixture of(String name) {
+    return new GoldenFixture(name);
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  public Checkpoint checkpoint() {
+    return Checkpoint.open(directory);
+  }
+
+  public int maxLength() {
+    return golden.get("max_length").asInt();
+  }
+
+  public List<GoldenRecord> records() {
+    List<GoldenRecord> records = new ArrayList<>();
+    golden.get("records").forEach(node -> records.add(new GoldenRecord(node)));
+    return records;
+  }
+
+  /** A ledger of a reference result. */
+  public record Ledger(double position, double segment, Map<String, Double> bias, double residual) {
+    /** The amount of an entry by its name in the product. */
+    public double amount(String entry) {
+      return switch (entry) {
+        case "position" -> position;
+        case "segment" -> segment;
+        default -> bias.get(entry);
+      };
+    }
+  }
+
+  /** One record. */
+  public static final class GoldenRecord {
+    private final JsonNode node;
+
+    GoldenRecord(JsonNode node) {
+      this.node = node;
+    }
+
+    public String text() {
+      return node.get("text").asText();
+    }
+
+    /** The second text, or null. */
+    public String textPair() {
+      return node.hasNonNull("text_pair") ? node.get("text_pair").asText() : null;
+    }
+
+    public boolean truncated() {
+      return node.get("truncated").asBoolean();
+    }
+
+    public long[] ids() {
+      return longs("input_ids");
+    }
+
+    public long[] mask() {
+      return longs("attention_mask");
+    }
+
+    public long[] types() {
+      return longs("token_type_ids");
+    }
+
+    public List<String> tokens() {
+      List<String> tokens = new ArrayList<>();
+      node.get("tokens").forEach(token -> tokens.add(token.asText()));
+      return tokens;
+    }
+
+    /** Begin and end of each token in code points. */
+    public int[][] offsets() {
+      List<int[]> offsets = new ArrayList<>();
+      node.get("offsets")
+          .forEach(pair -> offsets.add(new int[] {pair.get(0).asInt(), pair.get(1).asInt()}));
+      return offsets.toArray(int[][]::new);
+    }
+
+    /** The text that each token is of: 0, 1, or -1 for special tokens. */
+    public int[] sequenceIds() {
+      List<Integer> ids = new ArrayList<>();
+      node.get("sequence_ids").forEach(id -> ids.add(id.asInt(-1)));
+      return ids.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    public boolean isPredicted() {
+      return node.get("target").asText().equals("predicted");
+    }
+
+    /** Weights of the outputs in the score. */
+    public float[] seed() {
+      float[] seed = new float[logits().length];
+      node.get("seed")
+          .forEach(w -> seed[w.get("index").get(0).asInt()] = (float) w.get("weight").asDouble());
+      return seed;
+    }
+
+    public double[] logits() {
+      return doubles(node.get("logits"));
+    }
+
+    public double score() {
+      return node.get("y").asDouble();
+    }
+
+    public double[] relevance(String method) {
+      return doubles(node.get("relevance").get(method));
+    }
+
+    /** The largest sum over j of |X G| of a token: the scale of rounding errors. */
+    public double scale(String method) {
+      String like = method.equals("lrp-stay") ? "lrp" : method;
+      return node.get("extra").get("max-abs-xg").get(like).asDouble();
+    }
+
+    public Ledger ledger(String method) {
+      JsonNode ledger =
+          method.equals("lrp")
+              ? node.get("ledger")
+              : node.get("ledger_of_other_methods").get(method);
+      return ledger(ledger, "bias_by_layer");
+    }
+
+    /** The ledger of {@code lrp} by parameter. */
+    public Ledger ledgerByParameter() {
+      return ledger(node.get("ledger"), "bias_by_parameter");
+    }
+
+    private static Ledger ledger(JsonNode ledger, String biases) {
+      Map<String, Double> bias = new LinkedHashMap<>();
+      ledger.get(biases).properties().forEach(e -> bias.put(e.getKey(), e.getValue().asDouble()));
+      double residual = ledger.get("residual").asDouble();
+      return new Ledger(
+          ledger.get("position").asDouble(), ledger.get("segment").asDouble(), bias, residual);
+    }
+
+    private long[] longs(String field) {
+      JsonNode array = node.get(field);
+      long[] values = new long[array.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = array.get(i).asLong();
+      }
+      return values;
+    }
+
+    private static double[] doubles(JsonNode array) {
+      double[] values = new double[array.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = array.get(i).asDouble();
+      }
+      return values;
+    }
+
+    @Override
+    public String toString() {
+      return node.get("text")
+          .asText()
+          .substring(0, Math.min(20, node.get("text").asText().length()));
+    }
+  }
+}
