@@ -1,0 +1,127 @@
+package io.sparklrp.assembly;
+
+import io.sparklrp.checkpoint.Checkpoint;
+import io.sparklrp.error.JobFailedException;
+import io.sparklrp.error.UserException;
+import io.sparklrp.forward.Architectures;
+import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.onnx.OnnxWriter;
+import io.sparklrp.relevance.CompiledRelevance;
+import io.sparklrp.relevance.LedgerDetail;
+import io.sparklrp.relevance.Method;
+import io.sparklrp.relevance.RuleSet;
+import io.sparklrp.relevance.TargetSource;
+import io.sparklrp.runtime.ExplanationModel;
+import io.sparklrp.runtime.TokenizerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Makes what executors run out of a checkpoint. */
+public final class ModelAssembly {
+  private final Checkpoint checkpoint;
+  private final ModelGraph model;
+  private final String modelId;
+
+  private ModelAssembly(Checkpoint checkpoint) {
+    this.checkpoint = checkpoint;
+    this.model = Architectures.build(checkpoint);
+    this.modelId = checkpoint.contentHash();
+    checkTokenizer();
+  }
+
+  /**
+   * Opens a checkpoint and builds its forward pass.
+   *
+   * @throws UserException if that cannot be done
+   */
+  public static ModelAssembly open(Path directory) {
+    return new ModelAssembly(Checkpoint.open(directory));
+  }
+
+  private void checkTokenizer() {
+    long largest = checkpoint.tokenizer().largestId();
+    if (largest >= vocabularyRows()) {
+      throw new UserException(
+          String.format(
+              "Cannot use model %s: its tokenizer gives token ids up to %d, but the embeddings have %d rows."
+                  + " Check that tokenizer.json and the weights belong together.",
+              checkpoint.directory().getFileName(), largest, vocabularyRows()));
+    }
+  }
+
+  private int vocabularyRows() {
+    String table = model.graph().producer(model.embeddings()).orElseThrow().input(0);
+    return Math.toIntExact(model.graph().value(table).shape().dim(0).size());
+  }
+
+  /** Content hash of weights, configuration and tokenizer. */
+  public String modelId() {
+    return modelId;
+  }
+
+  /** Names of the outputs. */
+  public List<String> labels() {
+    return checkpoint.config().labels();
+  }
+
+  /** What the outputs are: how probabilities are made of them. */
+  public ProblemType problemType() {
+    return ProblemType.of(checkpoint.config().text("problem_type", ""), labels().size());
+  }
+
+  /** The forward pass. */
+  public ModelGraph forward() {
+    return model;
+  }
+
+  /** Most tokens of a record that the model can take. */
+  public int longest() {
+    return checkpoint.config().integer("max_position_embeddings", 512);
+  }
+
+  /** The longest length to use: the wish, where there is one, if the model can take it. */
+  public int maxLength(Integer wish) {
+    if (wish != null && (wish < 3 || wish > longest())) {
+      throw new UserException(
+          String.format(
+              "Cannot use --max-length %d: the model takes 3 to %d tokens. Give a number between.",
+              wish, longest()));
+    }
+    return wish == null ? longest() : wish;
+  }
+
+  /**
+   * Compiles a method for this model.
+   *
+   * @param maxLength most tokens of a record
+   * @param spill where a graph too large for a broadcast is written: a directory that all executors
+   *     see
+   */
+  public ExplanationModel assemble(Method method, TargetSource target, int maxLength, Path spill) {
+    CompiledRelevance compiled =
+        Compilation.compile(model, RuleSet.of(method), target, LedgerDetail.LAYER);
+    TokenizerSettings tokenizer =
+        new TokenizerSettings(checkpoint.tokenizer().bytes(), maxLength, vocabularyRows());
+    String key = String.join("/", modelId, method.id(), target.name(), Integer.toString(maxLength));
+    List<String> entries = compiled.ledgerEntries();
+    boolean seeded = target == TargetSource.SEED;
+    if (OnnxWriter.weightBytes(compiled.graph()) <= OnnxWriter.INLINE_LIMIT) {
+      byte[] bytes = OnnxWriter.toBytes(compiled.graph());
+      return ExplanationModel.ofBytes(key, bytes, entries, labels().size(), seeded, tokenizer);
+    }
+    String file = write(compiled.graph(), spill);
+    return ExplanationModel.ofFile(key, file, entries, labels().size(), seeded, tokenizer);
+  }
+
+  private static String write(Graph graph, Path directory) {
+    try {
+      OnnxWriter.write(graph, directory);
+      return directory.resolve(OnnxWriter.MODEL_FILE).toString();
+    } catch (IOException e) {
+      throw new JobFailedException(
+          "Cannot write the compiled graph to " + directory + ": " + e.getMessage() + ".", e);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.sparklrp.onnx;
+
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.ByteString;
+import io.sparklrp.graph.Attribute;
+import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.Node;
+import io.sparklrp.graph.OnnxTypes;
+import io.sparklrp.graph.Tensor;
+import io.sparklrp.graph.Value;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes graphs as ONNX models of opset 18 (and {@code com.microsoft} 1). The bytes depend on the
+ * graph alone.
+ *
+ * <p>Protobuf ends at 2 GiB: larger models are written as a file with their weights in a second
+ * file beside it.
+ */
+public final class OnnxWriter {
+  /** Weights up to this many bytes fit into one protobuf message, with room for the rest. */
+  public static final long INLINE_LIMIT = 1_800_000_000L;
+
+  /** Name of the model's file in a directory. */
+  public static final String MODEL_FILE = "model.onnx";
+
+  /** Name of the weights' file beside it. */
+  public static final String DATA_FILE = "model.onnx.data";
+
+  private static final int IR_VERSION = 9;
+  private static final int OPSET = 18;
+  private static final int GELU_OPSET = 20;
+
+  private final Graph graph;
+  private long offset;
+
+  private OnnxWriter(Graph graph) {
+    this.graph = graph;
+  }
+
+  /** Bytes that the graph's constants take. */
+  public static long weightBytes(Graph graph) {
+    return graph.initializers().values().stream()
+        .mapToLong(tensor -> tensor.size() * tensor.type().bytes())
+        .sum();
+  }
+
+  /**
+   * A whole model in memory.
+   *
+   * @throws IllegalArgumentException if its weights exceed {@link #INLINE_LIMIT}
+   */
+  public static byte[] toBytes(Graph graph) {
+    if (weightBytes(graph) > INLINE_LIMIT) {
+      throw new IllegalArgumentException(
+          "Cannot write graph "
+              + graph.name()
+              + " as one message: its weights exceed "
+              + INLINE_LIMIT
+              + " bytes.");
+    }
+    return new OnnxWriter(graph).model(OnnxWriter::inline).toByteArray();
+  }
+
+  /** Writes a model and its weights, as two files, into a directory. */
+  public static void write(Graph graph, Path directory) throws IOException {
+    try (OutputStream data = Files.newOutputStream(directory.resolve(DATA_FILE));
+        WritableByteChannel channel = Channels.newChannel(data);
+        OutputStream out = Files.newOutputStream(directory.resolve(MODEL_FILE))) {
+      OnnxWriter writer = new OnnxWriter(graph);
+      OnnxMl.ModelProto model = writer.model((name, tensor) -> writer.external(name, tensor));
+      for (Tensor tensor : graph.initializers().values()) {
+        ByteBuffer bytes = tensor.data();
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      }
+      model.writeTo(out);
+    }
+  }
+
+  /** How a constant is stored. */
+  private interface Storage {
+    OnnxMl.TensorProto.Builder store(String name, Tensor tensor);
+  }
+
+  private OnnxMl.ModelProto model(Storage storage) {
+    OnnxMl.GraphProto.Builder proto = OnnxMl.GraphProto.newBuilder().setName(graph.name());
+    graph.inputs().forEach(input -> proto.addInput(value(input)));
+    graph
+        .initializers()
+        .forEach((name, tensor) -> proto.addInitializer(storage.store(name, tensor)));
+    graph.nodes().forEach(node -> proto.addNode(node(node)));
+    graph.outputs().forEach(output -> proto.addOutput(value(output)));
+    boolean hasGelu = graph.nodes().stream().anyMatch(node -> node.qualifiedOp().equals("Gelu"));
+    return OnnxMl.ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName("spark-lrp")
+        .addOpsetImport(opset("", hasGelu ? GELU_OPSET : OPSET))
+        .addOpsetImport(opset(Node.MICROSOFT, 1))
+        .setGraph(proto)
+        .build();
+  }
+
+  private static OnnxMl.OperatorSetIdProto opset(String domain, long version) {
+    return OnnxMl.OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version).build();
+  }
+
+  private static OnnxMl.TensorProto.Builder tensor(String name, Tensor tensor) {
+    OnnxMl.TensorProto.Builder proto =
+        OnnxMl.TensorProto.newBuilder().setName(name).setDataType(OnnxTypes.code(tensor.type()));
+    for (long size : tensor.shape()) {
+      proto.addDims(size);
+    }
+    return proto;
+  }
+
+  private static OnnxMl.TensorProto.Builder inline(String name, Tensor tensor) {
+    return tensor(name, tensor).setRawData(ByteString.copyFrom(tensor.data()));
+  }
+
+  private OnnxMl.TensorProto.Builder external(String name, Tensor tensor) {
+    long length = tensor.size() * tensor.type().bytes();
+    OnnxMl.TensorProto.Builder proto =
+        tensor(name, tensor)
+            .setDataLocation(OnnxMl.TensorProto.DataLocation.EXTERNAL)
+            .addExternalData(entry("location", DATA_FILE))
+            .addExternalData(entry("offset", Long.toString(offset)))
+            .addExternalData(entry("length", Long.toString(length)));
+    offset += length;
+    return proto;
+  }
+
+  private static OnnxMl.StringStringEntryProto entry(String key, String value) {
+    return OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+  }
+
+  private static OnnxMl.ValueInfoProto value(Value value) {
+    OnnxMl.TensorShapeProto.Builder shape = OnnxMl.TensorShapeProto.newBuilder();
+    value.shape().dims().forEach(dim -> shape.addDim(dimension(dim)));
+    OnnxMl.TypeProto.Tensor.Builder tensor =
+        OnnxMl.TypeProto.Tensor.newBuilder()
+            .setElemType(OnnxTypes.code(value.type()))
+            .setShape(shape);
+    return OnnxMl.ValueInfoProto.newBuilder()
+        .setName(value.name())
+        .setType(OnnxMl.TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+
+  private static OnnxMl.TensorShapeProto.Dimension dimension(io.sparklrp.graph.Dim dim) {
+    OnnxMl.TensorShapeProto.Dimension.Builder proto =
+        OnnxMl.TensorShapeProto.Dimension.newBuilder();
+    return (dim.isFixed() ? proto.setDimValue(dim.size()) : proto.setDimParam(dim.toString()))
+        .build();
+  }
+
+  private static OnnxMl.NodeProto node(Node node) {
+    OnnxMl.NodeProto.Builder proto =
+        OnnxMl.NodeProto.newBuilder()
+            .setName(node.name())
+            .setOpType(node.op())
+            .setDomain(node.domain())
+            .addAllInput(node.inputs())
+            .addAllOutput(node.outputs());
+    for (Map.Entry<String, Attribute> attribute : new TreeMap<>(node.attributes()).entrySet()) {
+      proto.addAttribute(attribute(attribute.getKey(), attribute.getValue()));
+    }
+    return proto.build();
+  }
+
+  private static OnnxMl.AttributeProto attribute(String name, Attribute attribute) {
+    OnnxMl.AttributeProto.Builder proto = OnnxMl.AttributeProto.newBuilder().setName(name);
+    if (attribute instanceof Attribute.LongValue value) {
+      proto.setType(OnnxMl.AttributeProto.AttributeType.INT).setI(value.value());
+    } else if (attribute instanceof Attribute.FloatValue value) {
+      proto.setType(OnnxMl.AttributeProto.AttributeType.FLOAT).setF(value.value());
+    } else if (attribute instanceof Attribute.LongsValue value) {
+      proto.setType(OnnxMl.AttributeProto.AttributeType.INTS).addAllInts(value.values());
+    } else if (attribute instanceof Attribute.FloatsValue value) {
+      proto.setType(OnnxMl.AttributeProto.AttributeType.FLOATS).addAllFloats(value.values());
+    } else if (attribute instanceof Attribute.StringValue value) {
+      proto
+          .setType(OnnxMl.AttributeProto.AttributeType.STRING)
+          .setS(ByteString.copyFromUtf8(value.value()));
+    } else if (attribute instanceof Attribute.TensorValue value) {
+      proto.setType(OnnxMl.AttributeProto.AttributeType.TENSOR).setT(inline("", value.value()));
+    }
+    return proto.build();
+  }
+}

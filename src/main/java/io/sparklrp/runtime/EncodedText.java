@@ -1,0 +1,88 @@
+package io.sparklrp.runtime;
+
+/** A text, or a pair of texts, as tokens. All arrays have one element for each token. */
+public final class EncodedText {
+  /** What stands for "none" in {@link #start}, {@link #end}, {@link #word} and {@link #segment}. */
+  public static final int NONE = -1;
+
+  private final long[] ids;
+  private final long[] typeIds;
+  private final String[] tokens;
+  private final int[] starts;
+  private final int[] ends;
+  private final int[] words;
+  private final int[] segments;
+  private final boolean[] special;
+  private final boolean truncated;
+
+  EncodedText(
+      long[] ids,
+      long[] typeIds,
+      String[] tokens,
+      int[] starts,
+      int[] ends,
+      int[] words,
+      int[] segments,
+      boolean[] special,
+      boolean truncated) {
+    this.ids = ids;
+    this.typeIds = typeIds;
+    this.tokens = tokens;
+    this.starts = starts;
+    this.ends = ends;
+    this.words = words;
+    this.segments = segments;
+    this.special = special;
+    this.truncated = truncated;
+  }
+
+  /** Number of tokens. */
+  public int length() {
+    return ids.length;
+  }
+
+  /** The token's id. */
+  public long id(int index) {
+    return ids[index];
+  }
+
+  /** The token's type id, as the model gets it. */
+  public long typeId(int index) {
+    return typeIds[index];
+  }
+
+  /** The token as the tokenizer writes it. */
+  public String token(int index) {
+    return tokens[index];
+  }
+
+  /** First code point in the source text; {@link #NONE} for special tokens. */
+  public int start(int index) {
+    return starts[index];
+  }
+
+  /** Code point after the last in the source text; {@link #NONE} for special tokens. */
+  public int end(int index) {
+    return ends[index];
+  }
+
+  /** Number of the word in its text; {@link #NONE} for special tokens. */
+  public int word(int index) {
+    return words[index];
+  }
+
+  /** 0 for the first text, 1 for the second; {@link #NONE} for special tokens. */
+  public int segment(int index) {
+    return segments[index];
+  }
+
+  /** Whether the token was added by the tokenizer. */
+  public boolean isSpecial(int index) {
+    return special[index];
+  }
+
+  /** Whether text was cut to fit the longest length. */
+  public boolean isTruncated() {
+    return truncated;
+  }
+}

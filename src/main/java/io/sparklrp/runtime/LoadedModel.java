@@ -1,0 +1,61 @@
+package io.sparklrp.runtime;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.sparklrp.error.JobFailedException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A compiled graph in ONNX Runtime, and its tokenizer: shared by all threads of the JVM. */
+final class LoadedModel implements AutoCloseable {
+  private final Model model;
+  private final TextTokenizer tokenizer;
+  private final int ledgerEntries;
+
+  LoadedModel(ExplanationModel source) {
+    DjlEngine.start();
+    this.tokenizer = new TextTokenizer(source.tokenizer());
+    this.model = Model.newInstance("spark-lrp", DjlEngine.NAME);
+    this.ledgerEntries = source.ledgerEntries().size();
+    try (OrtSession.SessionOptions options = SessionSettings.create()) {
+      load(source, Map.of("sessionOptions", options));
+    } catch (IOException | MalformedModelException | OrtException e) {
+      close();
+      throw new JobFailedException(
+          "Cannot load the compiled graph: "
+              + e.getMessage()
+              + ". Report this with the model's name.",
+          e);
+    }
+  }
+
+  private void load(ExplanationModel source, Map<String, ?> options)
+      throws IOException, MalformedModelException {
+    if (source.graph() != null) {
+      model.load(new ByteArrayInputStream(source.graph()), options);
+    } else {
+      model.load(Path.of(source.graphFile()), null, options);
+    }
+  }
+
+  TextTokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /** A predictor for one thread at a time. */
+  Predictor<TokenBatch, List<RecordRelevance>> newPredictor() {
+    return model.newPredictor(new BatchTranslator(ledgerEntries));
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    tokenizer.close();
+  }
+}

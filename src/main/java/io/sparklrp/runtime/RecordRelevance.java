@@ -1,0 +1,71 @@
+package io.sparklrp.runtime;
+
+import io.sparklrp.error.RecordException;
+import java.util.Optional;
+
+/** What the engine found of one record. */
+public final class RecordRelevance {
+  private final float[] logits;
+  private final int predicted;
+  private final float score;
+  private final float[] relevance;
+  private final float[] ledger;
+
+  RecordRelevance(float[] logits, int predicted, float score, float[] relevance, float[] ledger) {
+    this.logits = logits;
+    this.predicted = predicted;
+    this.score = score;
+    this.relevance = relevance;
+    this.ledger = ledger;
+  }
+
+  /** All outputs of the model. */
+  public float[] logits() {
+    return logits.clone();
+  }
+
+  /** Index of the highest logit. */
+  public int predicted() {
+    return predicted;
+  }
+
+  /** The explained score: the seed times the logits. */
+  public double score() {
+    return score;
+  }
+
+  /** Relevance of a token, in units of the score. */
+  public float relevance(int token) {
+    return relevance[token];
+  }
+
+  /** Number of tokens. */
+  public int tokens() {
+    return relevance.length;
+  }
+
+  /** Amount of an entry of the ledger, in the order of {@link ExplanationModel#ledgerEntries}. */
+  public double ledger(int entry) {
+    return ledger[entry];
+  }
+
+  /** What is wrong with the numbers: empty where all are finite. */
+  public Optional<RecordException> failure() {
+    boolean finite =
+        Float.isFinite(score) && allFinite(logits) && allFinite(relevance) && allFinite(ledger);
+    return finite
+        ? Optional.empty()
+        : Optional.of(
+            new RecordException(
+                "not-finite", "The model's outputs or their relevance are NaN or infinite."));
+  }
+
+  private static boolean allFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,52 @@
+package io.sparklrp.runtime;
+
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
+import io.sparklrp.error.JobFailedException;
+import java.util.List;
+
+/** One user's hold on a loaded model, for one thread at a time; to be closed. */
+public final class RelevanceSession implements AutoCloseable {
+  private final LoadedModel model;
+  private final Predictor<TokenBatch, List<RecordRelevance>> predictor;
+  private final Runnable release;
+  private boolean closed;
+
+  RelevanceSession(LoadedModel model, Runnable release) {
+    this.model = model;
+    this.predictor = model.newPredictor();
+    this.release = release;
+  }
+
+  /** The model's tokenizer. */
+  public TextTokenizer tokenizer() {
+    return model.tokenizer();
+  }
+
+  /**
+   * Runs a batch.
+   *
+   * @return a result for each record, in order
+   * @throws JobFailedException if the engine fails
+   */
+  public List<RecordRelevance> run(TokenBatch batch) {
+    try {
+      return predictor.predict(batch);
+    } catch (TranslateException e) {
+      throw new JobFailedException(
+          String.format(
+              "Cannot run a batch of %d records of up to %d tokens: %s. Lower --batch-tokens if memory was short.",
+              batch.size(), batch.width(), e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      predictor.close();
+      release.run();
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.sparklrp.runtime;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import io.sparklrp.error.RecordException;
+import io.sparklrp.error.UserException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * A Hugging Face tokenizer from the content of its file. Padding and truncation that the file asks
+ * for are replaced by ours. Thread-safe.
+ */
+public final class TextTokenizer implements AutoCloseable {
+  /** Longer texts are refused: tokenising them takes minutes and gigabytes. In UTF-16 units. */
+  public static final int LONGEST_TEXT = 10_000_000;
+
+  private final HuggingFaceTokenizer tokenizer;
+  private final TokenizerSettings settings;
+
+  /**
+   * Loads a tokenizer.
+   *
+   * @throws UserException if the file's content is none
+   */
+  public TextTokenizer(TokenizerSettings settings) {
+    DjlEngine.configure();
+    this.settings = settings;
+    String length = Integer.toString(settings.maxLength());
+    Map<String, String> options =
+        Map.of(
+            "padding",
+            "false",
+            "truncation",
+            "true",
+            "maxLength",
+            length,
+            "modelMaxLength",
+            length,
+            "stride",
+            "0",
+            "addSpecialTokens",
+            "true");
+    try {
+      this.tokenizer =
+          HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(settings.json()), options);
+    } catch (IOException | RuntimeException e) {
+      throw new UserException(
+          "Cannot load tokenizer.json: "
+              + firstLine(e)
+              + ". Save the tokenizer again with the tokenizers library.",
+          e);
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("it is no tokenizer");
+  }
+
+  /**
+   * Tokenises a text.
+   *
+   * @param text the text
+   * @param pair the second text, or null
+   * @throws RecordException if the text is too long, or a token has no row in the model's
+   *     embeddings
+   */
+  public EncodedText encode(String text, String pair) throws RecordException {
+    checkLength(text);
+    if (pair != null) {
+      checkLength(pair);
+    }
+    Encoding encoding =
+        pair == null
+            ? tokenizer.encode(wellFormed(text))
+            : tokenizer.encode(wellFormed(text), wellFormed(pair));
+    checkIds(encoding.getIds());
+    return encoded(encoding);
+  }
+
+  private static void checkLength(String text) throws RecordException {
+    if (text.length() > LONGEST_TEXT) {
+      throw new RecordException(
+          "text-too-long",
+          "Cannot explain a text of "
+              + text.length()
+              + " characters: the limit is "
+              + LONGEST_TEXT
+              + ".");
+    }
+  }
+
+  /** Lone surrogates, which no encoding can hold, become U+FFFD: as many code points as before. */
+  static String wellFormed(String text) {
+    StringBuilder mended = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        mended = mended == null ? new StringBuilder(text) : mended;
+        mended.setCharAt(i, '\uFFFD');
+      }
+    }
+    return mended == null ? text : mended.toString();
+  }
+
+  private void checkIds(long[] ids) throws RecordException {
+    for (long id : ids) {
+      if (id < 0 || id >= settings.vocabularyRows()) {
+        throw new RecordException(
+            "token-id",
+            String.format(
+                "Token id %d is beyond the embedding's %d rows.", id, settings.vocabularyRows()));
+      }
+    }
+  }
+
+  private static EncodedText encoded(Encoding encoding) {
+    int length = encoding.getIds().length;
+    boolean[] special = new boolean[length];
+    int[] starts = new int[length];
+    int[] ends = new int[length];
+    int[] words = new int[length];
+    int[] segments = new int[length];
+    for (int i = 0; i < length; i++) {
+      special[i] = encoding.getSpecialTokenMask()[i] == 1;
+      CharSpan span = special[i] ? null : encoding.getCharTokenSpans()[i];
+      starts[i] = span == null ? EncodedText.NONE : span.getStart();
+      ends[i] = span == null ? EncodedText.NONE : span.getEnd();
+      words[i] = special[i] ? EncodedText.NONE : (int) encoding.getWordIds()[i];
+      segments[i] = special[i] ? EncodedText.NONE : (int) encoding.getSequenceIds()[i];
+    }
+    String[] tokens = Arrays.copyOf(encoding.getTokens(), length);
+    return new EncodedText(
+        encoding.getIds(),
+        encoding.getTypeIds(),
+        tokens,
+        starts,
+        ends,
+        words,
+        segments,
+        special,
+        encoding.exceedMaxLength());
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}
