@@ -36,11 +36,11 @@ class ArchitectureTest {
           Map.entry("relevance", Set.of("graph", "error")),
           Map.entry("onnx", Set.of("graph", "error")),
           Map.entry("runtime", Set.of("error")),
-          Map.entry("attribution", Set.of("error")),
+          Map.entry("attribution", Set.of("runtime", "error")),
           Map.entry(
               "assembly",
               Set.of("graph", "checkpoint", "forward", "relevance", "onnx", "runtime", "error")),
-          Map.entry("spark", Set.of("assembly", "runtime", "attribution", "error")),
+          Map.entry("spark", Set.of("assembly", "relevance", "runtime", "attribution", "error")),
           Map.entry(
               "cli",
               Set.of(

@@ -15,6 +15,7 @@ import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.TokenizerSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -100,11 +101,23 @@ public final class ModelAssembly {
    *     see
    */
   public ExplanationModel assemble(Method method, TargetSource target, int maxLength, Path spill) {
+    return assemble(model, "whole", method, target, maxLength, spill);
+  }
+
+  /** Compiles a method for a variant of this model's forward pass, which has a name of its own. */
+  ExplanationModel assemble(
+      ModelGraph variant,
+      String name,
+      Method method,
+      TargetSource target,
+      int maxLength,
+      Path spill) {
     CompiledRelevance compiled =
-        Compilation.compile(model, RuleSet.of(method), target, LedgerDetail.LAYER);
+        Compilation.compile(variant, RuleSet.of(method), target, LedgerDetail.LAYER);
     TokenizerSettings tokenizer =
         new TokenizerSettings(checkpoint.tokenizer().bytes(), maxLength, vocabularyRows());
-    String key = String.join("/", modelId, method.id(), target.name(), Integer.toString(maxLength));
+    String key =
+        String.join("/", modelId, name, method.id(), target.name(), Integer.toString(maxLength));
     List<String> entries = compiled.ledgerEntries();
     boolean seeded = target == TargetSource.SEED;
     if (OnnxWriter.weightBytes(compiled.graph()) <= OnnxWriter.INLINE_LIMIT) {
@@ -117,6 +130,7 @@ public final class ModelAssembly {
 
   private static String write(Graph graph, Path directory) {
     try {
+      Files.createDirectories(directory);
       OnnxWriter.write(graph, directory);
       return directory.resolve(OnnxWriter.MODEL_FILE).toString();
     } catch (IOException e) {

@@ -49,6 +49,11 @@ public final class RecordRelevance {
     return ledger[entry];
   }
 
+  /** Number of entries of the ledger. */
+  public int ledgerSize() {
+    return ledger.length;
+  }
+
   /** What is wrong with the numbers: empty where all are finite. */
   public Optional<RecordException> failure() {
     boolean finite =

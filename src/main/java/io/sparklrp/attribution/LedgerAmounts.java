@@ -1,0 +1,59 @@
+package io.sparklrp.attribution;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Where the whole score went: score = tokens + position + segment + bias + residual.
+ *
+ * @param tokens sum over all tokens
+ * @param position position embeddings
+ * @param segment token-type embeddings
+ * @param bias all additive parameters
+ * @param residual what is left of the score
+ * @param biasByLayer the additive parameters by part of the model
+ */
+public record LedgerAmounts(
+    double tokens,
+    double position,
+    double segment,
+    double bias,
+    double residual,
+    Map<String, Double> biasByLayer) {
+  private static final String POSITION = "position";
+  private static final String SEGMENT = "segment";
+
+  /** Copies, in order. */
+  public LedgerAmounts {
+    biasByLayer = Collections.unmodifiableMap(new LinkedHashMap<>(biasByLayer));
+  }
+
+  /**
+   * The ledger of a record; the residual is computed in double precision.
+   *
+   * @param score the explained score
+   * @param tokens sum of the tokens' relevance
+   * @param entries names of the booked amounts
+   * @param amounts the amount of each
+   */
+  public static LedgerAmounts of(
+      double score, double tokens, List<String> entries, IntToDoubleFunction amounts) {
+    Map<String, Double> bias = new LinkedHashMap<>();
+    double position = 0;
+    double segment = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      double amount = amounts.applyAsDouble(i);
+      switch (entries.get(i)) {
+        case POSITION -> position += amount;
+        case SEGMENT -> segment += amount;
+        default -> bias.merge(entries.get(i), amount, Double::sum);
+      }
+    }
+    double allBias = bias.values().stream().mapToDouble(Double::doubleValue).sum();
+    double residual = score - tokens - position - segment - allBias;
+    return new LedgerAmounts(tokens, position, segment, allBias, residual, bias);
+  }
+}

@@ -1,0 +1,32 @@
+package io.sparklrp.attribution;
+
+/** How a logit becomes a probability. */
+public enum Probability {
+  /** Over all outputs: one of the labels. */
+  SOFTMAX,
+  /** Of each output by itself: several labels. */
+  SIGMOID,
+  /** Not at all: a number. */
+  NONE;
+
+  /** The probability of an output; null where there is none. */
+  Float of(float[] logits, int index) {
+    return switch (this) {
+      case SOFTMAX -> softmax(logits, index);
+      case SIGMOID -> (float) (1 / (1 + Math.exp(-logits[index])));
+      case NONE -> null;
+    };
+  }
+
+  private static float softmax(float[] logits, int index) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      largest = Math.max(largest, logit);
+    }
+    double total = 0;
+    for (float logit : logits) {
+      total += Math.exp(logit - largest);
+    }
+    return (float) (Math.exp(logits[index] - largest) / total);
+  }
+}

@@ -1,0 +1,23 @@
+package io.sparklrp.attribution;
+
+/**
+ * One token.
+ *
+ * @param token as the tokenizer writes it
+ * @param id its id
+ * @param start first code point in the source text; null for special tokens
+ * @param end code point after the last; null likewise
+ * @param word number of its word in the text; null likewise
+ * @param segment 0 for the first text, 1 for the second; null likewise
+ * @param special whether the tokenizer added it
+ * @param relevance in units of the score
+ */
+public record TokenRelevance(
+    String token,
+    int id,
+    Integer start,
+    Integer end,
+    Integer word,
+    Integer segment,
+    boolean special,
+    float relevance) {}

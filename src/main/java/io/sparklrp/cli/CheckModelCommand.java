@@ -1,0 +1,103 @@
+package io.sparklrp.cli;
+
+import io.sparklrp.assembly.ModelAssembly;
+import io.sparklrp.assembly.SelfTest;
+import io.sparklrp.error.UserException;
+import io.sparklrp.relevance.Method;
+import io.sparklrp.relevance.RuleSet;
+import io.sparklrp.relevance.RuleTable;
+import io.sparklrp.runtime.RelevanceSessions;
+import io.sparklrp.spark.ModelDirectory;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code check-model}: which rule a method uses at each node of a model, and a numeric self-test.
+ */
+@Command(
+    name = "check-model",
+    description =
+        "Prints which rule a method uses at each operator of a model, and tests it in numbers.",
+    sortOptions = false)
+final class CheckModelCommand implements Callable<Integer> {
+  @SuppressWarnings("UnusedVariable") // its options are read by name
+  @Mixin
+  private CommonOptions common;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR|demo",
+      description = "A Hugging Face checkpoint.")
+  private String model;
+
+  @Option(names = "--method", defaultValue = "lrp-stay", description = "Default: ${DEFAULT-VALUE}.")
+  private String method;
+
+  @Override
+  public Integer call() {
+    Method known =
+        Method.of(method)
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        String.format(
+                            "Cannot check method '%s': there is none of that name. Use one of: %s.",
+                            method, String.join(", ", Method.ids()))));
+    try (ModelDirectory directory = ModelDirectory.of(model, new Configuration())) {
+      ModelAssembly assembly = ModelAssembly.open(directory.path());
+      RuleTable table = RuleTable.of(assembly.forward(), RuleSet.of(known));
+      print(table);
+      return missing(table) ? ExitCode.USAGE : selfTest(assembly, known);
+    } finally {
+      RelevanceSessions.ofJvm().closeIdle();
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private void print(RuleTable table) {
+    int node = width(table.rows().stream().map(RuleTable.Row::node).toList());
+    int op = width(table.rows().stream().map(RuleTable.Row::op).toList());
+    String format = "%-" + node + "s  %-" + op + "s  %-17s  %s%n";
+    out().printf(format, "node", "operator", "kind", "rule of " + method);
+    for (RuleTable.Row row : table.rows()) {
+      out().printf(format, row.node(), row.op(), row.kind().words(), row.rule().orElse("NONE"));
+    }
+  }
+
+  private static int width(List<String> texts) {
+    return texts.stream().mapToInt(String::length).max().orElse(1);
+  }
+
+  private boolean missing(RuleTable table) {
+    List<RuleTable.Row> without =
+        table.rows().stream().filter(row -> row.rule().isEmpty()).toList();
+    without.forEach(
+        row ->
+            spec.commandLine()
+                .getErr()
+                .printf(
+                    "spark-lrp: Cannot explain node %s: operator %s has no rule.%n",
+                    row.node(), row.op()));
+    return !without.isEmpty();
+  }
+
+  private int selfTest(ModelAssembly assembly, Method known) {
+    SelfTest.Result result = SelfTest.run(assembly, known);
+    out().println();
+    result.lines().forEach(out()::println);
+    return result.passed() ? ExitCode.DONE : ExitCode.QUALITY;
+  }
+}

@@ -1,0 +1,71 @@
+package io.sparklrp.cli;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Row;
+
+/**
+ * A text with its words on a ground of red (for the target) or blue (against it), by their
+ * relevance.
+ */
+final class ColoredWords {
+  private static final String RESET = "\u001b[0m";
+  private static final double SHOWN_AS_NUMBER = 0.25;
+
+  private final boolean colored;
+
+  ColoredWords(boolean colored) {
+    this.colored = colored;
+  }
+
+  /** What the colours mean. */
+  String legend() {
+    return colored
+        ? painted("for", 1) + " " + painted("against", -1) + " the label, by intensity"
+        : "word[relevance] where it is a quarter of the largest or more";
+  }
+
+  /**
+   * The text with its words marked.
+   *
+   * @param words rows of the output's column {@code words}, in the order of the text
+   */
+  String render(String text, List<Row> words) {
+    double largest = words.stream().mapToDouble(word -> Math.abs(relevance(word))).max().orElse(1);
+    StringBuilder rendered = new StringBuilder();
+    int at = 0;
+    for (Row word : words) {
+      int start = text.offsetByCodePoints(0, word.<Integer>getAs("start"));
+      int end = text.offsetByCodePoints(0, word.<Integer>getAs("end"));
+      if (start >= at) {
+        rendered
+            .append(text, at, start)
+            .append(marked(text.substring(start, end), relevance(word), largest));
+        at = end;
+      }
+    }
+    return rendered.append(text.substring(at)).toString();
+  }
+
+  private static double relevance(Row word) {
+    return word.<Float>getAs("relevance");
+  }
+
+  private String marked(String word, double relevance, double largest) {
+    double share = largest == 0 ? 0 : relevance / largest;
+    if (colored) {
+      return painted(word, share);
+    }
+    return Math.abs(share) < SHOWN_AS_NUMBER
+        ? word
+        : String.format(Locale.ROOT, "%s[%+.2f]", word, relevance);
+  }
+
+  /** 24-bit ground colour: white at 0, red at 1, blue at -1. */
+  private static String painted(String word, double share) {
+    int pale = (int) Math.round(255 - 175 * Math.min(1, Math.abs(share)));
+    int red = share >= 0 ? 255 : pale;
+    int blue = share >= 0 ? pale : 255;
+    return String.format("\u001b[30;48;2;%d;%d;%dm%s%s", red, pale, blue, word, RESET);
+  }
+}

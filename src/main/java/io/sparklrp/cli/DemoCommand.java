@@ -1,0 +1,134 @@
+package io.sparklrp.cli;
+
+import io.sparklrp.spark.ExplainAction;
+import io.sparklrp.spark.ExplainSettings;
+import io.sparklrp.spark.ExplainSummary;
+import io.sparklrp.spark.InputSettings;
+import io.sparklrp.spark.ModelDirectory;
+import io.sparklrp.spark.OnError;
+import io.sparklrp.spark.OutputSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: explains the shipped reviews with the shipped model, and shows ten of them. */
+@Command(
+    name = "demo",
+    description =
+        "Explains 300 shipped reviews with the shipped sentiment model, and shows ten of them.",
+    sortOptions = false)
+final class DemoCommand implements Callable<Integer> {
+  private static final String REVIEWS = "/io/sparklrp/demo/reviews.jsonl";
+
+  @SuppressWarnings("UnusedVariable") // its options are read by name
+  @Mixin
+  private CommonOptions common;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--output",
+      defaultValue = "target/demo",
+      description = "Where the Parquet goes. Default: ${DEFAULT-VALUE}.")
+  private String output;
+
+  @Option(names = "--method", defaultValue = "lrp-stay", description = "Default: ${DEFAULT-VALUE}.")
+  private String method;
+
+  @Option(
+      names = "--color",
+      defaultValue = "auto",
+      description = "auto, always or never. Default: auto.")
+  private ColorChoice color;
+
+  @Override
+  public Integer call() throws IOException {
+    Path directory = Files.createTempDirectory("spark-lrp-demo");
+    Path reviews = directory.resolve("reviews.jsonl");
+    try (SparkSession session = Sessions.open("demo");
+        InputStream in = DemoCommand.class.getResourceAsStream(REVIEWS)) {
+      Files.copy(in, reviews, StandardCopyOption.REPLACE_EXISTING);
+      ExplainSummary summary = new ExplainAction(session, settings(reviews)).run();
+      show(session, summary);
+    } finally {
+      Files.deleteIfExists(reviews);
+      Files.deleteIfExists(directory);
+    }
+    return ExitCode.DONE;
+  }
+
+  private ExplainSettings settings(Path reviews) {
+    return new ExplainSettings(
+        ModelDirectory.DEMO,
+        new InputSettings(
+            reviews.toUri().toString(), null, "json", Map.of(), List.of(), null, null),
+        new OutputSettings(output, null, "parquet", Map.of(), List.of(), "overwrite", "", Set.of()),
+        "text",
+        null,
+        "id",
+        method,
+        "predicted",
+        null,
+        2048,
+        OnError.KEEP,
+        null,
+        false);
+  }
+
+  private void show(SparkSession session, ExplainSummary summary) {
+    PrintWriter out = spec.commandLine().getOut();
+    ColoredWords words = new ColoredWords(color.isOn());
+    List<Row> rows =
+        session
+            .read()
+            .parquet(output)
+            .where("showcase and error is null")
+            .orderBy("id")
+            .limit(10)
+            .collectAsList();
+    out.printf("What made the model say so (%s):  %s%n%n", method, words.legend());
+    rows.forEach(row -> show(out, words, row));
+    out.printf(
+        "%,d reviews explained in %.1f s, %d errors, to %s (Parquet); largest residual %.0e of its ledger's scale.%n",
+        summary.recordsOut(),
+        summary.seconds(),
+        summary.errors(),
+        summary.output(),
+        summary.worstResidual());
+  }
+
+  private static void show(PrintWriter out, ColoredWords words, Row row) {
+    Row prediction = row.getAs("prediction");
+    Row target = row.getAs("target");
+    Row ledger = row.getAs("ledger");
+    out.printf(
+        "%s  %s %.0f %%%n",
+        row.<String>getAs("id"),
+        target.<String>getAs("label"),
+        100 * prediction.<Float>getAs("probability"));
+    List<Row> found = row.getList(row.fieldIndex("words"));
+    out.println("  " + words.render(row.getAs("text"), found));
+    out.printf(
+        "  score %+.2f = tokens %+.2f, position %+.2f, segment %+.2f, bias %+.2f, residual %+.0e%n%n",
+        target.<Double>getAs("score"),
+        ledger.<Double>getAs("tokens"),
+        ledger.<Double>getAs("position"),
+        ledger.<Double>getAs("segment"),
+        ledger.<Double>getAs("bias"),
+        ledger.<Double>getAs("residual"));
+  }
+}

@@ -1,0 +1,2 @@
+/** The command line: options, messages and exit codes. The only place that ends the JVM. */
+package io.sparklrp.cli;

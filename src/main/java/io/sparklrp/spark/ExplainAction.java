@@ -1,0 +1,189 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.assembly.ModelAssembly;
+import io.sparklrp.assembly.Target;
+import io.sparklrp.attribution.Provenance;
+import io.sparklrp.error.QualityGateException;
+import io.sparklrp.error.UserException;
+import io.sparklrp.relevance.Method;
+import io.sparklrp.relevance.TargetSource;
+import io.sparklrp.runtime.ExplanationModel;
+import io.sparklrp.runtime.RelevanceSessions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** Explains a table of records: the main job. */
+public final class ExplainAction {
+  private static final long BYTES_PER_MIB = 1L << 20;
+  private static final long MIB_PER_TASK = 200;
+
+  private final SparkSession session;
+  private final ExplainSettings settings;
+  private final Method method;
+
+  /** A run that has not begun. */
+  public ExplainAction(SparkSession session, ExplainSettings settings) {
+    this.session = session;
+    this.settings = settings;
+    this.method =
+        Method.of(settings.method())
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        String.format(
+                            "Cannot explain by method '%s': there is none of that name. Use one of: %s.",
+                            settings.method(), String.join(", ", Method.ids()))));
+  }
+
+  /**
+   * Runs.
+   *
+   * @throws UserException if the settings do not fit the model or the input
+   * @throws QualityGateException if too many records failed, or the ledger of a conservative method
+   *     does not close
+   */
+  public ExplainSummary run() {
+    OutputTable output = new OutputTable(session, settings.output());
+    if (!settings.dryRun()) {
+      output.checkFree();
+    }
+    try (ModelDirectory directory = ModelDirectory.of(settings.model(), hadoop())) {
+      ModelAssembly assembly = ModelAssembly.open(directory.path());
+      Target target = Target.parse(settings.target(), assembly.labels());
+      int maxLength = assembly.maxLength(settings.maxLength());
+      String targetColumn = target instanceof Target.Column column ? column.column() : null;
+      Dataset<Row> rows = new InputTable(session, settings).open(targetColumn);
+      TargetSource source =
+          target instanceof Target.Predicted ? TargetSource.PREDICTED : TargetSource.SEED;
+      ExplanationModel engine = assembly.assemble(method, source, maxLength, spill(assembly));
+      BroadcastModel model =
+          new BroadcastModel(
+              engine, assembly.modelId(), assembly.labels(), assembly.problemType(), target);
+      return run(rows, model, output, maxLength);
+    } finally {
+      RelevanceSessions.ofJvm().closeIdle();
+    }
+  }
+
+  private static Path spill(ModelAssembly assembly) {
+    return Path.of(System.getProperty("java.io.tmpdir"), "spark-lrp-" + assembly.modelId());
+  }
+
+  private org.apache.hadoop.conf.Configuration hadoop() {
+    return session.sparkContext().hadoopConfiguration();
+  }
+
+  private ExplainSummary run(
+      Dataset<Row> rows, BroadcastModel model, OutputTable output, int maxLength) {
+    long started = System.nanoTime();
+    describe("Spark LRP: look at text lengths");
+    List<String> texts =
+        Stream.of(settings.textColumn(), settings.pairColumn()).filter(Objects::nonNull).toList();
+    int cores = session.sparkContext().defaultParallelism();
+    PartitionPlan plan = PartitionPlan.of(rows, texts, maxLength, cores);
+    if (settings.dryRun()) {
+      return summary(
+          plan, model, new OutputCounts(0, java.util.Map.of(), 0, plan.tokens(), List.of()), 0, 0);
+    }
+    long before = countBefore(output);
+    Provenance provenance =
+        new Provenance(
+            Provenance.SCHEMA_VERSION,
+            model.modelId(),
+            method.id(),
+            settings.parameters(),
+            Provenance.runningVersion());
+    explain(rows, model, plan, output, provenance);
+    describe("Spark LRP: count what was written");
+    OutputCounts counts = OutputCounts.of(output.read(), settings.output().prefix());
+    double seconds = (System.nanoTime() - started) / 1e9;
+    ExplainSummary summary = summary(plan, model, counts, counts.records() - before, seconds);
+    if (settings.output().path() != null) {
+      new Manifest(provenance, settings, summary, counts).write(settings.output().path(), hadoop());
+    }
+    checkQuality(summary);
+    return summary;
+  }
+
+  private void describe(String what) {
+    session.sparkContext().setJobGroup("spark-lrp", what, false);
+  }
+
+  private long countBefore(OutputTable output) {
+    boolean appends = settings.output().mode().equals("append") && settings.output().path() != null;
+    return appends && output.exists() ? output.read().count() : 0;
+  }
+
+  private void explain(
+      Dataset<Row> rows,
+      BroadcastModel model,
+      PartitionPlan plan,
+      OutputTable output,
+      Provenance provenance) {
+    describe(String.format("Spark LRP: explain %,d records by %s", plan.records(), method.id()));
+    RunCounters counters = new RunCounters(session.sparkContext());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    Broadcast<BroadcastModel> broadcast = context.broadcast(model);
+    StructType schema = OutputColumns.after(rows.schema(), settings.output().prefix());
+    ProgressLine progress = ProgressLine.start(counters, plan.records());
+    try {
+      Dataset<Row> made =
+          plan.apply(rows)
+              .mapPartitions(
+                  new ExplainPartition(broadcast, settings, counters), Encoders.row(schema));
+      output.write(output.finished(made, provenance));
+    } finally {
+      progress.close();
+      broadcast.destroy();
+    }
+  }
+
+  private ExplainSummary summary(
+      PartitionPlan plan,
+      BroadcastModel model,
+      OutputCounts counts,
+      long recordsOut,
+      double seconds) {
+    long cores = Math.max(1, session.sparkContext().defaultParallelism());
+    long overhead =
+        2 * model.engineModel().graphBytes() / BYTES_PER_MIB + MIB_PER_TASK * Math.min(cores, 16);
+    return new ExplainSummary(
+        settings.output().name(),
+        plan.records(),
+        recordsOut,
+        counts.failed(),
+        counts.errors(),
+        counts.worstResidual(),
+        seconds,
+        counts.tokens(),
+        overhead,
+        plan.partitions());
+  }
+
+  private void checkQuality(ExplainSummary summary) {
+    long failed = summary.errors() + summary.recordsIn() - summary.recordsOut();
+    double rate = summary.recordsIn() == 0 ? 0 : (double) failed / summary.recordsIn();
+    if (settings.maxErrorRate() != null && rate > settings.maxErrorRate()) {
+      throw new QualityGateException(
+          String.format(
+              "Cannot accept %s: %d of %d records failed, more than --max-error-rate %s. Look at its column error.",
+              summary.output(), failed, summary.recordsIn(), settings.maxErrorRate()));
+    }
+    if (method.isConservative() && summary.worstResidual() > OutputCounts.LEDGER_BOUND) {
+      throw new QualityGateException(
+          String.format(
+              "Cannot accept %s: the ledger of a record is off by %.1e of its scale, more than %.0e."
+                  + " Look at its column ledger, and report it.",
+              summary.output(), summary.worstResidual(), OutputCounts.LEDGER_BOUND));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.runtime.RelevanceSession;
+import io.sparklrp.runtime.RelevanceSessions;
+import java.util.Iterator;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.TaskCompletionListener;
+
+/** What a task does: explain the rows of a partition as they come, a bounded buffer at a time. */
+final class ExplainPartition implements MapPartitionsFunction<Row, Row> {
+  private static final long serialVersionUID = 1L;
+
+  private final Broadcast<BroadcastModel> broadcast;
+  private final ExplainSettings settings;
+  private final RunCounters counters;
+
+  ExplainPartition(
+      Broadcast<BroadcastModel> broadcast, ExplainSettings settings, RunCounters counters) {
+    this.broadcast = broadcast;
+    this.settings = settings;
+    this.counters = counters;
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<Row> rows) {
+    BroadcastModel model = broadcast.value();
+    RelevanceSession session = RelevanceSessions.ofJvm().acquire(model.engineModel());
+    TaskContext.get()
+        .addTaskCompletionListener((TaskCompletionListener) context -> session.close());
+    RecordReader reader = new RecordReader(settings, model.labels(), model.target());
+    BufferExplainer explainer = new BufferExplainer(session, model, settings, counters);
+    return new ExplainedRows(rows, reader, explainer, settings);
+  }
+}

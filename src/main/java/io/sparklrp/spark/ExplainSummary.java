@@ -1,0 +1,34 @@
+package io.sparklrp.spark;
+
+import java.util.Map;
+
+/**
+ * What a run did.
+ *
+ * @param output where it is
+ * @param recordsIn records that were read
+ * @param recordsOut records that came out
+ * @param errors records that came out with an error
+ * @param errorKinds how many by kind
+ * @param worstResidual the largest |residual| over the ledger's scale
+ * @param seconds how long it took
+ * @param tokens tokens of all records
+ * @param memoryOverheadMib native memory that each executor needs beside its heap
+ * @param partitions number of tasks
+ */
+public record ExplainSummary(
+    String output,
+    long recordsIn,
+    long recordsOut,
+    long errors,
+    Map<String, Long> errorKinds,
+    double worstResidual,
+    double seconds,
+    long tokens,
+    long memoryOverheadMib,
+    int partitions) {
+  /** Copies. */
+  public ExplainSummary {
+    errorKinds = Map.copyOf(errorKinds);
+  }
+}

@@ -1,0 +1,89 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.error.JobFailedException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Rows with their relevance, in the order they came. At most one buffer of them is in memory. */
+final class ExplainedRows implements Iterator<Row> {
+  private static final int MOST_RECORDS = 1024;
+  private static final long MOST_CHARACTERS = 4_000_000;
+
+  private final Iterator<Row> rows;
+  private final RecordReader reader;
+  private final BufferExplainer explainer;
+  private final ExplainSettings settings;
+  private final Deque<Row> ready = new ArrayDeque<>();
+
+  ExplainedRows(
+      Iterator<Row> rows,
+      RecordReader reader,
+      BufferExplainer explainer,
+      ExplainSettings settings) {
+    this.rows = rows;
+    this.reader = reader;
+    this.explainer = explainer;
+    this.settings = settings;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (ready.isEmpty() && rows.hasNext()) {
+      List<TextRecord> buffer = nextBuffer();
+      explainer.explain(buffer);
+      buffer.forEach(this::emit);
+    }
+    return !ready.isEmpty();
+  }
+
+  @Override
+  public Row next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return ready.remove();
+  }
+
+  private List<TextRecord> nextBuffer() {
+    List<TextRecord> buffer = new ArrayList<>();
+    long characters = 0;
+    while (rows.hasNext() && buffer.size() < MOST_RECORDS && characters < MOST_CHARACTERS) {
+      TextRecord record = reader.read(rows.next());
+      characters += record.characters();
+      buffer.add(record);
+    }
+    return buffer;
+  }
+
+  private void emit(TextRecord record) {
+    if (record.error() != null && settings.onError() == OnError.FAIL) {
+      throw new JobFailedException(
+          String.format(
+              "Cannot explain record %s: %s Use --on-error keep to go on.",
+              name(record), record.error().message()));
+    }
+    if (record.error() == null || settings.onError() == OnError.KEEP) {
+      ready.add(joined(record.row(), record.values()));
+    }
+  }
+
+  private String name(TextRecord record) {
+    Row row = record.row();
+    return settings.idColumn() == null
+        ? "(without id)"
+        : String.valueOf(row.get(row.fieldIndex(settings.idColumn())));
+  }
+
+  private static Row joined(Row row, Object[] values) {
+    Object[] all = new Object[row.size() + values.length];
+    Arrays.setAll(all, i -> i < row.size() ? row.get(i) : values[i - row.size()]);
+    return RowFactory.create(all);
+  }
+}

@@ -1,0 +1,110 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.error.UserException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** Opens the input and checks its columns. */
+final class InputTable {
+  private final SparkSession session;
+  private final ExplainSettings settings;
+
+  InputTable(SparkSession session, ExplainSettings settings) {
+    this.session = session;
+    this.settings = settings;
+  }
+
+  /**
+   * The records, all columns that are kept.
+   *
+   * @param targetColumn the column that names targets; null for none
+   */
+  Dataset<Row> open(String targetColumn) {
+    Dataset<Row> rows = filtered(read());
+    requireColumn(rows, settings.textColumn(), "--text-column");
+    requireColumn(rows, settings.pairColumn(), "--text-pair-column");
+    requireColumn(rows, settings.idColumn(), "--id-column");
+    requireColumn(rows, targetColumn, "--target column:");
+    settings
+        .output()
+        .partitionBy()
+        .forEach(column -> requireColumn(rows, column, "--partition-by"));
+    refuseClashes(rows);
+    return settings.input().limit() == null ? rows : rows.limit(settings.input().limit());
+  }
+
+  private Dataset<Row> read() {
+    InputSettings input = settings.input();
+    try {
+      if (input.table() != null) {
+        return session.table(input.table());
+      }
+      DataFrameReader reader = session.read().format(input.format());
+      input.options().forEach(reader::option);
+      return reader.load(input.path());
+    } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
+      throw new UserException(
+          String.format(
+              "Cannot read %s: %s. Check --input, --input-format and --read-option.",
+              input.table() == null ? input.path() : input.table(), firstLine(e)),
+          e);
+    }
+  }
+
+  private Dataset<Row> filtered(Dataset<Row> rows) {
+    InputSettings input = settings.input();
+    try {
+      Dataset<Row> kept = input.where() == null ? rows : rows.where(input.where());
+      if (input.columns().isEmpty()) {
+        return kept;
+      }
+      Column[] columns = input.columns().stream().map(functions::col).toArray(Column[]::new);
+      return kept.select(columns);
+    } catch (Exception e) {
+      if (e instanceof AnalysisException) {
+        throw new UserException(
+            "Cannot read the input: " + firstLine(e) + ". Check --where and --columns.", e);
+      }
+      throw e;
+    }
+  }
+
+  static String firstLine(Exception e) {
+    String line =
+        String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  private static void requireColumn(Dataset<Row> rows, String column, String option) {
+    if (column != null && !Arrays.asList(rows.columns()).contains(column)) {
+      throw new UserException(
+          String.format(
+              "Cannot explain the input: it has no column '%s' (%s). It has: %s.",
+              column, option, String.join(", ", rows.columns())));
+    }
+  }
+
+  private void refuseClashes(Dataset<Row> rows) {
+    List<String> ours =
+        OutputColumns.NAMES.stream().map(name -> settings.output().prefix() + name).toList();
+    String clashes =
+        Arrays.stream(rows.columns())
+            .filter(column -> ours.stream().anyMatch(column::equalsIgnoreCase))
+            .collect(Collectors.joining(", "));
+    if (!clashes.isEmpty()) {
+      throw new UserException(
+          String.format(
+              "Cannot explain the input: its columns %s have the names of columns that are added."
+                  + " Give --output-prefix.",
+              clashes));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.sparklrp.spark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.sparklrp.attribution.Provenance;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * {@code _spark_lrp/manifest.json} in the output's directory: the run in numbers. Spark's readers
+ * pass it over.
+ */
+final class Manifest {
+  private static final List<String> QUANTILES = List.of("median", "p90", "p99", "max");
+
+  private final Map<String, Object> content = new LinkedHashMap<>();
+
+  Manifest(
+      Provenance provenance,
+      ExplainSettings settings,
+      ExplainSummary summary,
+      OutputCounts counts) {
+    content.put("schema_version", provenance.schemaVersion());
+    content.put("software_version", provenance.softwareVersion());
+    content.put("model", settings.model());
+    content.put("model_id", provenance.modelId());
+    content.put("method", provenance.method());
+    content.put("parameters", provenance.parameters());
+    content.put("records", records(summary, counts));
+    content.put("ledger", ledger(counts));
+    content.put("run", run(summary));
+  }
+
+  private static Map<String, Object> records(ExplainSummary summary, OutputCounts counts) {
+    Map<String, Object> records = new LinkedHashMap<>();
+    records.put("in", summary.recordsIn());
+    records.put("out", summary.recordsOut());
+    records.put("explained", summary.recordsOut() - summary.errors());
+    records.put("errors", summary.errors());
+    records.put("errors_by_kind", summary.errorKinds());
+    records.put("dropped", summary.recordsIn() - summary.recordsOut());
+    records.put("truncated", counts.truncated());
+    records.put("tokens", counts.tokens());
+    return records;
+  }
+
+  private static Map<String, Object> ledger(OutputCounts counts) {
+    Map<String, Object> quantiles = new LinkedHashMap<>();
+    for (int i = 0; i < counts.residuals().size(); i++) {
+      quantiles.put(QUANTILES.get(i), counts.residuals().get(i));
+    }
+    return Map.of("relative_residual", quantiles);
+  }
+
+  private static Map<String, Object> run(ExplainSummary summary) {
+    Map<String, Object> run = new LinkedHashMap<>();
+    run.put("seconds", summary.seconds());
+    run.put("partitions", summary.partitions());
+    run.put("memory_overhead_mib", summary.memoryOverheadMib());
+    return run;
+  }
+
+  /** Writes the manifest into an output's directory. */
+  void write(String directory, Configuration hadoop) {
+    Path file = new Path(new Path(directory, "_spark_lrp"), "manifest.json");
+    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    try (OutputStream out = file.getFileSystem(hadoop).create(file, true)) {
+      out.write(json.writeValueAsBytes(content));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

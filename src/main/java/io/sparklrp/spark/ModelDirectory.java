@@ -1,0 +1,103 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.error.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+
+/**
+ * A checkpoint as a local directory: where it lies if it is local, a copy if it lies on another
+ * file system or in the jar. To be closed.
+ */
+public final class ModelDirectory implements AutoCloseable {
+  /** What users write for the shipped model. */
+  public static final String DEMO = "demo";
+
+  private static final String DEMO_RESOURCES = "/io/sparklrp/demo/model/";
+  private static final List<String> DEMO_FILES =
+      List.of("config.json", "model.safetensors", "tokenizer.json");
+
+  private final Path path;
+  private final boolean temporary;
+
+  private ModelDirectory(Path path, boolean temporary) {
+    this.path = path;
+    this.temporary = temporary;
+  }
+
+  /** The checkpoint that a user names. */
+  public static ModelDirectory of(String model, Configuration hadoop) {
+    try {
+      return model.equals(DEMO) ? demo() : onHadoop(model, hadoop);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read model " + model + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ModelDirectory demo() throws IOException {
+    Path copy = Files.createTempDirectory("spark-lrp-model");
+    for (String file : DEMO_FILES) {
+      try (InputStream in = ModelDirectory.class.getResourceAsStream(DEMO_RESOURCES + file)) {
+        Files.copy(in, copy.resolve(file));
+      }
+    }
+    return new ModelDirectory(copy, true);
+  }
+
+  private static ModelDirectory onHadoop(String model, Configuration hadoop) throws IOException {
+    org.apache.hadoop.fs.Path source = new org.apache.hadoop.fs.Path(model);
+    FileSystem system = source.getFileSystem(hadoop);
+    if (!system.exists(source) || !system.getFileStatus(source).isDirectory()) {
+      throw new UserException(
+          String.format(
+              "Cannot open model %s: there is no such directory. Give a Hugging Face checkpoint's directory, or demo.",
+              model));
+    }
+    if (system.getScheme().equals("file")) {
+      return new ModelDirectory(Path.of(system.makeQualified(source).toUri().getPath()), false);
+    }
+    Path copy = Files.createTempDirectory("spark-lrp-model");
+    for (FileStatus file : system.listStatus(source)) {
+      if (file.isFile() && isPart(file.getPath().getName())) {
+        try (InputStream in = system.open(file.getPath())) {
+          Files.copy(
+              in, copy.resolve(file.getPath().getName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+    return new ModelDirectory(copy, true);
+  }
+
+  private static boolean isPart(String name) {
+    return List.of("config.json", "tokenizer.json", "model.safetensors.index.json").contains(name)
+        || name.endsWith(".safetensors");
+  }
+
+  /** The local directory. */
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    if (!temporary) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(path);
+    } catch (IOException e) {
+      path.toFile().deleteOnExit();
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.sparklrp.spark;
+
+/** What becomes of a record that cannot be explained. */
+public enum OnError {
+  /** It comes out with its error. */
+  KEEP,
+  /** It does not come out, and is counted. */
+  DROP,
+  /** The job ends. */
+  FAIL
+}

@@ -1,0 +1,95 @@
+package io.sparklrp.spark;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What an output holds, counted from the output itself.
+ *
+ * @param records all records
+ * @param errors records with an error, by kind
+ * @param truncated records whose text was cut
+ * @param tokens tokens of all records
+ * @param residuals |residual| over the ledger's scale: median, 90 %, 99 %, largest; empty where no
+ *     record was explained
+ */
+record OutputCounts(
+    long records, Map<String, Long> errors, long truncated, long tokens, List<Double> residuals) {
+  /** The ledger's bound under conservative methods: |residual| over its scale. */
+  static final double LEDGER_BOUND = 1e-4;
+
+  OutputCounts {
+    errors = Map.copyOf(errors);
+    residuals = List.copyOf(residuals);
+  }
+
+  /** Counts an output. */
+  static OutputCounts of(Dataset<Row> output, String prefix) {
+    Dataset<Row> measured =
+        output.selectExpr(
+            column(prefix, "error.kind") + " as kind",
+            column(prefix, "truncated") + " as truncated",
+            "size(" + column(prefix, "tokens") + ") as tokens",
+            "abs(" + column(prefix, "ledger.residual") + ") / " + scale(prefix) + " as off");
+    Row all =
+        measured
+            .selectExpr(
+                "count(1)",
+                "coalesce(sum(cast(truncated as bigint)), 0)",
+                "coalesce(sum(if(kind is null, tokens, 0)), 0)",
+                "percentile_approx(off, array(0.5D, 0.9D, 0.99D), 10000)",
+                "max(off)")
+            .first();
+    Map<String, Long> errors = new LinkedHashMap<>();
+    measured
+        .where("kind is not null")
+        .groupBy("kind")
+        .count()
+        .collectAsList()
+        .forEach(row -> errors.put(row.getString(0), row.getLong(1)));
+    return new OutputCounts(all.getLong(0), errors, all.getLong(1), all.getLong(2), residuals(all));
+  }
+
+  private static List<Double> residuals(Row all) {
+    if (all.isNullAt(4)) {
+      return List.of();
+    }
+    List<Double> middle = all.getList(3);
+    return List.of(middle.get(0), middle.get(1), middle.get(2), all.getDouble(4));
+  }
+
+  private static String column(String prefix, String path) {
+    int dot = path.indexOf('.');
+    String name = dot < 0 ? path : path.substring(0, dot);
+    return "`" + prefix + name + "`" + (dot < 0 ? "" : path.substring(dot));
+  }
+
+  /** max(1, |y|, sum|R| + |R_position| + |R_segment| + sum|R_bias|). */
+  private static String scale(String prefix) {
+    String ledger = column(prefix, "ledger");
+    String tokens =
+        "aggregate(" + column(prefix, "tokens") + ", 0D, (a, t) -> a + abs(t.relevance))";
+    String bias =
+        "coalesce(aggregate(map_values("
+            + ledger
+            + ".bias_by_layer), 0D, (a, b) -> a + abs(b)), abs("
+            + ledger
+            + ".bias))";
+    String parts =
+        tokens + " + abs(" + ledger + ".position) + abs(" + ledger + ".segment) + " + bias;
+    return "greatest(1D, abs(" + column(prefix, "target.score") + "), " + parts + ")";
+  }
+
+  /** Records with an error. */
+  long failed() {
+    return errors.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The largest |residual| over the ledger's scale; 0 where no record was explained. */
+  double worstResidual() {
+    return residuals.isEmpty() ? 0 : residuals.get(residuals.size() - 1);
+  }
+}

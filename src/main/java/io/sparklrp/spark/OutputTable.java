@@ -1,0 +1,143 @@
+package io.sparklrp.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_from_entries;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparklrp.attribution.Provenance;
+import io.sparklrp.error.UserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+
+/** The output: its last columns, and where it is written. */
+final class OutputTable {
+  /** Key of the provenance in the metadata of the column {@code method}. */
+  static final String PROVENANCE = "spark_lrp";
+
+  private static final String BY_LAYER = "bias_by_layer";
+
+  private final SparkSession session;
+  private final OutputSettings settings;
+
+  OutputTable(SparkSession session, OutputSettings settings) {
+    this.session = session;
+    this.settings = settings;
+  }
+
+  /** Refuses an output that is there already, before any work is done. */
+  void checkFree() {
+    if (!settings.mode().equals("error")) {
+      return;
+    }
+    boolean there =
+        settings.path() == null ? session.catalog().tableExists(settings.table()) : exists();
+    if (there) {
+      throw new UserException(
+          String.format(
+              "Cannot write %s: it exists. Give another --output, or --mode overwrite or append.",
+              settings.name()));
+    }
+  }
+
+  /** Whether the output's directory exists. */
+  boolean exists() {
+    Path path = new Path(settings.path());
+    try {
+      return path.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot look at " + settings.path() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The columns of the contract from those that tasks made: maps, and the run's own columns with
+   * its provenance.
+   */
+  Dataset<Row> finished(Dataset<Row> made, Provenance provenance) {
+    List<Column> columns = new ArrayList<>();
+    String prefix = settings.prefix();
+    int inputs = made.columns().length - OutputColumns.MADE_BY_TASKS.size();
+    Arrays.stream(made.columns()).limit(inputs).forEach(name -> columns.add(quoted(name)));
+    for (String name : OutputColumns.NAMES) {
+      columns.add(finished(name, provenance).as(prefix + name, metadata(name, provenance)));
+    }
+    return made.select(columns.toArray(Column[]::new));
+  }
+
+  private static Column quoted(String name) {
+    return col("`" + name.replace("`", "``") + "`");
+  }
+
+  private Column finished(String name, Provenance provenance) {
+    Column made = quoted(settings.prefix() + name);
+    return switch (name) {
+      case OutputColumns.METHOD -> lit(provenance.method());
+      case OutputColumns.MODEL_ID -> lit(provenance.modelId());
+      case OutputColumns.LEDGER -> when(made.isNotNull(), ledger(made));
+      default -> made;
+    };
+  }
+
+  private static Column ledger(Column made) {
+    List<Column> fields = new ArrayList<>();
+    for (String amount : List.of("tokens", "position", "segment", "bias", "residual")) {
+      fields.add(made.getField(amount).as(amount));
+    }
+    fields.add(map_from_entries(made.getField(BY_LAYER)).as(BY_LAYER));
+    fields.add(
+        lit(null)
+            .cast(DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType))
+            .as("by_cause"));
+    return struct(fields.toArray(Column[]::new));
+  }
+
+  private static Metadata metadata(String name, Provenance provenance) {
+    if (!name.equals(OutputColumns.METHOD)) {
+      return Metadata.empty();
+    }
+    try {
+      String json = new ObjectMapper().writeValueAsString(provenance);
+      return new MetadataBuilder().putString(PROVENANCE, json).build();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write the provenance as JSON.", e);
+    }
+  }
+
+  /** Writes the rows. */
+  void write(Dataset<Row> rows) {
+    DataFrameWriter<Row> writer = rows.write().format(settings.format()).mode(settings.mode());
+    settings.options().forEach(writer::option);
+    if (!settings.partitionBy().isEmpty()) {
+      writer.partitionBy(settings.partitionBy().toArray(String[]::new));
+    }
+    if (settings.path() == null) {
+      writer.saveAsTable(settings.table());
+    } else {
+      writer.save(settings.path());
+    }
+  }
+
+  /** What is in the output now. */
+  Dataset<Row> read() {
+    return settings.path() == null
+        ? session.table(settings.table())
+        : session.read().format(settings.format()).load(settings.path());
+  }
+}

@@ -1,0 +1,64 @@
+package io.sparklrp.spark;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.spark_partition_id;
+import static org.apache.spark.sql.functions.sum;
+
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * How records are spread over tasks: by estimated tokens, since a file split of 128 MB of text is
+ * hours of work.
+ *
+ * @param records number of records
+ * @param tokens estimated tokens of all of them
+ * @param partitions tasks
+ * @param repartitioned whether the input has to be spread anew
+ */
+record PartitionPlan(long records, long tokens, int partitions, boolean repartitioned) {
+  /** A task of this many tokens takes some ten seconds to a minute on one core. */
+  static final long TOKENS_PER_TASK = 200_000;
+
+  private static final double CHARACTERS_PER_TOKEN = 4;
+  private static final int SPECIAL_TOKENS = 2;
+
+  /** Looks at the lengths of the texts, once. */
+  static PartitionPlan of(Dataset<Row> rows, List<String> textColumns, int maxLength, int cores) {
+    Column characters =
+        textColumns.stream()
+            .map(name -> coalesce(length(col(name)), lit(0)))
+            .reduce(lit(0), Column::plus);
+    Column estimate =
+        least(
+            characters.divide(CHARACTERS_PER_TOKEN).plus(SPECIAL_TOKENS), lit((double) maxLength));
+    List<Row> parts =
+        rows.groupBy(spark_partition_id().as("partition"))
+            .agg(count(lit(1)).as("records"), sum(estimate).as("tokens"))
+            .collectAsList();
+    long records = parts.stream().mapToLong(part -> part.getLong(1)).sum();
+    double tokens = parts.stream().mapToDouble(part -> part.getDouble(2)).sum();
+    double largest = parts.stream().mapToDouble(part -> part.getDouble(2)).max().orElse(0);
+    return of(records, (long) tokens, (long) largest, parts.size(), cores);
+  }
+
+  static PartitionPlan of(long records, long tokens, long largest, int present, int cores) {
+    long wanted = Math.max(tokens / TOKENS_PER_TASK + 1, Math.min(cores, records));
+    long bearable = Math.max(TOKENS_PER_TASK, 2 * tokens / Math.max(1, wanted));
+    boolean tooCoarse = present < wanted && (largest > bearable || present < cores);
+    int partitions = tooCoarse ? (int) Math.min(wanted, 100_000) : Math.max(1, present);
+    return new PartitionPlan(records, tokens, partitions, tooCoarse);
+  }
+
+  /** The records spread as planned. */
+  Dataset<Row> apply(Dataset<Row> rows) {
+    return repartitioned ? rows.repartition(partitions) : rows;
+  }
+}

@@ -1,0 +1,71 @@
+package io.sparklrp.spark;
+
+import java.io.Serializable;
+import org.apache.spark.SparkContext;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * Named accumulators for Spark's UI and the progress line. Retried tasks count twice: the manifest
+ * counts the output.
+ */
+final class RunCounters implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final LongAccumulator records;
+  private final LongAccumulator tokens;
+  private final LongAccumulator paddedTokens;
+  private final LongAccumulator errors;
+  private final LongAccumulator tokeniseMillis;
+  private final LongAccumulator runMillis;
+
+  RunCounters(SparkContext context) {
+    this.records = context.longAccumulator("records");
+    this.tokens = context.longAccumulator("tokens");
+    this.paddedTokens = context.longAccumulator("padded tokens");
+    this.errors = context.longAccumulator("errors");
+    this.tokeniseMillis = context.longAccumulator("tokenise ms");
+    this.runMillis = context.longAccumulator("run ms");
+  }
+
+  void addRecords(long count) {
+    records.add(count);
+  }
+
+  void addBatch(long realTokens, long padded, long millis) {
+    tokens.add(realTokens);
+    paddedTokens.add(padded);
+    runMillis.add(millis);
+  }
+
+  void addErrors(long count) {
+    errors.add(count);
+  }
+
+  void addTokeniseMillis(long millis) {
+    tokeniseMillis.add(millis);
+  }
+
+  long records() {
+    return records.value();
+  }
+
+  long tokens() {
+    return tokens.value();
+  }
+
+  long paddedTokens() {
+    return paddedTokens.value();
+  }
+
+  long errors() {
+    return errors.value();
+  }
+
+  long tokeniseMillis() {
+    return tokeniseMillis.value();
+  }
+
+  long runMillis() {
+    return runMillis.value();
+  }
+}
