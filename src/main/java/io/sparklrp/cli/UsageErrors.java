@@ -1,10 +1,11 @@
 package io.sparklrp.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * One line about what was typed wrongly; what is announced but not there yet is refused by name.
@@ -22,24 +23,36 @@ final class UsageErrors implements IParameterExceptionHandler {
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
-    e.getCommandLine().getErr().println("spark-lrp: " + message(e));
+    String message =
+        Arrays.stream(args)
+            .map(UsageErrors::later)
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElseGet(() -> wrong(e));
+    e.getCommandLine().getErr().println("spark-lrp: " + message);
     return ExitCode.USAGE;
   }
 
-  private static String message(ParameterException e) {
-    String typed =
-        e instanceof UnmatchedArgumentException unmatched ? unmatched.getUnmatched().get(0) : "";
+  /** The message for a command or option that does not exist yet. */
+  private static Optional<String> later(String typed) {
     String name = typed.replaceAll("=.*", "");
     if (LATER_COMMANDS.contains(name)) {
-      return "Cannot run "
-          + name
-          + ": this command does not exist yet. Run --help for those that do.";
+      return Optional.of(
+          "Cannot run "
+              + name
+              + ": this command does not exist yet. Run --help for those that do.");
     }
-    if (LATER_OPTIONS.containsKey(name)) {
-      return String.format(
-          "Cannot use %s: this option does not exist yet. %s; leave it out.",
-          name, LATER_OPTIONS.get(name));
-    }
+    return Optional.ofNullable(LATER_OPTIONS.get(name))
+        .map(
+            instead ->
+                "Cannot use "
+                    + name
+                    + ": this option does not exist yet. "
+                    + instead
+                    + "; leave it out.");
+  }
+
+  private static String wrong(ParameterException e) {
     String problem = e.getMessage().lines().findFirst().orElse("");
     String command = e.getCommandLine().getCommandName();
     String help = command.equals("spark-lrp") ? "--help" : command + " --help";

@@ -80,6 +80,7 @@ final class InputTable {
   static String firstLine(Exception e) {
     String line =
         String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+    line = line.replaceAll("\\s*SQLSTATE: \\w+\\s*$", "");
     return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 
