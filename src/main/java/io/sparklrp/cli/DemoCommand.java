@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description =
-        "Explains 300 shipped reviews with the shipped sentiment model, and shows ten of them.",
+        "Explains the shipped reviews with the shipped sentiment model, and shows ten of them.",
     sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
   private static final String REVIEWS = "/io/sparklrp/demo/reviews.jsonl";
