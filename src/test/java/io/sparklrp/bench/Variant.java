@@ -1,0 +1,54 @@
+package io.sparklrp.bench;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.sparklrp.graph.Graph;
+import io.sparklrp.onnx.OnnxWriter;
+import io.sparklrp.runtime.SessionSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A graph to be timed, in a session of its own with the product's settings. */
+final class Variant implements AutoCloseable {
+  private final String name;
+  private final OrtSession session;
+
+  private Variant(String name, byte[] model) throws OrtException {
+    this.name = name;
+    try (OrtSession.SessionOptions options = SessionSettings.create()) {
+      this.session = OrtEnvironment.getEnvironment().createSession(model, options);
+    }
+  }
+
+  static Variant of(String name, Graph graph) throws OrtException {
+    return new Variant(name, OnnxWriter.toBytes(graph));
+  }
+
+  static Variant of(String name, Path onnx) throws Exception {
+    return new Variant(name, Files.readAllBytes(onnx));
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Seconds that one run takes, outputs included. */
+  double seconds(Map<String, OnnxTensor> batch) throws OrtException {
+    Map<String, OnnxTensor> inputs =
+        batch.entrySet().stream()
+            .filter(entry -> session.getInputNames().contains(entry.getKey()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    long start = System.nanoTime();
+    session.run(inputs).close();
+    return (System.nanoTime() - start) * 1e-9;
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}
