@@ -115,11 +115,14 @@ final class DemoCommand implements Callable<Integer> {
     Row prediction = row.getAs("prediction");
     Row target = row.getAs("target");
     Row ledger = row.getAs("ledger");
+    String label = target.getAs("label");
+    String meant = row.getAs("label");
     out.printf(
-        "%s  %s %.0f %%%n",
+        "%s  %s %.0f %%%s%n",
         row.<String>getAs("id"),
-        target.<String>getAs("label"),
-        100 * prediction.<Float>getAs("probability"));
+        label,
+        100 * prediction.<Float>getAs("probability"),
+        label.equals(meant) ? "" : "  (the writer meant it " + meant + ")");
     List<Row> found = row.getList(row.fieldIndex("words"));
     out.println("  " + words.render(row.getAs("text"), found));
     out.printf(
