@@ -63,7 +63,7 @@ final class ColoredWords {
 
   /** 24-bit ground colour: white at 0, red at 1, blue at -1. */
   private static String painted(String word, double share) {
-    int pale = (int) Math.round(255 - 175 * Math.min(1, Math.abs(share)));
+    int pale = (int) Math.round(255 - 145 * Math.min(1, Math.abs(share)));
     int red = share >= 0 ? 255 : pale;
     int blue = share >= 0 ? pale : 255;
     return String.format("\u001b[30;48;2;%d;%d;%dm%s%s", red, pale, blue, word, RESET);

@@ -103,12 +103,13 @@ final class DemoCommand implements Callable<Integer> {
     out.printf("What made the model say so (%s):  %s%n%n", method, words.legend());
     rows.forEach(row -> show(out, words, row));
     out.printf(
-        "%,d reviews explained in %.1f s, %d errors, to %s (Parquet); largest residual %.0e of its ledger's scale.%n",
+        "%,d reviews explained in %.1f s, %d errors; largest residual %.0e of its ledger's scale.%n"
+            + "Parquet: %s%n",
         summary.recordsOut(),
         summary.seconds(),
         summary.errors(),
-        summary.output(),
-        summary.worstResidual());
+        summary.worstResidual(),
+        summary.output());
   }
 
   private static void show(PrintWriter out, ColoredWords words, Row row) {
