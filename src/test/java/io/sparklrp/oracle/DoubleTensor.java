@@ -92,7 +92,7 @@ public record DoubleTensor(int[] shape, double[] data) {
     return index;
   }
 
-  double at(int... index) {
+  public double at(int... index) {
     int[] strides = strides();
     return data[IntStream.range(0, index.length).map(axis -> index[axis] * strides[axis]).sum()];
   }

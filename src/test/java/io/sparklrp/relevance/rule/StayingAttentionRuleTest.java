@@ -1,0 +1,62 @@
+package io.sparklrp.relevance.rule;
+
+import static io.sparklrp.relevance.rule.SingleNode.dot;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparklrp.graph.Value;
+import io.sparklrp.oracle.DoubleTensor;
+import io.sparklrp.oracle.RandomTensor;
+import org.junit.jupiter.api.Test;
+
+class StayingAttentionRuleTest {
+  private static final int BATCH = 2;
+  private static final int HEADS = 3;
+  private static final int TOKENS = 4;
+  private static final int SIZE = 5;
+
+  private final SingleNode single = new SingleNode();
+  private final DoubleTensor p = RandomTensor.of(1, BATCH, HEADS, TOKENS, TOKENS);
+  private final DoubleTensor v = RandomTensor.of(2, BATCH, HEADS, TOKENS, SIZE);
+  private final DoubleTensor gradient = RandomTensor.of(3, BATCH, HEADS, TOKENS, SIZE);
+
+  StayingAttentionRuleTest() {
+    Value context =
+        single.forward().matMul("context", single.active("p", p), single.active("v", v));
+    single.propagate(new StayingAttentionRule(), context, gradient);
+  }
+
+  @Test
+  void halfFlowsOnThroughTheValues() {
+    assertThat(single.reached()).containsExactly(1);
+    assertThat(dot(single.sent(1), v)).isCloseTo(dot(gradient, single.output()) / 2, within(1e-12));
+    double[] half = single.differences("v").data();
+    for (int i = 0; i < half.length; i++) {
+      assertThat(single.sent(1).data()[i]).isCloseTo(half[i] / 2, within(1e-8));
+    }
+  }
+
+  /** sum over heads, queries i and features d of P[i, s] V[s, d] G[i, d] / 2, written out. */
+  @Test
+  void halfStaysWithTheTokenThatIsAttendedTo() {
+    DoubleTensor stayed = single.stayed();
+    assertThat(stayed.shape()).containsExactly(BATCH, TOKENS);
+    for (int b = 0; b < BATCH; b++) {
+      for (int s = 0; s < TOKENS; s++) {
+        assertThat(stayed.at(b, s)).as("%d, %d", b, s).isCloseTo(byHand(b, s), within(1e-12));
+      }
+    }
+  }
+
+  private double byHand(int b, int s) {
+    double sum = 0;
+    for (int h = 0; h < HEADS; h++) {
+      for (int i = 0; i < TOKENS; i++) {
+        for (int d = 0; d < SIZE; d++) {
+          sum += p.at(b, h, i, s) * v.at(b, h, s, d) * gradient.at(b, h, i, d) / 2;
+        }
+      }
+    }
+    return sum;
+  }
+}
