@@ -138,6 +138,11 @@ final class BackwardPass implements Backward {
   }
 
   @Override
+  public void constant(Node node, Value constant, Value gradient) {
+    ledger.book(node.scope(), Ledger.product(ops(node).in("ledger"), constant, gradient));
+  }
+
+  @Override
   public void stay(Node node, Value relevance) {
     stayed.add(relevance);
   }

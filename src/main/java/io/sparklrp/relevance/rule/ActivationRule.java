@@ -8,8 +8,8 @@ import io.sparklrp.relevance.rule.activation.ActivationFunctions;
 
 /**
  * An activation function f, by its derivative f'(x) or by the identity rule's ratio (f(x) - f(0)) /
- * x, which makes it linear in x once the ratio is held constant (Ali et al. 2022; Achtibat et al.
- * 2024, equation 9).
+ * x, which makes it linear in x once the ratio is held constant; f(0) is booked (Ali et al. 2022;
+ * Achtibat et al. 2024, equation 9).
  */
 public final class ActivationRule implements Rule {
   private final boolean identity;
@@ -34,6 +34,9 @@ public final class ActivationRule implements Rule {
         identity ? function.ratio(ops, node, x, y) : function.derivative(ops, node, x, y);
     if (identity && function.isInputTimesRatio()) {
       backward.shareFactor(node, factor);
+    }
+    if (identity && function.atZero() != 0f) {
+      backward.constant(node, ops.scalar(function.atZero()), backward.gradient(node));
     }
     backward.toInput(node, 0, ops.mul("activated", backward.gradient(node), factor));
   }

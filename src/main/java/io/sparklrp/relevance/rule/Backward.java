@@ -54,6 +54,15 @@ public interface Backward {
   void constant(Node node, int index, Value gradient);
 
   /**
+   * Books an additive constant that is no input of the node but part of what its operator computes,
+   * such as f(0).
+   *
+   * @param constant a scalar
+   * @param gradient the gradient where it is added
+   */
+  void constant(Node node, Value constant, Value gradient);
+
+  /**
    * Books relevance that stays with the tokens instead of flowing on.
    *
    * @param relevance [batch, sequence]

@@ -37,6 +37,16 @@ class ActivationRuleTest {
   }
 
   @Test
+  void valueAtZeroIsBooked() {
+    propagate("Sigmoid", true);
+    double atZero = 0.5 * java.util.Arrays.stream(gradient.data()).sum();
+    assertThat(dot(single.booked(SingleNode.OF_OPERATOR), gradient))
+        .isCloseTo(dot(gradient, gradient), within(1e-12));
+    assertThat(dot(single.sent(0), x) + atZero)
+        .isCloseTo(dot(gradient, single.output()), within(1e-7));
+  }
+
+  @Test
   void geluIsComputedOnceForForwardAndBackward() {
     propagate("Gelu", true);
     assertThat(dot(single.factor(), x))

@@ -22,6 +22,9 @@ import java.util.TreeMap;
  * with the oracle.
  */
 final class SingleNode implements Backward {
+  /** Stands for the index of a constant that is no input of the node. */
+  static final int OF_OPERATOR = -1;
+
   private static final double STEP = 1e-5;
 
   private final GraphBuilder builder = new GraphBuilder("single");
@@ -196,6 +199,11 @@ final class SingleNode implements Backward {
   @Override
   public void constant(Node node, int index, Value value) {
     booked.put(index, value);
+  }
+
+  @Override
+  public void constant(Node node, Value constant, Value value) {
+    booked.put(OF_OPERATOR, value);
   }
 
   @Override

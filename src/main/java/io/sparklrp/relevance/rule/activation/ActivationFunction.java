@@ -26,4 +26,9 @@ public interface ActivationFunction {
   default boolean isInputTimesRatio() {
     return false;
   }
+
+  /** f(0). */
+  default float atZero() {
+    return 0f;
+  }
 }

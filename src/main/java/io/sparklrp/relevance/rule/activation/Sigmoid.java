@@ -21,4 +21,9 @@ final class Sigmoid implements ActivationFunction {
   public Value derivative(Ops ops, Node node, Value x, Value y) {
     return ops.mul("derivative", y, ops.sub("rest", ops.scalar(1f), y));
   }
+
+  @Override
+  public float atZero() {
+    return 0.5f;
+  }
 }

@@ -1,0 +1,99 @@
+package io.sparklrp.oracle;
+
+import io.sparklrp.relevance.CompiledRelevance;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A compiled explanation of a batch, computed in double precision by the interpreter. */
+public final class DoubleExplanation {
+  private final CompiledRelevance compiled;
+  private final Map<String, DoubleTensor> values;
+
+  private DoubleExplanation(CompiledRelevance compiled, Map<String, DoubleTensor> values) {
+    this.compiled = compiled;
+    this.values = values;
+  }
+
+  /**
+   * Explains records of one segment, padded with token 0 to the longest.
+   *
+   * @param seed weights of the outputs for every record; null where the graph has no such input
+   */
+  public static DoubleExplanation of(
+      CompiledRelevance compiled, double[] seed, List<long[]> records) {
+    int longest = records.stream().mapToInt(ids -> ids.length).max().orElseThrow();
+    return padded(compiled, seed, records, longest);
+  }
+
+  /** Explains records padded to a length. */
+  public static DoubleExplanation padded(
+      CompiledRelevance compiled, double[] seed, List<long[]> records, int length) {
+    int batch = records.size();
+    DoubleTensor ids = DoubleTensor.zeros(batch, length);
+    DoubleTensor mask = DoubleTensor.zeros(batch, length);
+    for (int b = 0; b < batch; b++) {
+      for (int t = 0; t < records.get(b).length; t++) {
+        ids.data()[b * length + t] = records.get(b)[t];
+        mask.data()[b * length + t] = 1;
+      }
+    }
+    Map<String, DoubleTensor> inputs = new HashMap<>();
+    inputs.put("input_ids", ids);
+    inputs.put("attention_mask", mask);
+    inputs.put("token_type_ids", DoubleTensor.zeros(batch, length));
+    if (seed != null) {
+      DoubleTensor seeds = DoubleTensor.zeros(batch, seed.length);
+      Arrays.setAll(seeds.data(), i -> seed[i % seed.length]);
+      inputs.put("seed", seeds);
+    }
+    return new DoubleExplanation(compiled, Interpreter.run(compiled.graph(), inputs));
+  }
+
+  /** Relevance of a record's tokens. */
+  public double[] relevance(int record) {
+    return row("relevance", record);
+  }
+
+  /** The ledger's amounts of a record. */
+  public double[] ledger(int record) {
+    return row("ledger", record);
+  }
+
+  /** The logits of a record. */
+  public double[] logits(int record) {
+    return row("logits", record);
+  }
+
+  /** The explained score. */
+  public double score(int record) {
+    return values.get("score").data()[record];
+  }
+
+  /** Score less relevance less ledger. */
+  public double residual(int record) {
+    return score(record)
+        - Arrays.stream(relevance(record)).sum()
+        - Arrays.stream(ledger(record)).sum();
+  }
+
+  /** The ledger's scale: the largest of 1, |score| and the sum of all absolute parts. */
+  public double scale(int record) {
+    double parts =
+        Arrays.stream(relevance(record)).map(Math::abs).sum()
+            + Arrays.stream(ledger(record)).map(Math::abs).sum();
+    return Math.max(1, Math.max(Math.abs(score(record)), parts));
+  }
+
+  /** Names of the ledger's entries. */
+  public List<String> entries() {
+    return compiled.ledgerEntries();
+  }
+
+  private double[] row(String name, int record) {
+    DoubleTensor all = values.get(name);
+    int width = all.shape()[1];
+    return Arrays.copyOfRange(all.data(), record * width, (record + 1) * width);
+  }
+}
