@@ -1,0 +1,110 @@
+package io.sparklrp.mutation;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.ToolProvider;
+
+/**
+ * Breaks each rule in turn, runs the tests of relevance against it, and prints a Markdown table of
+ * what noticed. Exit code 1 if anything goes unnoticed.
+ */
+final class BreakRules {
+  private static final double LEDGER_BOUND = 1e-4;
+  private static final Path LIST = Path.of("src/test/resources/mutation/rules.tsv");
+  private static final Path WORK = Path.of("target/break-rules");
+
+  private BreakRules() {}
+
+  /** Runs. */
+  public static void main(String[] arguments) throws Exception {
+    Outcome whole = run(WORK.resolve("none"));
+    if (whole.failed() > 0) {
+      System.err.println("Cannot break rules: tests fail with all rules whole. Mend them first.");
+      System.exit(1);
+    }
+    System.out.printf(
+        "%d tests; residual with all rules whole: %s%n%n", whole.run(), whole.residual());
+    System.out.println("| class | what is broken | tests that fail | residual | noticed by |");
+    System.out.println("|---|---|---|---|---|");
+    List<Mutation> mutations = Mutation.read(LIST);
+    int unnoticed = 0;
+    for (int i = 0; i < mutations.size(); i++) {
+      unnoticed += print(mutations.get(i), tried(mutations.get(i), i)) ? 0 : 1;
+    }
+    System.out.printf("%n%d of %d go unnoticed.%n", unnoticed, mutations.size());
+    System.exit(unnoticed == 0 ? 0 : 1);
+  }
+
+  private static Outcome tried(Mutation mutation, int number) throws Exception {
+    Path classes = WORK.resolve(Integer.toString(number));
+    Path source = mutation.write(classes);
+    int failed =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                System.err,
+                System.err,
+                "-proc:none",
+                "-nowarn",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                classes.toString(),
+                source.toString());
+    if (failed != 0) {
+      throw new IllegalStateException("Cannot compile " + mutation + ". Mend the list.");
+    }
+    return run(classes);
+  }
+
+  private static Outcome run(Path classesInFront) throws IOException, InterruptedException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process process =
+        new ProcessBuilder(
+                java,
+                "-cp",
+                classesInFront + File.pathSeparator + System.getProperty("java.class.path"),
+                Suite.class.getName())
+            .redirectError(Files.createDirectories(WORK).resolve("errors.log").toFile())
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("Cannot run the tests: see target/break-rules/errors.log.");
+    }
+    return Outcome.of(out.lines().reduce("", (first, last) -> last));
+  }
+
+  private static boolean print(Mutation mutation, Outcome outcome) {
+    boolean byTests = outcome.failed() > 0;
+    boolean byLedger = outcome.exceeds(LEDGER_BOUND);
+    String by =
+        byTests && byLedger ? "both" : byTests ? "tests" : byLedger ? "ledger" : "**nothing**";
+    System.out.printf(
+        "| `%s` | %s | %d (%s) | %s | %s |%n",
+        mutation.simpleName(),
+        mutation.what(),
+        outcome.failed(),
+        outcome.classes(),
+        outcome.residual(),
+        by);
+    return byTests || byLedger;
+  }
+
+  /** What a run of the tests said. */
+  private record Outcome(String classes, int failed, int run, String residual) {
+    static Outcome of(String line) {
+      String[] cells = line.split("\t", -1);
+      return new Outcome(
+          cells[0], Integer.parseInt(cells[1]), Integer.parseInt(cells[2]), cells[3]);
+    }
+
+    /** Whether the residual is above a bound; a graph that cannot be compiled is no residual. */
+    boolean exceeds(double bound) {
+      return Character.isDigit(residual.charAt(0)) && Double.parseDouble(residual) > bound;
+    }
+  }
+}
