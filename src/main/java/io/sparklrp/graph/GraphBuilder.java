@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -189,6 +190,7 @@ public final class GraphBuilder {
 
   private static void place(Node node, Map<String, Node> makers, Set<Node> done) {
     Deque<Node> waiting = new ArrayDeque<>(List.of(node));
+    Set<Node> open = new HashSet<>(waiting);
     while (!waiting.isEmpty()) {
       Node next = waiting.peek();
       Optional<Node> missing =
@@ -198,10 +200,14 @@ public final class GraphBuilder {
                   .map(makers::get)
                   .filter(m -> m != null && !done.contains(m))
                   .findFirst();
-      if (missing.isPresent()) {
+      if (missing.isEmpty()) {
+        done.add(waiting.pop());
+        open.remove(next);
+      } else if (open.add(missing.get())) {
         waiting.push(missing.get());
       } else {
-        done.add(waiting.pop());
+        throw new IllegalStateException(
+            "Cannot order the graph: node " + next.name() + " reads its own result.");
       }
     }
   }

@@ -77,4 +77,15 @@ class GraphBuilderTest {
     Graph graph = builder.build(List.of(y));
     assertThat(graph.nodes()).extracting(Node::name).containsExactly("t.later", "t.act");
   }
+
+  @Test
+  void refusesANodeThatReadsItsOwnResult() {
+    Value y = ops.unary("act", "Relu", x);
+    Value after = ops.unary("after", "Exp", y);
+    List<String> read = List.of(x.name(), after.name());
+    builder.replace("t.act", new Node("t.act", "Mul", "", read, List.of("t.act"), Map.of(), ""));
+    assertThatThrownBy(() -> builder.build(List.of(after)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("reads its own result");
+  }
 }
