@@ -1,12 +1,9 @@
 package io.sparklrp.assembly;
 
 import io.sparklrp.checkpoint.Checkpoint;
-import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.forward.Architectures;
-import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.ModelGraph;
-import io.sparklrp.onnx.OnnxWriter;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
 import io.sparklrp.relevance.Method;
@@ -14,8 +11,6 @@ import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.TokenizerSettings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -97,11 +92,11 @@ public final class ModelAssembly {
    * Compiles a method for this model.
    *
    * @param maxLength most tokens of a record
-   * @param spill where a graph too large for a broadcast is written: a directory that all executors
-   *     see
+   * @param storage where the graph goes
    */
-  public ExplanationModel assemble(Method method, TargetSource target, int maxLength, Path spill) {
-    return assemble(model, "whole", method, target, maxLength, spill);
+  public ExplanationModel assemble(
+      Method method, TargetSource target, int maxLength, GraphStorage storage) {
+    return assemble(model, "whole", method, target, maxLength, storage);
   }
 
   /** Compiles a method for a variant of this model's forward pass, which has a name of its own. */
@@ -111,31 +106,20 @@ public final class ModelAssembly {
       Method method,
       TargetSource target,
       int maxLength,
-      Path spill) {
+      GraphStorage storage) {
     CompiledRelevance compiled =
         Compilation.compile(variant, RuleSet.of(method), target, LedgerDetail.LAYER);
     TokenizerSettings tokenizer =
         new TokenizerSettings(checkpoint.tokenizer().bytes(), maxLength, vocabularyRows());
     String key =
         String.join("/", modelId, name, method.id(), target.name(), Integer.toString(maxLength));
-    List<String> entries = compiled.ledgerEntries();
     boolean seeded = target == TargetSource.SEED;
-    if (OnnxWriter.weightBytes(compiled.graph()) <= OnnxWriter.INLINE_LIMIT) {
-      byte[] bytes = OnnxWriter.toBytes(compiled.graph());
-      return ExplanationModel.ofBytes(key, bytes, entries, labels().size(), seeded, tokenizer);
-    }
-    String file = write(compiled.graph(), spill);
-    return ExplanationModel.ofFile(key, file, entries, labels().size(), seeded, tokenizer);
-  }
-
-  private static String write(Graph graph, Path directory) {
-    try {
-      Files.createDirectories(directory);
-      OnnxWriter.write(graph, directory);
-      return directory.resolve(OnnxWriter.MODEL_FILE).toString();
-    } catch (IOException e) {
-      throw new JobFailedException(
-          "Cannot write the compiled graph to " + directory + ": " + e.getMessage() + ".", e);
-    }
+    return new ExplanationModel(
+        key,
+        storage.store(compiled.graph()),
+        compiled.ledgerEntries(),
+        labels().size(),
+        seeded,
+        tokenizer);
   }
 }

@@ -128,12 +128,17 @@ public final class SelfTest {
   /** The first output is explained, so that scaled embeddings do not change the class. */
   private List<RecordRelevance> run(ModelGraph graph, String variant, Method method) {
     int length = Math.min(LONGEST, assembly.longest());
-    ExplanationModel model =
-        assembly.assemble(graph, variant, method, TargetSource.SEED, length, null);
-    float[][] seeds = new float[TEXTS.size()][model.outputs()];
+    float[][] seeds = new float[TEXTS.size()][assembly.labels().size()];
     for (float[] seed : seeds) {
       seed[0] = 1;
     }
+    try (GraphStorage storage = new GraphStorage()) {
+      return run(
+          assembly.assemble(graph, variant, method, TargetSource.SEED, length, storage), seeds);
+    }
+  }
+
+  private static List<RecordRelevance> run(ExplanationModel model, float[][] seeds) {
     try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
       List<EncodedText> texts = new ArrayList<>();
       for (String text : TEXTS) {

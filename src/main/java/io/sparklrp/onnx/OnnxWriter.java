@@ -1,5 +1,9 @@
 package io.sparklrp.onnx;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
 import io.sparklrp.graph.Attribute;
@@ -11,8 +15,7 @@ import io.sparklrp.graph.Value;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.WritableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,11 +32,8 @@ public final class OnnxWriter {
   /** Weights up to this many bytes fit into one protobuf message, with room for the rest. */
   public static final long INLINE_LIMIT = 1_800_000_000L;
 
-  /** Name of the model's file in a directory. */
-  public static final String MODEL_FILE = "model.onnx";
-
-  /** Name of the weights' file beside it. */
-  public static final String DATA_FILE = "model.onnx.data";
+  /** Smaller constants, such as axes and shapes, must be in the model itself to be understood. */
+  private static final long EXTERNAL_FROM = 1024;
 
   private static final int IR_VERSION = 9;
   private static final int OPSET = 18;
@@ -48,9 +48,7 @@ public final class OnnxWriter {
 
   /** Bytes that the graph's constants take. */
   public static long weightBytes(Graph graph) {
-    return graph.initializers().values().stream()
-        .mapToLong(tensor -> tensor.size() * tensor.type().bytes())
-        .sum();
+    return graph.initializers().values().stream().mapToLong(OnnxWriter::bytes).sum();
   }
 
   /**
@@ -70,21 +68,41 @@ public final class OnnxWriter {
     return new OnnxWriter(graph).model(OnnxWriter::inline).toByteArray();
   }
 
-  /** Writes a model and its weights, as two files, into a directory. */
-  public static void write(Graph graph, Path directory) throws IOException {
-    try (OutputStream data = Files.newOutputStream(directory.resolve(DATA_FILE));
-        WritableByteChannel channel = Channels.newChannel(data);
-        OutputStream out = Files.newOutputStream(directory.resolve(MODEL_FILE))) {
+  /**
+   * Writes a model and, into a file beside it, its weights; one tensor at a time is in memory.
+   *
+   * @return the weights' file, which has to stay beside the model
+   */
+  public static Path write(Graph graph, Path file) throws IOException {
+    Path weights = file.resolveSibling(file.getFileName() + ".data");
+    String location = weights.getFileName().toString();
+    try (FileChannel channel = FileChannel.open(weights, WRITE, CREATE, TRUNCATE_EXISTING);
+        OutputStream out = Files.newOutputStream(file)) {
       OnnxWriter writer = new OnnxWriter(graph);
-      OnnxMl.ModelProto model = writer.model((name, tensor) -> writer.external(name, tensor));
+      OnnxMl.ModelProto model =
+          writer.model((name, tensor) -> writer.external(name, tensor, location));
       for (Tensor tensor : graph.initializers().values()) {
-        ByteBuffer bytes = tensor.data();
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
+        if (isExternal(tensor)) {
+          writeAll(tensor.data(), channel);
         }
       }
       model.writeTo(out);
     }
+    return weights;
+  }
+
+  private static void writeAll(ByteBuffer bytes, FileChannel channel) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private static long bytes(Tensor tensor) {
+    return tensor.size() * tensor.type().bytes();
+  }
+
+  private static boolean isExternal(Tensor tensor) {
+    return bytes(tensor) >= EXTERNAL_FROM;
   }
 
   /** How a constant is stored. */
@@ -127,12 +145,15 @@ public final class OnnxWriter {
     return tensor(name, tensor).setRawData(ByteString.copyFrom(tensor.data()));
   }
 
-  private OnnxMl.TensorProto.Builder external(String name, Tensor tensor) {
-    long length = tensor.size() * tensor.type().bytes();
+  private OnnxMl.TensorProto.Builder external(String name, Tensor tensor, String location) {
+    if (!isExternal(tensor)) {
+      return inline(name, tensor);
+    }
+    long length = bytes(tensor);
     OnnxMl.TensorProto.Builder proto =
         tensor(name, tensor)
             .setDataLocation(OnnxMl.TensorProto.DataLocation.EXTERNAL)
-            .addExternalData(entry("location", DATA_FILE))
+            .addExternalData(entry("location", location))
             .addExternalData(entry("offset", Long.toString(offset)))
             .addExternalData(entry("length", Long.toString(length)));
     offset += length;

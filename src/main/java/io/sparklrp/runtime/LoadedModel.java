@@ -8,7 +8,6 @@ import ai.onnxruntime.OrtSession;
 import io.sparklrp.error.JobFailedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -37,10 +36,11 @@ final class LoadedModel implements AutoCloseable {
 
   private void load(ExplanationModel source, Map<String, ?> options)
       throws IOException, MalformedModelException {
-    if (source.graph() != null) {
-      model.load(new ByteArrayInputStream(source.graph()), options);
+    CompiledGraph graph = source.graph();
+    if (graph.content() != null) {
+      model.load(new ByteArrayInputStream(graph.content()), options);
     } else {
-      model.load(Path.of(source.graphFile()), null, options);
+      model.load(graph.files().get(0), null, options);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.assembly.GraphStorage;
 import io.sparklrp.assembly.ModelAssembly;
 import io.sparklrp.assembly.Target;
 import io.sparklrp.attribution.Provenance;
@@ -9,7 +10,6 @@ import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.RelevanceSessions;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -23,6 +23,11 @@ import org.apache.spark.sql.types.StructType;
 
 /** Explains a table of records: the main job. */
 public final class ExplainAction {
+  /**
+   * Spark setting: compiled graphs above this size are shipped as files instead of being broadcast.
+   */
+  static final String BROADCAST_LIMIT = "spark.sparklrp.broadcastLimit";
+
   private static final long BYTES_PER_MIB = 1L << 20;
   private static final long MIB_PER_TASK = 200;
 
@@ -56,7 +61,8 @@ public final class ExplainAction {
     if (!settings.dryRun()) {
       output.checkFree();
     }
-    try (ModelDirectory directory = ModelDirectory.of(settings.model(), hadoop())) {
+    try (ModelDirectory directory = ModelDirectory.of(settings.model(), hadoop());
+        GraphStorage storage = new GraphStorage(broadcastLimit())) {
       ModelAssembly assembly = ModelAssembly.open(directory.path());
       Target target = Target.parse(settings.target(), assembly.labels());
       int maxLength = assembly.maxLength(settings.maxLength());
@@ -64,7 +70,7 @@ public final class ExplainAction {
       Dataset<Row> rows = new InputTable(session, settings).open(targetColumn);
       TargetSource source =
           target instanceof Target.Predicted ? TargetSource.PREDICTED : TargetSource.SEED;
-      ExplanationModel engine = assembly.assemble(method, source, maxLength, spill(assembly));
+      ExplanationModel engine = assembly.assemble(method, source, maxLength, storage);
       BroadcastModel model =
           new BroadcastModel(
               engine, assembly.modelId(), assembly.labels(), assembly.problemType(), target);
@@ -74,8 +80,11 @@ public final class ExplainAction {
     }
   }
 
-  private static Path spill(ModelAssembly assembly) {
-    return Path.of(System.getProperty("java.io.tmpdir"), "spark-lrp-" + assembly.modelId());
+  private long broadcastLimit() {
+    return session
+        .sparkContext()
+        .getConf()
+        .getSizeAsBytes(BROADCAST_LIMIT, Long.toString(GraphStorage.LARGEST_IN_MEMORY));
   }
 
   private org.apache.hadoop.conf.Configuration hadoop() {
@@ -132,6 +141,7 @@ public final class ExplainAction {
     describe(String.format("Spark LRP: explain %,d records by %s", plan.records(), method.id()));
     RunCounters counters = new RunCounters(session.sparkContext());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    model.engineModel().graph().files().forEach(file -> context.addFile(file.toString()));
     Broadcast<BroadcastModel> broadcast = context.broadcast(model);
     StructType schema = OutputColumns.after(rows.schema(), settings.output().prefix());
     ProgressLine progress = ProgressLine.start(counters, plan.records());
@@ -155,7 +165,8 @@ public final class ExplainAction {
       double seconds) {
     long cores = Math.max(1, session.sparkContext().defaultParallelism());
     long overhead =
-        2 * model.engineModel().graphBytes() / BYTES_PER_MIB + MIB_PER_TASK * Math.min(cores, 16);
+        2 * model.engineModel().graph().bytes() / BYTES_PER_MIB
+            + MIB_PER_TASK * Math.min(cores, 16);
     return new ExplainSummary(
         settings.output().name(),
         plan.records(),

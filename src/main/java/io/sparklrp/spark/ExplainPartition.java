@@ -2,7 +2,9 @@ package io.sparklrp.spark;
 
 import io.sparklrp.runtime.RelevanceSession;
 import io.sparklrp.runtime.RelevanceSessions;
+import java.nio.file.Path;
 import java.util.Iterator;
+import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -27,7 +29,8 @@ final class ExplainPartition implements MapPartitionsFunction<Row, Row> {
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
     BroadcastModel model = broadcast.value();
-    RelevanceSession session = RelevanceSessions.ofJvm().acquire(model.engineModel());
+    Path shipped = Path.of(SparkFiles.getRootDirectory());
+    RelevanceSession session = RelevanceSessions.ofJvm().acquire(model.engineModel().in(shipped));
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) context -> session.close());
     RecordReader reader = new RecordReader(settings, model.labels(), model.target());

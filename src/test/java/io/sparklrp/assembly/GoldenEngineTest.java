@@ -36,7 +36,7 @@ class GoldenEngineTest {
   @EnumSource(Method.class)
   void relevanceAndLedgerOfGivenTargets(Method method) throws Exception {
     ExplanationModel model =
-        assembly.assemble(method, TargetSource.SEED, fixture.maxLength(), null);
+        assembly.assemble(method, TargetSource.SEED, fixture.maxLength(), new GraphStorage());
     try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
       for (GoldenFixture.GoldenRecord record : fixture.records()) {
         EncodedText text = session.tokenizer().encode(record.text(), record.textPair());
@@ -51,7 +51,7 @@ class GoldenEngineTest {
   @EnumSource(Method.class)
   void relevanceOfPredictedTargetsInOneBatch(Method method) throws Exception {
     ExplanationModel model =
-        assembly.assemble(method, TargetSource.PREDICTED, fixture.maxLength(), null);
+        assembly.assemble(method, TargetSource.PREDICTED, fixture.maxLength(), new GraphStorage());
     List<GoldenFixture.GoldenRecord> records =
         fixture.records().stream().filter(GoldenFixture.GoldenRecord::isPredicted).toList();
     try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {

@@ -1,5 +1,6 @@
 package io.sparklrp.bench;
 
+import io.sparklrp.assembly.GraphStorage;
 import io.sparklrp.assembly.ModelAssembly;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
@@ -27,10 +28,7 @@ final class Throughput {
     ModelAssembly assembly = ModelAssembly.open(checkpoint);
     this.model =
         assembly.assemble(
-            Method.LRP_STAY,
-            TargetSource.PREDICTED,
-            assembly.longest(),
-            Path.of("target", "bench"));
+            Method.LRP_STAY, TargetSource.PREDICTED, assembly.longest(), new GraphStorage());
     RelevanceSessions.ofJvm().acquire(model).close();
   }
 
