@@ -51,6 +51,9 @@ public final class EngineBench implements Callable<Integer> {
   @Option(names = "--rounds", description = "Default: ${DEFAULT-VALUE}.")
   private int rounds = 15;
 
+  @Option(names = "--methods", split = ",", description = "Methods to measure. Default: all seven.")
+  private List<String> methods = Method.ids();
+
   @Option(names = "--seconds", description = "Of each throughput. Default: ${DEFAULT-VALUE}.")
   private int seconds = 10;
 
@@ -105,8 +108,9 @@ public final class EngineBench implements Callable<Integer> {
       variants.add(Variant.of("forward, " + forward.getFileName(), forward));
     }
     variants.add(Variant.of("forward, pruned", Compilation.pruned(graph).graph()));
-    for (Method method : Method.values()) {
-      variants.add(Variant.of(method.id(), compiled(graph, method)));
+    for (String id : methods) {
+      Method method = Method.of(id).orElseThrow();
+      variants.add(Variant.of(id, compiled(graph, method)));
     }
     return variants;
   }
