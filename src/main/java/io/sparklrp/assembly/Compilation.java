@@ -4,6 +4,7 @@ import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.pass.CommonSubexpressions;
 import io.sparklrp.graph.pass.DeadCode;
+import io.sparklrp.graph.pass.SingleQueryAttention;
 import io.sparklrp.graph.pass.SlicePushdown;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
@@ -20,7 +21,8 @@ public final class Compilation {
 
   /** The forward pass with only what its logits need. */
   public static ModelGraph pruned(ModelGraph model) {
-    return new ModelGraph(SlicePushdown.apply(model.graph()), model.embeddings(), model.logits());
+    Graph pruned = SingleQueryAttention.apply(SlicePushdown.apply(model.graph()));
+    return new ModelGraph(pruned, model.embeddings(), model.logits());
   }
 
   /** The compiled forward and relevance pass of a model. */

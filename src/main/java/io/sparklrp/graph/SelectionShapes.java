@@ -57,10 +57,17 @@ final class SelectionShapes {
   private static Shape pad(OpInputs in) {
     Shape shape = in.shape(0);
     long[] axes = in.longs(3);
-    for (long axis : axes) {
-      shape = shape.with(shape.axis(axis), in.unknown(shape.axis(axis)));
+    for (int i = 0; i < axes.length; i++) {
+      int axis = shape.axis(axes[i]);
+      shape = shape.with(axis, padded(in, shape.dim(axis), axis, i, axes.length));
     }
     return shape;
+  }
+
+  private static Dim padded(OpInputs in, Dim dim, int axis, int index, int axes) {
+    return dim.isFixed() && in.knownLongs(1).isPresent()
+        ? Dim.of(dim.size() + in.longs(1)[index] + in.longs(1)[index + axes])
+        : in.unknown(axis);
   }
 
   private static List<ShapeRule.Typed> oneHot(OpInputs in) {

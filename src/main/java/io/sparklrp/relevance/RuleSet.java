@@ -9,6 +9,7 @@ import io.sparklrp.relevance.rule.IdentityRule;
 import io.sparklrp.relevance.rule.LayerNormRule;
 import io.sparklrp.relevance.rule.LinearRule;
 import io.sparklrp.relevance.rule.MatrixProductRule;
+import io.sparklrp.relevance.rule.PadRule;
 import io.sparklrp.relevance.rule.ProductRule;
 import io.sparklrp.relevance.rule.ReshapeRule;
 import io.sparklrp.relevance.rule.Rule;
@@ -33,6 +34,7 @@ public final class RuleSet {
           Map.entry("Identity", new IdentityRule()),
           Map.entry("MatMul", new LinearRule()),
           Map.entry("Mul", new ScaleRule()),
+          Map.entry("Pad", new PadRule()),
           Map.entry("Reshape", new ReshapeRule()),
           Map.entry("Slice", new SliceRule()),
           Map.entry("Squeeze", new ReshapeRule()),

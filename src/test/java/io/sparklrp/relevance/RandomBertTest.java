@@ -158,6 +158,29 @@ class RandomBertTest {
     }
   }
 
+  /** The compiler's walk over the whole forward pass, without any of the passes. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void passesChangeNothing(SyntheticBert shape) throws IOException {
+    ModelGraph model = forward(shape);
+    double[] seed = seed(shape, 1, -2);
+    for (Method method : Method.values()) {
+      CompiledRelevance whole =
+          RelevanceCompiler.compile(
+              model, RuleSet.of(method), TargetSource.SEED, LedgerDetail.LAYER);
+      DoubleExplanation plain = DoubleExplanation.of(whole, seed, records(shape));
+      DoubleExplanation passed = DoubleExplanation.of(compile(model, method), seed, records(shape));
+      assertThat(passed.entries()).isEqualTo(plain.entries());
+      for (int b = 0; b < 3; b++) {
+        String which = String.format("%s, record %d of %s", method, b, shape);
+        assertThat(passed.relevance(b))
+            .as(which)
+            .containsExactly(plain.relevance(b), within(ROUNDING));
+        assertThat(passed.ledger(b)).as(which).containsExactly(plain.ledger(b), within(ROUNDING));
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("models")
   void predictedClassIsTheHighestLogits(SyntheticBert shape) throws IOException {

@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
  * the attention weight's half stays with the token that the weight points at, sum over heads of V .
  * G_V / 2 (our {@code lrp-stay}).
  *
- * <p>V is [batch, heads, tokens, size].
+ * <p>V is [batch, heads, tokens, size], or [batch, tokens, size] where all heads share it.
  */
 public final class StayingAttentionRule implements Rule {
   private static final float FLOWS_ON = 0.5f;
@@ -31,6 +31,6 @@ public final class StayingAttentionRule implements Rule {
     Value products = ops.mul("stays", flowing, backward.input(node, 1));
     Value rows = ops.reduceSum("stays_by_head", products, false, -1);
     long[] heads = LongStream.range(1, rows.rank() - 1L).toArray();
-    return ops.reduceSum("stays_by_token", rows, false, heads);
+    return heads.length == 0 ? rows : ops.reduceSum("stays_by_token", rows, false, heads);
   }
 }

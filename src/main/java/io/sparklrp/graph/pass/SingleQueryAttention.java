@@ -1,0 +1,126 @@
+package io.sparklrp.graph.pass;
+
+import io.sparklrp.graph.Attribute;
+import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.GraphBuilder;
+import io.sparklrp.graph.Node;
+import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Attention of one query for each record, without its keys and values: where only one token of a
+ * layer is read, two matrices of all tokens are made for a single row of scores and of context.
+ *
+ * <p>By associativity the scores are (q W_K) x', and the context is (P x) W_V': vectors instead of
+ * matrices. The keys' bias adds the same to all scores of a row, which a softmax does not see, so
+ * it is left out. The values' bias is kept by a column of ones beside x, so that the values remain
+ * one factor of a product and methods that share it get what they got before.
+ */
+public final class SingleQueryAttention {
+  private static final List<Long> SWAP_BATCH_AND_HEADS = List.of(1L, 0L, 2L);
+
+  private final Graph graph;
+  private final GraphBuilder builder;
+
+  private SingleQueryAttention(Graph graph) {
+    this.graph = graph;
+    this.builder = new GraphBuilder(graph.name());
+  }
+
+  /** The graph with every attention of one query rewritten; others stay as they are. */
+  public static Graph apply(Graph graph) {
+    return DeadCode.remove(new SingleQueryAttention(graph).rebuild());
+  }
+
+  private Graph rebuild() {
+    graph.inputs().forEach(input -> builder.input(input.name(), input.type(), input.shape()));
+    graph.initializers().forEach(builder::initializer);
+    graph.nodes().forEach(node -> rewriting(node).accept(node, projection(node)));
+    return builder.build(
+        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+  }
+
+  private Optional<HeadProjection> projection(Node node) {
+    return node.inputs().size() == 2 ? HeadProjection.of(graph, node.input(1)) : Optional.empty();
+  }
+
+  private BiConsumer<Node, Optional<HeadProjection>> rewriting(Node node) {
+    boolean isRow =
+        node.op().endsWith("MatMul")
+            && node.integer("transA", 0) == 0
+            && graph.value(node.output()).rank() == 4
+            && graph.value(node.input(0)).shape().dim(2).isOne()
+            && projection(node).isPresent();
+    if (!isRow) {
+      return (kept, none) -> builder.add(kept);
+    }
+    boolean areScores = node.integer("transB", 0) == 1;
+    return areScores
+        ? (scores, keys) -> scores(scores, keys.orElseThrow())
+        : (context, values) -> context(context, values.orElseThrow());
+  }
+
+  /** q [batch, heads, 1, size] becomes q W_K [batch, heads, in], then scores by token. */
+  private void scores(Node node, HeadProjection keys) {
+    Ops ops = new Ops(builder, node.name(), node.scope());
+    Value query = ops.reshape("query", builder.value(node.input(0)), 0, 0, keys.size());
+    Value asked = ops.matMul("asked", swapped(ops, "query_heads", query), weight(ops, keys));
+    Value row =
+        ops.fusedMatMul(
+            "row",
+            swapped(ops, "asked_records", asked),
+            false,
+            builder.value(keys.rows()),
+            true,
+            node.decimal("alpha", 1f));
+    finish(node, ops, row);
+  }
+
+  /** P [batch, heads, 1, tokens] gathers rows of x, which W_V then makes values of. */
+  private void context(Node node, HeadProjection values) {
+    Ops ops = new Ops(builder, node.name(), node.scope());
+    Value weights = ops.reshape("weights", builder.value(node.input(0)), 0, 0, -1);
+    Value rows = builder.value(values.rows());
+    Value weight = weight(ops, values);
+    if (values.bias().isPresent()) {
+      rows = withOnes(ops, rows);
+      Value bias = builder.value(values.bias().get());
+      Value column = ops.reshape("bias", bias, values.heads(), values.size(), 1);
+      weight = ops.concat("weight_and_bias", 2, List.of(weight, column));
+    }
+    Value gathered = swapped(ops, "gathered_heads", ops.matMul("gathered", weights, rows));
+    Value context =
+        ops.fusedMatMul("projected", gathered, false, weight, true, node.decimal("alpha", 1f));
+    finish(node, ops, swapped(ops, "projected_records", context));
+  }
+
+  private static Value swapped(Ops ops, String step, Value x) {
+    return ops.transpose(step, x, SWAP_BATCH_AND_HEADS);
+  }
+
+  /** W by head: [heads, size, in]. */
+  private Value weight(Ops ops, HeadProjection projection) {
+    return ops.reshape(
+        "weight",
+        builder.value(projection.weight()),
+        projection.heads(),
+        projection.size(),
+        graph.value(projection.weight()).shape().dim(1).size());
+  }
+
+  private static Value withOnes(Ops ops, Value rows) {
+    Map<String, Attribute> none = Map.of();
+    return ops.op("with_ones", "Pad", none, rows, ops.longs(0, 1), ops.scalar(1f), ops.longs(2));
+  }
+
+  /** [batch, heads, n] under the name and in the shape of the node that it replaces. */
+  private void finish(Node node, Ops ops, Value row) {
+    List<String> inputs = List.of(row.name(), ops.longs(2).name());
+    builder.add(
+        new Node(node.name(), "Unsqueeze", "", inputs, node.outputs(), Map.of(), node.scope()));
+  }
+}
