@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * A Hugging Face tokenizer from the content of its file. Padding and truncation that the file asks
- * for are replaced by ours. Thread-safe.
+ * for are replaced by ours, but for the side that is cut. Thread-safe.
  */
 public final class TextTokenizer implements AutoCloseable {
   /** Longer texts are refused: tokenising them takes minutes and gigabytes. In UTF-16 units. */
@@ -65,8 +65,8 @@ public final class TextTokenizer implements AutoCloseable {
    *
    * @param text the text
    * @param pair the second text, or null
-   * @throws RecordException if the text is too long, or a token has no row in the model's
-   *     embeddings
+   * @throws RecordException if the text is too long, has no token at all, or a token has no row in
+   *     the model's embeddings
    */
   public EncodedText encode(String text, String pair) throws RecordException {
     checkLength(text);
@@ -111,6 +111,10 @@ public final class TextTokenizer implements AutoCloseable {
   }
 
   private void checkIds(long[] ids) throws RecordException {
+    if (ids.length == 0) {
+      throw new RecordException(
+          "no-tokens", "The tokenizer finds no token in the text and adds none.");
+    }
     for (long id : ids) {
       if (id < 0 || id >= settings.vocabularyRows()) {
         throw new RecordException(

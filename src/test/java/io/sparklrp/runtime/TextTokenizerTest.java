@@ -3,9 +3,12 @@ package io.sparklrp.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.oracle.GoldenFixture;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +87,29 @@ class TextTokenizerTest {
     EncodedText text = tokenizer.encode("the movie was bad ".repeat(60_000), null);
     assertThat(text.length()).isEqualTo(FIXTURE.maxLength());
     assertThat(text.isTruncated()).isTrue();
+  }
+
+  private static ObjectNode json() throws IOException {
+    return (ObjectNode) new ObjectMapper().readTree(FIXTURE.checkpoint().tokenizer().bytes());
+  }
+
+  private static TextTokenizer tokenizer(ObjectNode json) {
+    byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
+    return new TextTokenizer(new TokenizerSettings(bytes, FIXTURE.maxLength(), 900));
+  }
+
+  /** Without a template of special tokens an empty text has nothing to explain. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "   ", "\u0000"})
+  void aTextWithoutAnyTokenIsRefused(String text) throws IOException, RecordException {
+    ObjectNode json = json();
+    json.putNull("post_processor");
+    try (TextTokenizer bare = tokenizer(json)) {
+      assertThat(bare.encode("the movie", null).length()).isEqualTo(2);
+      assertThatThrownBy(() -> bare.encode(text, null))
+          .isInstanceOfSatisfying(
+              RecordException.class, e -> assertThat(e.kind()).isEqualTo("no-tokens"));
+    }
   }
 
   @Test
