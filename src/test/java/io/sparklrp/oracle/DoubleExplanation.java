@@ -30,25 +30,50 @@ public final class DoubleExplanation {
   /** Explains records padded to a length. */
   public static DoubleExplanation padded(
       CompiledRelevance compiled, double[] seed, List<long[]> records, int length) {
+    List<long[]> types = records.stream().map(ids -> new long[ids.length]).toList();
+    return padded(compiled, seed, records, types, length);
+  }
+
+  /** Explains one record whose tokens' types are given. */
+  public static DoubleExplanation of(
+      CompiledRelevance compiled, double[] seed, long[] ids, long[] types) {
+    return padded(compiled, seed, List.of(ids), List.of(types), ids.length);
+  }
+
+  private static DoubleExplanation padded(
+      CompiledRelevance compiled,
+      double[] seed,
+      List<long[]> records,
+      List<long[]> types,
+      int length) {
     int batch = records.size();
-    DoubleTensor ids = DoubleTensor.zeros(batch, length);
-    DoubleTensor mask = DoubleTensor.zeros(batch, length);
-    for (int b = 0; b < batch; b++) {
-      for (int t = 0; t < records.get(b).length; t++) {
-        ids.data()[b * length + t] = records.get(b)[t];
-        mask.data()[b * length + t] = 1;
-      }
-    }
     Map<String, DoubleTensor> inputs = new HashMap<>();
-    inputs.put("input_ids", ids);
-    inputs.put("attention_mask", mask);
-    inputs.put("token_type_ids", DoubleTensor.zeros(batch, length));
+    inputs.put("input_ids", rows(records, length));
+    inputs.put(
+        "attention_mask", rows(records.stream().map(DoubleExplanation::ones).toList(), length));
+    inputs.put("token_type_ids", rows(types, length));
     if (seed != null) {
       DoubleTensor seeds = DoubleTensor.zeros(batch, seed.length);
       Arrays.setAll(seeds.data(), i -> seed[i % seed.length]);
       inputs.put("seed", seeds);
     }
     return new DoubleExplanation(compiled, Interpreter.run(compiled.graph(), inputs));
+  }
+
+  private static DoubleTensor rows(List<long[]> records, int length) {
+    DoubleTensor rows = DoubleTensor.zeros(records.size(), length);
+    for (int b = 0; b < records.size(); b++) {
+      for (int t = 0; t < records.get(b).length; t++) {
+        rows.data()[b * length + t] = records.get(b)[t];
+      }
+    }
+    return rows;
+  }
+
+  private static long[] ones(long[] record) {
+    long[] ones = new long[record.length];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   /** Relevance of a record's tokens. */
@@ -76,6 +101,21 @@ public final class DoubleExplanation {
     return score(record)
         - Arrays.stream(relevance(record)).sum()
         - Arrays.stream(ledger(record)).sum();
+  }
+
+  /** The scale of rounding errors: the largest of 1 and the sums over j of |X G| of its tokens. */
+  public double rounding(int record) {
+    DoubleTensor products = values.get("relevance.products");
+    int length = products.shape()[1];
+    int hidden = products.shape()[2];
+    double largest = 1;
+    for (int t = 0; t < length; t++) {
+      int from = (record * length + t) * hidden;
+      largest =
+          Math.max(
+              largest, Arrays.stream(products.data(), from, from + hidden).map(Math::abs).sum());
+    }
+    return largest;
   }
 
   /** The ledger's scale: the largest of 1, |score| and the sum of all absolute parts. */
