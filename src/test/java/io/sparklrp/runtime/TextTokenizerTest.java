@@ -2,7 +2,9 @@ package io.sparklrp.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparklrp.error.RecordException;
@@ -10,7 +12,9 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.oracle.GoldenFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,15 +86,76 @@ class TextTokenizerTest {
     assertThat(encoded.isTruncated()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"the movie was bad ", "🎉!"})
+  void aMegabyteOfTextIsCutInTimeAndSaysSo(String piece) {
+    String text = piece.repeat(1_000_000 / piece.length());
+    EncodedText cut =
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> tokenizer.encode(text, null));
+    assertThat(cut.length()).isEqualTo(FIXTURE.maxLength());
+    assertThat(cut.isTruncated()).isTrue();
+  }
+
   @Test
-  void aMegabyteOfTextIsCutAndSaysSo() throws RecordException {
-    EncodedText text = tokenizer.encode("the movie was bad ".repeat(60_000), null);
-    assertThat(text.length()).isEqualTo(FIXTURE.maxLength());
-    assertThat(text.isTruncated()).isTrue();
+  void aHugeWordIsOneUnknownToken() throws RecordException {
+    EncodedText text = tokenizer.encode("x".repeat(200_000), null);
+    assertThat(text.length()).isEqualTo(3);
+    assertThat(text.token(1)).isEqualTo("[UNK]");
+    assertThat(text.end(1)).isEqualTo(200_000);
+    assertThat(text.isTruncated()).isFalse();
+  }
+
+  /** A model's own special tokens may stand in a text: they are its words there. */
+  @Test
+  void specialTokensOfTheTextAreNotOurs() throws RecordException {
+    EncodedText text = tokenizer.encode("🎉 [SEP] movie", null);
+    int first =
+        IntStream.range(0, text.length())
+            .filter(i -> text.token(i).equals("[SEP]"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(text.isSpecial(first)).isFalse();
+    assertThat(text.start(first)).isEqualTo(2);
+    assertThat(text.end(first)).isEqualTo(7);
+    assertThat(text.segment(first)).isZero();
+    assertThat(text.isSpecial(text.length() - 1)).isTrue();
+  }
+
+  @Test
+  void paddingAndTruncationOfTheFileAreReplaced() throws IOException, RecordException {
+    ObjectNode json = json();
+    json.set(
+        "padding",
+        json(
+            """
+        {"strategy": {"Fixed": 30}, "direction": "Right", "pad_to_multiple_of": null,
+         "pad_id": 0, "pad_type_id": 0, "pad_token": "[PAD]"}"""));
+    json.set(
+        "truncation",
+        json(
+            """
+        {"direction": "Right", "max_length": 5, "strategy": "OnlyFirst", "stride": 2}"""));
+    try (TextTokenizer changed = tokenizer(json)) {
+      EncodedText expected = tokenizer.encode("the movie was not bad at all", null);
+      EncodedText text = changed.encode("the movie was not bad at all", null);
+      assertThat(text.length()).isEqualTo(expected.length());
+      assertThat(text.isTruncated()).isFalse();
+      String longer = "the movie was not bad at all ".repeat(10);
+      expected = tokenizer.encode(longer, null);
+      text = changed.encode(longer, null);
+      assertThat(text.length()).isEqualTo(expected.length());
+      for (int i = 0; i < text.length(); i++) {
+        assertThat(text.id(i)).isEqualTo(expected.id(i));
+      }
+    }
   }
 
   private static ObjectNode json() throws IOException {
     return (ObjectNode) new ObjectMapper().readTree(FIXTURE.checkpoint().tokenizer().bytes());
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text);
   }
 
   private static TextTokenizer tokenizer(ObjectNode json) {
