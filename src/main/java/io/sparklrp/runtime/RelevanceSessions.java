@@ -34,8 +34,9 @@ public final class RelevanceSessions {
   /** A hold on a model, which is loaded if it is not there yet; a failure to load is not kept. */
   public synchronized RelevanceSession acquire(ExplanationModel model) {
     Held entry = held.computeIfAbsent(model.key(), key -> new Held(new LoadedModel(model)));
-    entry.holders++;
-    return new RelevanceSession(entry.model, () -> release(model.key()));
+    RelevanceSession session = new RelevanceSession(entry.model, () -> release(model.key()));
+    entry.holders++; // last, so that nothing is held where no session came of it
+    return session;
   }
 
   private synchronized void release(String key) {
