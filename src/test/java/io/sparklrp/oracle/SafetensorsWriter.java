@@ -1,5 +1,6 @@
 package io.sparklrp.oracle;
 
+import io.sparklrp.graph.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.StringJoiner;
@@ -34,6 +36,22 @@ public final class SafetensorsWriter {
       for (Map.Entry<String, int[]> tensor : shapes.entrySet()) {
         double centre = tensor.getKey().endsWith("LayerNorm.weight") ? 1 : 0;
         numbers(out, count(tensor.getValue()), centre, deviation, random);
+      }
+    }
+  }
+
+  /** Writes float32 tensors in the order of the map. */
+  public static void tensors(Path file, Map<String, Tensor> tensors) throws IOException {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) ->
+            shapes.put(name, Arrays.stream(tensor.shape()).mapToInt(Math::toIntExact).toArray()));
+    try (OutputStream out = Files.newOutputStream(file)) {
+      start(out, header(shapes));
+      for (Tensor tensor : tensors.values()) {
+        byte[] bytes = new byte[tensor.data().remaining()];
+        tensor.data().get(bytes);
+        out.write(bytes);
       }
     }
   }
