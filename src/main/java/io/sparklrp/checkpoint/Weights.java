@@ -74,8 +74,10 @@ public final class Weights {
       }
       tensors.put(entry.getKey(), opened);
     }
-    return new Weights(
-        new ArrayList<>(shards.keySet()).stream().map(directory::resolve).toList(), tensors);
+    List<Path> files = new ArrayList<>();
+    files.add(index);
+    shards.keySet().forEach(shard -> files.add(directory.resolve(shard)));
+    return new Weights(files, tensors);
   }
 
   /** A shard's path, which must be a file of the directory itself, links followed. */
@@ -129,7 +131,7 @@ public final class Weights {
     return file;
   }
 
-  /** The files that hold the tensors. */
+  /** The files that hold the tensors, and the index that says which of several does. */
   public List<Path> files() {
     return files;
   }
