@@ -49,7 +49,8 @@ public final class ModelConfig {
     if (node == null || node.isNull()) {
       return absent;
     }
-    return check(node.isTextual(), key, "a text").asText();
+    return check(node.isTextual() && PlainText.isPlain(node.asText()), key, "a text of one line")
+        .asText();
   }
 
   /** A positive whole number. */

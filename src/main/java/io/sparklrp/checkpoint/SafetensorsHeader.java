@@ -79,6 +79,9 @@ final class SafetensorsHeader {
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field :
         BoundedFile.object(json, "the header of " + file).properties()) {
+      require(
+          PlainText.isPlain(field.getKey()),
+          "a tensor's name has control characters or is too long");
       if (!field.getKey().equals("__metadata__")) {
         entries.put(field.getKey(), entry(field.getKey(), field.getValue(), start, size));
       }
@@ -100,7 +103,11 @@ final class SafetensorsHeader {
     String dtype = node.path("dtype").asText();
     require(
         BITS.containsKey(dtype),
-        "tensor " + name + " has the unknown element type '" + dtype + "'");
+        "tensor "
+            + name
+            + " has the unknown element type '"
+            + (PlainText.isPlain(dtype) ? dtype : "?")
+            + "'");
     long[] shape = naturals(name, node.path("shape"));
     long[] offsets = naturals(name, node.path("data_offsets"));
     require(

@@ -64,6 +64,13 @@ public final class Weights {
     Map<String, SafetensorsFile> tensors = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : map.properties()) {
       String shard = entry.getValue().asText();
+      if (!PlainText.isPlain(entry.getKey()) || !PlainText.isPlain(shard)) {
+        throw new UserException(
+            "Cannot read "
+                + index
+                + ": a tensor's or shard's name has control characters or is too long."
+                + " Download the model again.");
+      }
       SafetensorsFile opened =
           shards.computeIfAbsent(shard, name -> SafetensorsFile.open(inside(directory, name)));
       if (!opened.names().contains(entry.getKey())) {
