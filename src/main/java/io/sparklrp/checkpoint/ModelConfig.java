@@ -88,7 +88,9 @@ public final class ModelConfig {
   public List<String> labels() {
     JsonNode map = root.get("id2label");
     if (map == null || map.isNull()) {
-      return numbered(integer("num_labels", 2));
+      int count = integer("num_labels", 2);
+      check(count <= MOST_LABELS, "num_labels", "at most " + MOST_LABELS);
+      return numbered(count);
     }
     check(
         map.isObject() && !map.isEmpty() && map.size() <= MOST_LABELS,
