@@ -16,7 +16,24 @@ record BertConfig(
     double epsilon,
     Activation activation,
     int labels) {
+  /** Far above any published model; each layer is built before its tensors are looked for. */
+  private static final int MOST_LAYERS = 1000;
+
   BertConfig {
+    if (layers > MOST_LAYERS) {
+      throw new UserException(
+          String.format(
+              "Cannot build the model: num_hidden_layers %d in config.json is more than %d."
+                  + " Correct config.json.",
+              layers, MOST_LAYERS));
+    }
+    if (epsilon < 0 || epsilon > 1) {
+      throw new UserException(
+          String.format(
+              "Cannot build the model: layer_norm_eps %s in config.json is not between 0 and 1."
+                  + " Correct config.json.",
+              epsilon));
+    }
     if (heads < 1 || hidden % heads != 0) {
       throw new UserException(
           String.format(
