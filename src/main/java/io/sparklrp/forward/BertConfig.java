@@ -52,6 +52,11 @@ record BertConfig(
                   + " Use a model with absolute positions.",
               positions));
     }
+    if (config.bool("is_decoder", false)) {
+      throw new UserException(
+          "Cannot build the model: is_decoder in config.json makes a decoder of it, which is not"
+              + " supported. Use an encoder.");
+    }
     return new BertConfig(
         config.integer("vocab_size", 30522),
         config.integer("max_position_embeddings", 512),

@@ -116,4 +116,12 @@ class BertConfigTest {
     UserMessage.of(() -> Architectures.build(model.open()))
         .contains("num_hidden_layers 2147483647", "config.json");
   }
+
+  /** Hugging Face would mask what comes after a token; the forward pass here does not. */
+  @Test
+  void decodersAreRefused() throws IOException {
+    EditableCheckpoint model = model().config("is_decoder", "true");
+    UserMessage.of(() -> read(model)).contains("is_decoder", "config.json");
+    assertThat(read(model.config("is_decoder", "false")).layers()).isPositive();
+  }
 }
