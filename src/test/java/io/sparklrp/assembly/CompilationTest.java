@@ -1,0 +1,115 @@
+package io.sparklrp.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparklrp.forward.Architectures;
+import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.oracle.DoubleTensor;
+import io.sparklrp.oracle.EditableCheckpoint;
+import io.sparklrp.oracle.Interpreter;
+import io.sparklrp.oracle.SyntheticBert;
+import io.sparklrp.relevance.LedgerDetail;
+import io.sparklrp.relevance.Method;
+import io.sparklrp.relevance.RelevanceCompiler;
+import io.sparklrp.relevance.RuleSet;
+import io.sparklrp.relevance.TargetSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The passes change what is computed, and not what comes out: on random models. */
+class CompilationTest {
+  private static final int BATCH = 3;
+  private static final int LENGTH = 6;
+  private static final double EXACT = 1e-11;
+
+  @TempDir Path directory;
+
+  static Stream<SyntheticBert> models() {
+    List<String> activations = List.of("gelu", "relu", "gelu_new", "silu");
+    return IntStream.range(0, 8)
+        .mapToObj(i -> SyntheticBert.tiny(9100 + i, activations.get(i % activations.size())));
+  }
+
+  private ModelGraph forward(SyntheticBert shape) throws IOException {
+    return Architectures.build(EditableCheckpoint.of(shape, directory.resolve("model")).open());
+  }
+
+  /** Random tokens, types and seeds, the records padded to different lengths. */
+  private static Map<String, DoubleTensor> inputs(SyntheticBert shape) {
+    Random random = new Random(shape.seed());
+    Map<String, DoubleTensor> inputs = new HashMap<>();
+    for (String name : List.of("input_ids", "attention_mask", "token_type_ids")) {
+      inputs.put(name, DoubleTensor.zeros(BATCH, LENGTH));
+    }
+    for (int i = 0; i < BATCH * LENGTH; i++) {
+      boolean isReal = i % LENGTH < LENGTH - 2 * (i / LENGTH);
+      inputs.get("input_ids").data()[i] = isReal ? random.nextInt(shape.vocabulary()) : 0;
+      inputs.get("attention_mask").data()[i] = isReal ? 1 : 0;
+      inputs.get("token_type_ids").data()[i] = isReal ? random.nextInt(2) : 0;
+    }
+    DoubleTensor seed = DoubleTensor.zeros(BATCH, shape.labels());
+    for (int i = 0; i < seed.data().length; i++) {
+      seed.data()[i] = random.nextGaussian();
+    }
+    inputs.put("seed", seed);
+    return inputs;
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void prunedForwardGivesTheSameLogits(SyntheticBert shape) throws IOException {
+    ModelGraph whole = forward(shape);
+    ModelGraph pruned = Compilation.pruned(whole);
+    assertThat(Interpreter.run(pruned.graph(), inputs(shape)).get(pruned.logits()).data())
+        .as("%s", shape)
+        .containsExactly(
+            Interpreter.run(whole.graph(), inputs(shape)).get(whole.logits()).data(),
+            within(EXACT));
+  }
+
+  /** Otherwise the test above would compare a graph with itself. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void lastLayersFeedForwardIsComputedForOneToken(SyntheticBert shape) throws IOException {
+    ModelGraph whole = forward(shape);
+    String wide = "bert.encoder.layer." + (shape.layers() - 1) + ".intermediate.dense.product";
+    assertThat(whole.graph().value(wide).shape().dim(1).isFixed()).isFalse();
+    assertThat(Compilation.pruned(whole).graph().value(wide).shape().dim(1).isOne())
+        .as("%s", shape)
+        .isTrue();
+  }
+
+  /** All passes against none, forward and backward. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void passesLeaveEveryOutputAsItIs(SyntheticBert shape) throws IOException {
+    ModelGraph model = forward(shape);
+    for (Method method : Method.values()) {
+      Graph plain =
+          RelevanceCompiler.compile(
+                  model, RuleSet.of(method), TargetSource.SEED, LedgerDetail.LAYER)
+              .graph();
+      Graph compiled =
+          Compilation.compile(model, RuleSet.of(method), TargetSource.SEED, LedgerDetail.LAYER)
+              .graph();
+      Map<String, DoubleTensor> expected = Interpreter.run(plain, inputs(shape));
+      Map<String, DoubleTensor> found = Interpreter.run(compiled, inputs(shape));
+      for (String output : List.of("logits", "predicted", "score", "relevance", "ledger")) {
+        assertThat(found.get(output).data())
+            .as("%s of %s, %s", output, method, shape)
+            .containsExactly(expected.get(output).data(), within(EXACT));
+      }
+    }
+  }
+}
