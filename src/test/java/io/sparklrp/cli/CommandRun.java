@@ -1,0 +1,59 @@
+package io.sparklrp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A command that was run: how it ended, and what it printed. */
+record CommandRun(int exitCode, String out, String err) {
+  /** A tiny classifier of three labels, LABEL_0 to LABEL_2, that reads 40 tokens. */
+  static final String TINY_MODEL = "src/test/resources/golden/bert-seqcls";
+
+  static CommandRun of(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode = SparkLrp.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** Explains a Parquet table, whose records have an id, with the tiny model. */
+  static CommandRun explain(Path input, Path output, String... more) {
+    return explainFrom("--input", input.toString(), "--output", output.toString(), more);
+  }
+
+  /** Explains from anywhere to anywhere with the tiny model. */
+  static CommandRun explainFrom(
+      String from, String input, String to, String output, String... more) {
+    List<String> args = new ArrayList<>(List.of("explain", "--model", TINY_MODEL));
+    args.addAll(List.of(from, input, to, output));
+    args.addAll(List.of(more));
+    return of(args.toArray(String[]::new));
+  }
+
+  /** Asserts that it was done. */
+  CommandRun done() {
+    assertThat(err).isEmpty();
+    assertThat(exitCode).isZero();
+    return this;
+  }
+
+  /** Asserts that it ended with a code and a message as users are promised, with some parts. */
+  void ended(int code, String... parts) {
+    assertThat(err.lines().toList()).as(err).hasSizeBetween(1, 2);
+    assertThat(err)
+        .matches("(?s)spark-lrp: Cannot [^:]+: .+[^.:;]\\. [A-Z].+[^.]\\.\\R")
+        .contains(parts)
+        .doesNotContain("SQLSTATE", "Exception", "\tat ", ": .");
+    assertThat(exitCode).isEqualTo(code);
+  }
+
+  /** Asserts that it was refused for what the user can mend. */
+  void refused(String... parts) {
+    ended(ExitCode.USAGE, parts);
+    assertThat(out).isEmpty();
+  }
+}
