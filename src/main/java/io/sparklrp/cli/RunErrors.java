@@ -3,6 +3,7 @@ package io.sparklrp.cli;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
+import io.sparklrp.spark.SparkMessage;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -15,7 +16,7 @@ final class RunErrors implements IExecutionExceptionHandler {
     PrintWriter err = line.getErr();
     Throwable known = known(e);
     err.println("spark-lrp: " + (known == null ? unknown(e) : known.getMessage()));
-    if (parsed.hasMatchedOption("--verbose")) {
+    if (line.getParseResult().hasMatchedOption("--verbose")) {
       e.printStackTrace(err);
     }
     if (known instanceof UserException) {
@@ -42,9 +43,8 @@ final class RunErrors implements IExecutionExceptionHandler {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String first = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     return String.format(
         "Cannot finish: %s: %s. Run with --verbose for the whole story.",
-        root.getClass().getSimpleName(), first);
+        root.getClass().getSimpleName(), SparkMessage.of(root));
   }
 }

@@ -54,7 +54,7 @@ final class InputTable {
       throw new UserException(
           String.format(
               "Cannot read %s: %s. Check --input, --input-format and --read-option.",
-              input.table() == null ? input.path() : input.table(), firstLine(e)),
+              input.table() == null ? input.path() : input.table(), SparkMessage.of(e)),
           e);
     }
   }
@@ -71,17 +71,10 @@ final class InputTable {
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
         throw new UserException(
-            "Cannot read the input: " + firstLine(e) + ". Check --where and --columns.", e);
+            "Cannot read the input: " + SparkMessage.of(e) + ". Check --where and --columns.", e);
       }
       throw e;
     }
-  }
-
-  static String firstLine(Exception e) {
-    String line =
-        String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
-    line = line.replaceAll("\\s*SQLSTATE: \\w+\\s*$", "");
-    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 
   private static void requireColumn(Dataset<Row> rows, String column, String option) {

@@ -45,7 +45,7 @@ record CommandRun(int exitCode, String out, String err) {
   void ended(int code, String... parts) {
     assertThat(err.lines().toList()).as(err).hasSizeBetween(1, 2);
     assertThat(err)
-        .matches("(?s)spark-lrp: Cannot [^:]+: .+[^.:;]\\. [A-Z].+[^.]\\.\\R")
+        .matches("(?s)spark-lrp: Cannot .+: .+[^.:;]\\. [A-Z].+[^.]\\.\\R")
         .contains(parts)
         .doesNotContain("SQLSTATE", "Exception", "\tat ", ": .");
     assertThat(exitCode).isEqualTo(code);

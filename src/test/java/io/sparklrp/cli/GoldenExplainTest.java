@@ -144,8 +144,7 @@ class GoldenExplainTest {
   private static void compareLedger(GoldenFixture.Ledger reference, Row ledger, double tolerance) {
     assertThat(ledger.<Double>getAs("position")).isCloseTo(reference.position(), within(tolerance));
     assertThat(ledger.<Double>getAs("segment")).isCloseTo(reference.segment(), within(tolerance));
-    assertThat(ledger.<Double>getAs("residual"))
-        .isCloseTo(reference.residual(), within(tolerance));
+    assertThat(ledger.<Double>getAs("residual")).isCloseTo(reference.residual(), within(tolerance));
     java.util.Map<String, Double> byLayer = ledger.getJavaMap(ledger.fieldIndex("bias_by_layer"));
     assertThat(byLayer).containsOnlyKeys(reference.bias().keySet());
     reference
