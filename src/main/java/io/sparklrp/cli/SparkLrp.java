@@ -51,10 +51,6 @@ public final class SparkLrp {
     line.setTrimQuotes(true);
     line.setParameterExceptionHandler(new UsageErrors());
     line.setExecutionExceptionHandler(new RunErrors());
-    if (args.length == 0) {
-      line.usage(out);
-      return ExitCode.USAGE;
-    }
     return line.execute(args);
   }
 }

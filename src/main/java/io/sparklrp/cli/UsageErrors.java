@@ -1,9 +1,11 @@
 package io.sparklrp.cli;
 
+import java.io.File;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 
@@ -24,25 +26,29 @@ final class UsageErrors implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     String message =
-        Arrays.stream(args)
-            .map(UsageErrors::later)
-            .flatMap(Optional::stream)
-            .findFirst()
+        laterCommand(args)
+            .or(() -> Arrays.stream(args).flatMap(UsageErrors::laterOption).findFirst())
+            .or(() -> Arrays.stream(args).flatMap(UsageErrors::missingFile).findFirst())
             .orElseGet(() -> wrong(e));
     e.getCommandLine().getErr().println("spark-lrp: " + message);
     return ExitCode.USAGE;
   }
 
-  /** The message for a command or option that does not exist yet. */
-  private static Optional<String> later(String typed) {
+  private static Optional<String> laterCommand(String... args) {
+    return Arrays.stream(args)
+        .limit(1)
+        .filter(LATER_COMMANDS::contains)
+        .map(
+            name ->
+                "Cannot run "
+                    + name
+                    + ": this command does not exist yet. Run --help for those that do.")
+        .findFirst();
+  }
+
+  private static Stream<String> laterOption(String typed) {
     String name = typed.replaceAll("=.*", "");
-    if (LATER_COMMANDS.contains(name)) {
-      return Optional.of(
-          "Cannot run "
-              + name
-              + ": this command does not exist yet. Run --help for those that do.");
-    }
-    return Optional.ofNullable(LATER_OPTIONS.get(name))
+    return Stream.ofNullable(LATER_OPTIONS.get(name))
         .map(
             instead ->
                 "Cannot use "
@@ -50,6 +56,17 @@ final class UsageErrors implements IParameterExceptionHandler {
                     + ": this option does not exist yet. "
                     + instead
                     + "; leave it out.");
+  }
+
+  /** Picocli takes {@code @file} as a value where there is no such file. */
+  private static Stream<String> missingFile(String typed) {
+    boolean isMissing = typed.startsWith("@") && !new File(typed.substring(1)).isFile();
+    return isMissing
+        ? Stream.of(
+            "Cannot read options from "
+                + typed.substring(1)
+                + ": there is no such file. Check the path after the @.")
+        : Stream.empty();
   }
 
   private static String wrong(ParameterException e) {
