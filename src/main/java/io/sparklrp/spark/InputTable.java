@@ -11,6 +11,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
 
 /** Opens the input and checks its columns. */
 final class InputTable {
@@ -37,6 +42,8 @@ final class InputTable {
         .output()
         .partitionBy()
         .forEach(column -> requireColumn(rows, column, "--partition-by"));
+    requireText(rows, settings.textColumn());
+    requireText(rows, settings.pairColumn());
     refuseClashes(rows);
     return settings.input().limit() == null ? rows : rows.limit(settings.input().limit());
   }
@@ -83,6 +90,23 @@ final class InputTable {
           String.format(
               "Cannot explain the input: it has no column '%s' (%s). It has: %s.",
               column, option, String.join(", ", rows.columns())));
+    }
+  }
+
+  /** Numbers and dates have a text; arrays, maps, structs and bytes do not. */
+  private static void requireText(Dataset<Row> rows, String column) {
+    if (column == null) {
+      return;
+    }
+    DataType type = rows.schema().apply(column).dataType();
+    if (type instanceof ArrayType
+        || type instanceof MapType
+        || type instanceof StructType
+        || type instanceof BinaryType) {
+      throw new UserException(
+          String.format(
+              "Cannot explain column '%s': its type is %s. Give a column of text.",
+              column, type.simpleString()));
     }
   }
 

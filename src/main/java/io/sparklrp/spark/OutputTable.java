@@ -81,7 +81,8 @@ final class OutputTable {
     return made.select(columns.toArray(Column[]::new));
   }
 
-  private static Column quoted(String name) {
+  /** The column of that very name, dots and all. */
+  static Column quoted(String name) {
     return col("`" + name.replace("`", "``") + "`");
   }
 

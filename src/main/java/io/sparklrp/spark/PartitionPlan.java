@@ -1,7 +1,6 @@
 package io.sparklrp.spark;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.length;
@@ -34,7 +33,7 @@ record PartitionPlan(long records, long tokens, int partitions, boolean repartit
   static PartitionPlan of(Dataset<Row> rows, List<String> textColumns, int maxLength, int cores) {
     Column characters =
         textColumns.stream()
-            .map(name -> coalesce(length(col(name)), lit(0)))
+            .map(name -> coalesce(length(OutputTable.quoted(name)), lit(0)))
             .reduce(lit(0), Column::plus);
     Column estimate =
         least(

@@ -44,6 +44,8 @@ class BadInputTest {
         "--text-column body,        no column 'body', It has: id",
         "--id-column key,           no column 'key', --id-column",
         "--text-pair-column second, no column 'second', --text-pair-column",
+        "--text-column tags,        'tags', array<string>",
+        "--text-pair-column bytes,  'bytes', binary",
         "--target column:gold,      no column 'gold', --target",
         "--partition-by day,        no column 'day', --partition-by",
         "--columns id,              no column 'text', It has: id",
