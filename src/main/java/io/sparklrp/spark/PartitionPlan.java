@@ -51,7 +51,7 @@ record PartitionPlan(long records, long tokens, int partitions, boolean repartit
   static PartitionPlan of(long records, long tokens, long largest, int present, int cores) {
     long wanted = Math.max(tokens / TOKENS_PER_TASK + 1, Math.min(cores, records));
     long bearable = Math.max(TOKENS_PER_TASK, 2 * tokens / Math.max(1, wanted));
-    boolean tooCoarse = present < wanted && (largest > bearable || present < cores);
+    boolean tooCoarse = largest > bearable || (present < wanted && present < cores);
     int partitions = tooCoarse ? (int) Math.min(wanted, 100_000) : Math.max(1, present);
     return new PartitionPlan(records, tokens, partitions, tooCoarse);
   }
