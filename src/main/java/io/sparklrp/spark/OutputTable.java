@@ -88,9 +88,10 @@ final class OutputTable {
 
   private Column finished(String name, Provenance provenance) {
     Column made = quoted(settings.prefix() + name);
+    Column explained = quoted(settings.prefix() + OutputColumns.ERROR).isNull();
     return switch (name) {
-      case OutputColumns.METHOD -> lit(provenance.method());
-      case OutputColumns.MODEL_ID -> lit(provenance.modelId());
+      case OutputColumns.METHOD -> when(explained, provenance.method());
+      case OutputColumns.MODEL_ID -> when(explained, provenance.modelId());
       case OutputColumns.LEDGER -> when(made.isNotNull(), ledger(made));
       default -> made;
     };
