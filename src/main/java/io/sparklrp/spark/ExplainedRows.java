@@ -15,6 +15,7 @@ import org.apache.spark.sql.RowFactory;
 final class ExplainedRows implements Iterator<Row> {
   private static final int MOST_RECORDS = 1024;
   private static final long MOST_CHARACTERS = 4_000_000;
+  private static final int LONGEST_NAME = 100;
 
   private final Iterator<Row> rows;
   private final RecordReader reader;
@@ -76,9 +77,15 @@ final class ExplainedRows implements Iterator<Row> {
 
   private String name(TextRecord record) {
     Row row = record.row();
-    return settings.idColumn() == null
-        ? "(without id)"
-        : String.valueOf(row.get(row.fieldIndex(settings.idColumn())));
+    if (settings.idColumn() == null) {
+      return "(without id)";
+    }
+    String id = String.valueOf(row.get(row.fieldIndex(settings.idColumn())));
+    return id.codePoints()
+        .limit(LONGEST_NAME)
+        .map(c -> Character.isISOControl(c) ? ' ' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static Row joined(Row row, Object[] values) {

@@ -143,6 +143,20 @@ class BadRecordsTest {
   }
 
   @Test
+  void anIdIsNoMoreThanALineOfTheMessage() {
+    Path odd =
+        LocalSpark.write(
+            directory.resolve("odd"),
+            "id STRING, text STRING",
+            LocalSpark.row("a\nb\nc" + "d".repeat(5000), ""));
+    CommandRun run =
+        CommandRun.explain(
+            odd, directory.resolve("odd-out"), "--id-column", "id", "--on-error", "fail");
+    run.ended(ExitCode.FAILED, "record a b c");
+    assertThat(run.err()).hasSizeLessThan(500);
+  }
+
+  @Test
   void tooManyOfThemFailTheGateAndStillComeOut() {
     Path output = directory.resolve("gate");
     String both = "id in ('good', 'label')";
