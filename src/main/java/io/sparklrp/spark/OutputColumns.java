@@ -6,10 +6,13 @@ import static org.apache.spark.sql.types.DataTypes.FloatType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
+import static org.apache.spark.sql.types.DataTypes.createMapType;
 import static org.apache.spark.sql.types.DataTypes.createStructField;
 import static org.apache.spark.sql.types.DataTypes.createStructType;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -29,6 +32,11 @@ final class OutputColumns {
   static final String METHOD = "method";
   static final String MODEL_ID = "model_id";
   static final String ERROR = "error";
+
+  /** Fields of the ledger that are maps in the end. */
+  static final String BY_LAYER = "bias_by_layer";
+
+  static final String BY_CAUSE = "by_cause";
 
   /** All names, in order. */
   static final List<String> NAMES =
@@ -101,7 +109,27 @@ final class OutputColumns {
         field("segment", DoubleType),
         field("bias", DoubleType),
         field("residual", DoubleType),
-        field("bias_by_layer", createArrayType(entry)));
+        field(BY_LAYER, createArrayType(entry)));
+  }
+
+  /** The columns as they are written, with a prefix to their names. */
+  static StructType written(String prefix) {
+    Map<String, DataType> types = new HashMap<>();
+    MADE_BY_TASKS.forEach(made -> types.put(made.name(), made.dataType()));
+    types.put(LEDGER, writtenLedger());
+    return createStructType(
+        NAMES.stream()
+            .map(name -> field(prefix + name, types.getOrDefault(name, StringType)))
+            .toArray(StructField[]::new));
+  }
+
+  private static StructType writtenLedger() {
+    DataType amounts = createMapType(StringType, DoubleType);
+    StructType ledger = new StructType();
+    for (StructField amount : ledger().fields()) {
+      ledger = ledger.add(amount.dataType() == DoubleType ? amount : field(amount.name(), amounts));
+    }
+    return ledger.add(field(BY_CAUSE, amounts));
   }
 
   /** A record's columns followed by those that tasks make, with a prefix to their names. */

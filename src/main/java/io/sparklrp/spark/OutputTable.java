@@ -15,7 +15,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -30,8 +33,6 @@ final class OutputTable {
   /** Key of the provenance in the metadata of the column {@code method}. */
   static final String PROVENANCE = "spark_lrp";
 
-  private static final String BY_LAYER = "bias_by_layer";
-
   private final SparkSession session;
   private final OutputSettings settings;
 
@@ -45,9 +46,7 @@ final class OutputTable {
     if (!settings.mode().equals("error")) {
       return;
     }
-    boolean there =
-        settings.path() == null ? session.catalog().tableExists(settings.table()) : exists();
-    if (there) {
+    if (exists()) {
       throw new UserException(
           String.format(
               "Cannot write %s: it exists. Give another --output, or --mode overwrite or append.",
@@ -55,15 +54,29 @@ final class OutputTable {
     }
   }
 
-  /** Whether the output's directory exists. */
+  /** Whether the output's directory or table exists. */
   boolean exists() {
-    Path path = new Path(settings.path());
     try {
-      return path.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(path);
+      if (settings.path() == null) {
+        return session.catalog().tableExists(settings.table());
+      }
+      Path path = new Path(settings.path());
+      return path.getFileSystem(hadoop()).exists(path);
+    } catch (UnsupportedFileSystemException e) {
+      throw refused(e);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Cannot look at " + settings.path() + ": " + e.getMessage(), e);
+    } catch (Exception e) { // AnalysisException, as above
+      if (isRefusal(e)) {
+        throw refused(e);
+      }
+      throw e;
     }
+  }
+
+  private Configuration hadoop() {
+    return session.sparkContext().hadoopConfiguration();
   }
 
   /**
@@ -102,11 +115,11 @@ final class OutputTable {
     for (String amount : List.of("tokens", "position", "segment", "bias", "residual")) {
       fields.add(made.getField(amount).as(amount));
     }
-    fields.add(map_from_entries(made.getField(BY_LAYER)).as(BY_LAYER));
+    fields.add(map_from_entries(made.getField(OutputColumns.BY_LAYER)).as(OutputColumns.BY_LAYER));
     fields.add(
         lit(null)
             .cast(DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType))
-            .as("by_cause"));
+            .as(OutputColumns.BY_CAUSE));
     return struct(fields.toArray(Column[]::new));
   }
 
@@ -129,17 +142,46 @@ final class OutputTable {
     if (!settings.partitionBy().isEmpty()) {
       writer.partitionBy(settings.partitionBy().toArray(String[]::new));
     }
-    if (settings.path() == null) {
-      writer.saveAsTable(settings.table());
-    } else {
-      writer.save(settings.path());
+    try {
+      if (settings.path() == null) {
+        writer.saveAsTable(settings.table());
+      } else {
+        writer.save(settings.path());
+      }
+    } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
+      if (isRefusal(e)) {
+        throw refused(e);
+      }
+      throw e;
     }
   }
 
-  /** What is in the output now. */
+  /** Whether Spark refused to begin, rather than failed on the way. */
+  private static boolean isRefusal(Exception e) {
+    return e instanceof AnalysisException
+        || e instanceof ClassNotFoundException
+        || e instanceof IllegalArgumentException;
+  }
+
+  private UserException refused(Exception e) {
+    return new UserException(
+        String.format(
+            "Cannot write %s: %s. Check --output, --output-format and --write-option.",
+            settings.name().isEmpty() ? "the output" : settings.name(), SparkMessage.of(e)),
+        e);
+  }
+
+  /**
+   * What is in the output now: our columns. Their types are given, since not every format keeps
+   * them, and an output of no files has none to infer.
+   */
   Dataset<Row> read() {
     return settings.path() == null
         ? session.table(settings.table())
-        : session.read().format(settings.format()).load(settings.path());
+        : session
+            .read()
+            .schema(OutputColumns.written(settings.prefix()))
+            .format(settings.format())
+            .load(settings.path());
   }
 }
