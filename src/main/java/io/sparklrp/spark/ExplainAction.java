@@ -68,6 +68,7 @@ public final class ExplainAction {
       int maxLength = assembly.maxLength(settings.maxLength());
       String targetColumn = target instanceof Target.Column column ? column.column() : null;
       Dataset<Row> rows = new InputTable(session, settings).open(targetColumn);
+      output.checkHoldsNone(rows);
       TargetSource source =
           target instanceof Target.Predicted ? TargetSource.PREDICTED : TargetSource.SEED;
       ExplanationModel engine = assembly.assemble(method, source, maxLength, storage);

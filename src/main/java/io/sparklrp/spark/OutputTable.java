@@ -12,6 +12,7 @@ import io.sparklrp.attribution.Provenance;
 import io.sparklrp.error.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,37 @@ final class OutputTable {
           String.format(
               "Cannot write %s: it exists. Give another --output, or --mode overwrite or append.",
               settings.name()));
+    }
+  }
+
+  /** Refuses to overwrite files that are yet to be read. */
+  void checkHoldsNone(Dataset<Row> input) {
+    if (!settings.mode().equals("overwrite") || settings.path() == null || !exists()) {
+      return;
+    }
+    Path output = qualified();
+    if (Arrays.stream(input.inputFiles()).anyMatch(file -> isBelow(file, output))) {
+      throw new UserException(
+          String.format(
+              "Cannot overwrite %s: it holds the input. Give another --output.", settings.path()));
+    }
+  }
+
+  private static boolean isBelow(String file, Path directory) {
+    Path path = new Path(URI.create(file));
+    while (path != null && !path.equals(directory)) {
+      path = path.getParent();
+    }
+    return path != null;
+  }
+
+  private Path qualified() {
+    Path path = new Path(settings.path());
+    try {
+      return path.getFileSystem(hadoop()).makeQualified(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot look at " + settings.path() + ": " + e.getMessage(), e);
     }
   }
 
