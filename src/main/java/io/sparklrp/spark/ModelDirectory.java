@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * A checkpoint as a local directory: where it lies if it is local, a copy if it lies on another
@@ -37,6 +38,12 @@ public final class ModelDirectory implements AutoCloseable {
   public static ModelDirectory of(String model, Configuration hadoop) {
     try {
       return model.equals(DEMO) ? demo() : onHadoop(model, hadoop);
+    } catch (UnsupportedFileSystemException | IllegalArgumentException e) {
+      throw new UserException(
+          String.format(
+              "Cannot open model %s: %s. Give a Hugging Face checkpoint's directory, or demo.",
+              model, SparkMessage.of(e)),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read model " + model + ": " + e.getMessage(), e);
     }
