@@ -11,6 +11,7 @@ import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.RelevanceSessions;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -101,10 +102,9 @@ public final class ExplainAction {
     int cores = session.sparkContext().defaultParallelism();
     PartitionPlan plan = PartitionPlan.of(rows, texts, maxLength, cores);
     if (settings.dryRun()) {
-      return summary(
-          plan, model, new OutputCounts(0, java.util.Map.of(), 0, plan.tokens(), List.of()), 0, 0);
+      return summary(plan, model, new OutputCounts(0, Map.of(), 0, plan.tokens(), List.of()), 0);
     }
-    long before = countBefore(output);
+    OutputCounts before = countBefore(output);
     Provenance provenance =
         new Provenance(
             Provenance.SCHEMA_VERSION,
@@ -114,11 +114,13 @@ public final class ExplainAction {
             Provenance.runningVersion());
     explain(rows, model, plan, output, provenance);
     describe("Spark LRP: count what was written");
-    OutputCounts counts = OutputCounts.of(output.read(), settings.output().prefix());
+    OutputCounts all = count(output);
+    OutputCounts made = all.since(before);
     double seconds = (System.nanoTime() - started) / 1e9;
-    ExplainSummary summary = summary(plan, model, counts, counts.records() - before, seconds);
+    ExplainSummary summary = summary(plan, model, made, seconds);
     if (settings.output().path() != null) {
-      new Manifest(provenance, settings, summary, counts).write(settings.output().path(), hadoop());
+      new Manifest(provenance, settings, summary, made, all)
+          .write(settings.output().path(), hadoop());
     }
     checkQuality(summary);
     return summary;
@@ -128,9 +130,13 @@ public final class ExplainAction {
     session.sparkContext().setJobGroup("spark-lrp", what, false);
   }
 
-  private long countBefore(OutputTable output) {
-    boolean appends = settings.output().mode().equals("append") && settings.output().path() != null;
-    return appends && output.exists() ? output.read().count() : 0;
+  private OutputCounts countBefore(OutputTable output) {
+    boolean appends = settings.output().mode().equals("append") && output.exists();
+    return appends ? count(output) : OutputCounts.none();
+  }
+
+  private OutputCounts count(OutputTable output) {
+    return OutputCounts.of(output.read(), settings.output().prefix(), method.id());
   }
 
   private void explain(
@@ -159,11 +165,7 @@ public final class ExplainAction {
   }
 
   private ExplainSummary summary(
-      PartitionPlan plan,
-      BroadcastModel model,
-      OutputCounts counts,
-      long recordsOut,
-      double seconds) {
+      PartitionPlan plan, BroadcastModel model, OutputCounts counts, double seconds) {
     long cores = Math.max(1, session.sparkContext().defaultParallelism());
     long overhead =
         2 * model.engineModel().graph().bytes() / BYTES_PER_MIB
@@ -171,7 +173,7 @@ public final class ExplainAction {
     return new ExplainSummary(
         settings.output().name(),
         plan.records(),
-        recordsOut,
+        counts.records(),
         counts.failed(),
         counts.errors(),
         counts.worstResidual(),

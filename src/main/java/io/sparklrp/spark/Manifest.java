@@ -21,19 +21,27 @@ final class Manifest {
 
   private final Map<String, Object> content = new LinkedHashMap<>();
 
+  /**
+   * The manifest of a run.
+   *
+   * @param made what the run added to the output
+   * @param all what the output holds, earlier runs that it was appended to included
+   */
   Manifest(
       Provenance provenance,
       ExplainSettings settings,
       ExplainSummary summary,
-      OutputCounts counts) {
+      OutputCounts made,
+      OutputCounts all) {
     content.put("schema_version", provenance.schemaVersion());
     content.put("software_version", provenance.softwareVersion());
     content.put("model", settings.model());
     content.put("model_id", provenance.modelId());
     content.put("method", provenance.method());
     content.put("parameters", provenance.parameters());
-    content.put("records", records(summary, counts));
-    content.put("ledger", ledger(counts));
+    content.put("records", records(summary, made));
+    content.put("output", output(all));
+    content.put("ledger", ledger(all));
     content.put("run", run(summary));
   }
 
@@ -48,6 +56,16 @@ final class Manifest {
     records.put("truncated", counts.truncated());
     records.put("tokens", counts.tokens());
     return records;
+  }
+
+  private static Map<String, Object> output(OutputCounts all) {
+    Map<String, Object> output = new LinkedHashMap<>();
+    output.put("records", all.records());
+    output.put("errors", all.failed());
+    output.put("errors_by_kind", all.errors());
+    output.put("truncated", all.truncated());
+    output.put("tokens", all.tokens());
+    return output;
   }
 
   private static Map<String, Object> ledger(OutputCounts counts) {

@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,27 @@ record OutputCounts(
     residuals = List.copyOf(residuals);
   }
 
-  /** Counts an output. */
-  static OutputCounts of(Dataset<Row> output, String prefix) {
+  /** Those of no output. */
+  static OutputCounts none() {
+    return new OutputCounts(0, Map.of(), 0, 0, List.of());
+  }
+
+  /**
+   * Counts an output. Residuals are those of one method, since an output that is appended to may
+   * hold others.
+   */
+  static OutputCounts of(Dataset<Row> output, String prefix, String method) {
     Dataset<Row> measured =
         output.selectExpr(
             column(prefix, "error.kind") + " as kind",
             column(prefix, "truncated") + " as truncated",
             "size(" + column(prefix, "tokens") + ") as tokens",
-            "abs(" + column(prefix, "ledger.residual") + ") / " + scale(prefix) + " as off");
+            String.format(
+                "if(%s = '%s', abs(%s) / %s, null) as off",
+                column(prefix, "method"),
+                method,
+                column(prefix, "ledger.residual"),
+                scale(prefix)));
     Row all =
         measured
             .selectExpr(
@@ -81,6 +95,19 @@ record OutputCounts(
     String parts =
         tokens + " + abs(" + ledger + ".position) + abs(" + ledger + ".segment) + " + bias;
     return "greatest(1D, abs(" + column(prefix, "target.score") + "), " + parts + ")";
+  }
+
+  /** What came on top of an earlier state of the same output; the residuals are of all. */
+  OutputCounts since(OutputCounts before) {
+    Map<String, Long> more = new HashMap<>(errors);
+    before.errors.forEach((kind, count) -> more.merge(kind, -count, Long::sum));
+    more.values().removeIf(count -> count == 0);
+    return new OutputCounts(
+        records - before.records,
+        more,
+        truncated - before.truncated,
+        tokens - before.tokens,
+        residuals);
   }
 
   /** Records with an error. */
