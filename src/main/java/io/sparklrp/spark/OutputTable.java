@@ -198,8 +198,10 @@ final class OutputTable {
   private UserException refused(Exception e) {
     return new UserException(
         String.format(
-            "Cannot write %s: %s. Check --output, --output-format and --write-option.",
-            settings.name().isEmpty() ? "the output" : settings.name(), SparkMessage.of(e)),
+            "Cannot write %s: %s. Check %s, --output-format and --write-option.",
+            settings.name().isEmpty() ? "the output" : settings.name(),
+            SparkMessage.of(e),
+            settings.path() == null ? "--output-table" : "--output"),
         e);
   }
 
