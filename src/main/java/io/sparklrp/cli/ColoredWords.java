@@ -66,6 +66,6 @@ final class ColoredWords {
     int pale = (int) Math.round(255 - 145 * Math.min(1, Math.abs(share)));
     int red = share >= 0 ? 255 : pale;
     int blue = share >= 0 ? pale : 255;
-    return String.format("\u001b[30;48;2;%d;%d;%dm%s%s", red, pale, blue, word, RESET);
+    return String.format(Locale.ROOT, "\u001b[30;48;2;%d;%d;%dm%s%s", red, pale, blue, word, RESET);
   }
 }

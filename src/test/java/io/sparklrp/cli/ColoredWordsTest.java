@@ -1,0 +1,73 @@
+package io.sparklrp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparklrp.spark.LocalSpark;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalSpark.class)
+class ColoredWordsTest {
+  private static final String TEXT = "🎉 good,  not bad!";
+
+  private static List<Row> words(Row... words) {
+    return LocalSpark.table("start INT, `end` INT, relevance FLOAT", words).collectAsList();
+  }
+
+  private static List<Row> words() {
+    return words(
+        LocalSpark.row(0, 1, 0.1f),
+        LocalSpark.row(2, 6, 2f),
+        LocalSpark.row(6, 7, 0f),
+        LocalSpark.row(9, 12, -1f),
+        LocalSpark.row(13, 16, 0.5f));
+  }
+
+  @Test
+  void largeAmountsStandBesideTheirWords() {
+    assertThat(new ColoredWords(false).render(TEXT, words()))
+        .isEqualTo("🎉 good[+2.00],  not[-1.00] bad[+0.50]!");
+  }
+
+  @Test
+  void redIsForAndBlueAgainstByIntensity() {
+    String rendered = new ColoredWords(true).render(TEXT, words());
+    assertThat(rendered)
+        .contains(
+            "\u001b[30;48;2;255;110;110mgood\u001b[0m",
+            "\u001b[30;48;2;255;255;255m,\u001b[0m",
+            "\u001b[30;48;2;183;183;255mnot\u001b[0m")
+        .endsWith("\u001b[0m!");
+    assertThat(rendered.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(TEXT);
+  }
+
+  @Test
+  void digitsAreThoseOfTerminalsInEveryLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(new ColoredWords(true).render(TEXT, words()))
+          .contains("\u001b[30;48;2;255;110;110m");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void wordsThatOverlapAreShownOnce() {
+    assertThat(
+            new ColoredWords(false)
+                .render("abc", words(LocalSpark.row(0, 2, 1f), LocalSpark.row(1, 3, 1f))))
+        .isEqualTo("ab[+1.00]c");
+  }
+
+  @Test
+  void nothingIsMarkedWhereNothingMatters() {
+    assertThat(new ColoredWords(false).render("a b", words(LocalSpark.row(0, 1, 0f))))
+        .isEqualTo("a b");
+    assertThat(new ColoredWords(false).render("", List.of())).isEmpty();
+  }
+}
