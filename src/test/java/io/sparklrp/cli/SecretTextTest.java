@@ -6,12 +6,13 @@ import io.sparklrp.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What records say never comes out in a message, whatever goes wrong. */
+/** What records say never comes out in a message or in the log, whatever goes wrong. */
 @ExtendWith(LocalSpark.class)
 class SecretTextTest {
   private static final String SECRET = "xyzzy";
@@ -27,6 +28,14 @@ class SecretTextTest {
             "id STRING, text STRING, label STRING",
             LocalSpark.row("r1", "the " + SECRET + " movie", SECRET),
             LocalSpark.row("r2", SECRET, null));
+  }
+
+  private final CapturedLog log = new CapturedLog();
+
+  @AfterEach
+  void nothingWasLogged() {
+    log.close();
+    assertThat(log.lines()).isEmpty();
   }
 
   private static void assertKept(CommandRun run, int exitCode) {
