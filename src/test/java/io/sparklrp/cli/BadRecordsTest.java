@@ -23,8 +23,6 @@ class BadRecordsTest {
           LocalSpark.row("null", null, "LABEL_1"),
           LocalSpark.row("empty", "", "LABEL_1"),
           LocalSpark.row("blank", " \t\n\u2003", "LABEL_1"),
-          LocalSpark.row("megabyte", "the movie was bad ".repeat(60_000), "LABEL_1"),
-          LocalSpark.row("too long", "a".repeat(10_000_001), "LABEL_1"),
           LocalSpark.row("control", "a\u0000b\u0007\u001b[31m movie\u200b", "LABEL_1"),
           LocalSpark.row("nul", "\u0000", "LABEL_1"),
           LocalSpark.row("surrogate", "bad \uD83C movie \uDF89", "LABEL_1"),
@@ -32,12 +30,15 @@ class BadRecordsTest {
           LocalSpark.row("label", "the movie was bad", "positive"),
           LocalSpark.row("index too large", "the movie was bad", "3"),
           LocalSpark.row("no label", "the movie was bad", null));
+  private static final List<Row> LONG_RECORDS =
+      List.of(
+          LocalSpark.row("megabyte", "the movie was bad ".repeat(60_000), "LABEL_1"),
+          LocalSpark.row("too long", "a".repeat(10_000_001), "LABEL_1"));
   private static final Map<String, String> ERRORS =
       Map.of(
           "null", "text-missing",
           "empty", "text-blank",
           "blank", "text-blank",
-          "too long", "text-too-long",
           "label", "unknown-target",
           "index too large", "unknown-target",
           "no label", "unknown-target");
@@ -56,12 +57,7 @@ class BadRecordsTest {
 
   private static CommandRun explain(Path output, String... more) {
     String[] args = {"--id-column", "id", "--target", "column:gold"};
-    return CommandRun.explain(
-        input,
-        output,
-        java.util.stream.Stream.of(args, more)
-            .flatMap(java.util.Arrays::stream)
-            .toArray(String[]::new));
+    return CommandRun.explain(input, output, CommandRun.join(args, more));
   }
 
   @Test
@@ -82,9 +78,23 @@ class BadRecordsTest {
             assertExplained(row);
           }
         });
-    assertThat(found.get("megabyte").<Boolean>getAs("truncated")).isTrue();
     assertThat(found.get("good").<Row>getAs("target").<String>getAs("label")).isEqualTo("LABEL_1");
     assertThat(found.get("index").<Row>getAs("target").<Integer>getAs("index")).isEqualTo(2);
+  }
+
+  @Test
+  void longTextsAreCutOrRefused() {
+    Path input =
+        LocalSpark.write(
+            directory.resolve("long"),
+            "id STRING, text STRING, gold STRING",
+            LONG_RECORDS.toArray(Row[]::new));
+    Path output = directory.resolve("long-out");
+    CommandRun.explain(input, output).done();
+    List<Row> found = LocalSpark.read(output).orderBy("id").collectAsList();
+    assertExplained(found.get(0));
+    assertThat(found.get(0).<Boolean>getAs("truncated")).isTrue();
+    assertFailed(found.get(1), "text-too-long");
   }
 
   private static void assertFailed(Row row, String kind) {

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** A command that was run: how it ended, and what it printed. */
 record CommandRun(int exitCode, String out, String err) {
@@ -28,10 +27,13 @@ record CommandRun(int exitCode, String out, String err) {
   /** Explains from anywhere to anywhere with the tiny model. */
   static CommandRun explainFrom(
       String from, String input, String to, String output, String... more) {
-    List<String> args = new ArrayList<>(List.of("explain", "--model", TINY_MODEL));
-    args.addAll(List.of(from, input, to, output));
-    args.addAll(List.of(more));
-    return of(args.toArray(String[]::new));
+    String[] args = {"explain", "--model", TINY_MODEL, from, input, to, output};
+    return of(join(args, more));
+  }
+
+  /** Arguments and more of them. */
+  static String[] join(String[] args, String... more) {
+    return Stream.of(args, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   /** Asserts that it was done. */

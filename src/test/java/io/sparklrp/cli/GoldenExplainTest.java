@@ -8,7 +8,6 @@ import io.sparklrp.oracle.GoldenFixture.GoldenRecord;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.spark.LocalSpark;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -47,9 +46,8 @@ class GoldenExplainTest {
         LocalSpark.write(
             directory.resolve("in"), "n INT, text STRING, pair STRING, label INT", rows);
     Path output = directory.resolve("out");
-    List<String> args = new ArrayList<>(List.of("--method", method.id(), "--target", target));
-    args.addAll(List.of(more));
-    CommandRun.explain(input, output, args.toArray(String[]::new)).done();
+    String[] args = {"--method", method.id(), "--target", target};
+    CommandRun.explain(input, output, CommandRun.join(args, more)).done();
     List<Row> found = LocalSpark.read(output).collectAsList();
     assertThat(found).hasSameSizeAs(records);
     found.forEach(row -> compare(RECORDS.get(row.<Integer>getAs("n")), method, row));
@@ -94,6 +92,7 @@ class GoldenExplainTest {
     compareTarget(record, row.getAs("target"));
     compareTokens(record, method, row.getList(row.fieldIndex("tokens")), tolerance);
     compareLedger(record.ledger(method.id()), row.getAs("ledger"), tolerance);
+    AddsUp.check(row, "text", "pair");
   }
 
   private static void comparePrediction(GoldenRecord record, Row prediction) {

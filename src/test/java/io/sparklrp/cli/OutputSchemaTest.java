@@ -9,6 +9,7 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -56,7 +57,7 @@ class OutputSchemaTest {
             new byte[] {0, -1},
             tags,
             LocalSpark.row(1, "x"),
-            java.util.Map.of("k", 1),
+            Map.of("k", 1),
             "dotted",
             7,
             "other");

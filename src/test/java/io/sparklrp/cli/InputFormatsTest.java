@@ -1,0 +1,76 @@
+package io.sparklrp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparklrp.spark.LocalSpark;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same text from files of different formats. */
+@ExtendWith(LocalSpark.class)
+class InputFormatsTest {
+  @TempDir Path directory;
+
+  private Dataset<Row> explained(String format, String content, String... more) throws IOException {
+    Path input = Files.writeString(directory.resolve("in." + format), content);
+    Path output = directory.resolve("out");
+    String[] args = {"--input-format", format};
+    CommandRun.explain(input, output, CommandRun.join(args, more)).done();
+    return LocalSpark.read(output);
+  }
+
+  private static void assertExplained(Dataset<Row> rows) {
+    rows.collectAsList().forEach(row -> AddsUp.check(row, row.schema().fieldNames()[0]));
+    assertThat(
+            rows.selectExpr(
+                    "concat_ws(' ', words.word)",
+                    "concat_ws(' ', cast(words.start as array<string>))")
+                .collectAsList())
+        .containsExactly(LocalSpark.row("🎉 bad movie !", "0 2 6 11"), LocalSpark.row("fine", "0"));
+  }
+
+  @Test
+  void jsonLines() throws IOException {
+    assertExplained(
+        explained(
+            "json",
+            "{\"text\": \"🎉 bad movie!\"}\n{\"text\": \"fine\", \"id\": 2}\n",
+            "--columns",
+            "text"));
+  }
+
+  @Test
+  void separatedValues() throws IOException {
+    assertExplained(
+        explained(
+            "csv",
+            "review|id\n🎉 bad movie!|1\nfine|2\n",
+            "--read-option",
+            "sep=|",
+            "--read-option",
+            "header=true",
+            "--text-column",
+            "review"));
+  }
+
+  @Test
+  void linesOfText() throws IOException {
+    assertExplained(explained("text", "🎉 bad movie!\nfine\n", "--text-column", "value"));
+  }
+
+  @Test
+  void bytesThatAreNoTextDoNotEndTheJob() throws IOException {
+    Path input = directory.resolve("broken.txt");
+    Files.write(input, "a \u00e9 bad movie\n".getBytes(StandardCharsets.ISO_8859_1));
+    Path output = directory.resolve("broken");
+    CommandRun.explain(input, output, "--input-format", "text", "--text-column", "value").done();
+    assertThat(LocalSpark.read(output).where("error is null").count()).isEqualTo(1);
+  }
+}
