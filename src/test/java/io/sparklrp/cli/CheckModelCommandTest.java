@@ -1,0 +1,53 @@
+package io.sparklrp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparklrp.relevance.Method;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CheckModelCommandTest {
+  private static List<String> check(String method) {
+    return CommandRun.of("check-model", "--model", CommandRun.TINY_MODEL, "--method", method)
+        .done()
+        .out()
+        .lines()
+        .toList();
+  }
+
+  @Test
+  void printsTheRuleOfEachOperator() {
+    List<String> lines = check("lrp-stay");
+    assertThat(lines.get(0)).matches("node +operator +kind +rule of lrp-stay");
+    assertThat(lines)
+        .anyMatch(
+            line ->
+                line.matches(
+                    "bert\\.encoder\\.layer\\.1\\.attention\\.self\\.weights +Softmax +attention weights +constant"))
+        .anyMatch(
+            line -> line.matches(".*self\\.context +MatMul +attention values +staying attention"))
+        .anyMatch(
+            line -> line.matches(".*LayerNorm\\.norm +LayerNorm\\w+ +normalisation +.*constant"))
+        .anyMatch(line -> line.matches("classifier\\.product +\\S+ +linear +linear"))
+        .noneMatch(line -> line.endsWith("NONE"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void testsEveryMethodInNumbers(Method method) {
+    List<String> lines = check(method.id());
+    String verdict = method.isConservative() ? "passed" : "(not conservative: reported only)";
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("ledger of " + method.id()) && line.endsWith(verdict))
+        .anyMatch(line -> line.startsWith("gradient against finite") && line.endsWith("passed"));
+  }
+
+  @Test
+  void methodsDifferInTheirRules() {
+    assertThat(check("gradient-x-input"))
+        .noneMatch(line -> line.contains("constant"))
+        .anyMatch(line -> line.matches(".*self\\.weights +Softmax +attention weights +\\S.*"));
+  }
+}
