@@ -1,0 +1,74 @@
+package io.sparklrp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sparklrp.spark.ExplainSettings;
+import io.sparklrp.spark.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** The jobs that are shipped are complete: they run as they are. */
+@ExtendWith(LocalSpark.class)
+class JobFilesTest {
+  private static final Path DEMO = Path.of("jobs/explain-demo-sample.args");
+
+  static List<Path> jobs() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("jobs"))) {
+      return files.filter(file -> file.toString().endsWith(".args")).sorted().toList();
+    }
+  }
+
+  private static ExplainSettings settings(Path job) {
+    ExplainCommand command = new ExplainCommand();
+    new CommandLine(command)
+        .setTrimQuotes(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs("@" + job);
+    return command.settings();
+  }
+
+  private static List<Row> output(Path job) {
+    return LocalSpark.read(Path.of(settings(job).output().path())).collectAsList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void parses(Path job) {
+    ExplainSettings settings = settings(job);
+    assertThat(settings.model()).isEqualTo("demo");
+    assertThat(settings.idColumn()).isEqualTo("id");
+    assertThat(settings.output().path()).startsWith("target/explained/");
+    settings.input().options().forEach((key, value) -> assertThat(value).doesNotContain("\""));
+  }
+
+  @Test
+  void theDemoSampleRunsToTheEnd() {
+    CommandRun run = CommandRun.of("explain", "@" + DEMO).done();
+    assertThat(run.out()).startsWith("Explained 304 records (0 errors, ");
+    List<Row> rows = output(DEMO);
+    assertThat(rows).hasSize(304);
+    rows.forEach(row -> AddsUp.check(row, "text"));
+    assertThat(rows).anyMatch(row -> row.<String>getAs("text").contains("🍜"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jobs")
+  void runsOnTwentyRecords(Path job) {
+    Path data = Path.of(settings(job).input().path());
+    assumeTrue(Files.exists(data), job + " needs " + data);
+    CommandRun.of("explain", "@" + job, "--limit", "20").done();
+    List<Row> rows = output(job);
+    assertThat(rows).hasSize(20);
+    rows.forEach(row -> AddsUp.check(row, "text"));
+  }
+}
