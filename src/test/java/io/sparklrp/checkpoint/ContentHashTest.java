@@ -92,18 +92,17 @@ class ContentHashTest {
     }
   }
 
-  /** Files of the same bytes in all, cut or named otherwise, must not be taken for each other. */
+  /** A file that holds what another file's name and content would add must not pass for both. */
   @Test
-  void placeOfABoundaryMatters() throws IOException {
+  void contentThatLooksLikeAnotherFileIsNone() throws IOException {
     Path directory = model("one").directory();
     Path first = directory.resolve("a.safetensors");
     Path second = directory.resolve("b.safetensors");
-    Files.writeString(first, "ab");
-    Files.writeString(second, "c");
+    Files.writeString(first, "x");
+    Files.writeString(second, "y");
     String hash = ContentHash.of(directory, List.of(first, second));
-    Files.writeString(first, "a");
-    Files.writeString(second, "bc");
-    assertThat(ContentHash.of(directory, List.of(first, second))).isNotEqualTo(hash);
+    Files.writeString(first, "x\0\0\0\rb.safetensorsy"); // \r is 13, the length of the name
+    assertThat(ContentHash.of(directory, List.of(first))).isNotEqualTo(hash);
   }
 
   /** Two shards hold a tensor of the same name: the index alone says which one the model has. */
