@@ -104,10 +104,11 @@ public final class Weights {
             directory, name, INDEX));
   }
 
+  /** In the directory, or where Hugging Face's cache keeps what its snapshots link to. */
   private static boolean isConfined(Path directory, Path file) throws IOException {
     Path real = file.toRealPath();
     Path home = directory.toRealPath();
-    return real.startsWith(home);
+    return real.startsWith(home) || real.startsWith(home.resolve("../../blobs").normalize());
   }
 
   /** Names of all tensors. */

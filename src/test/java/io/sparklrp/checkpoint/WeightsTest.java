@@ -140,6 +140,17 @@ class WeightsTest {
     assertThat(Weights.open(link).get("b").toFloats()).containsExactly(2);
   }
 
+  /** Hugging Face's cache: snapshots/REVISION links to ../../blobs. */
+  @Test
+  void snapshotOfTheCacheIsFine() throws IOException {
+    Path snapshot = Files.createDirectories(parent.resolve("hub/snapshots/0a1b"));
+    Path blobs = Files.createDirectories(parent.resolve("hub/blobs"));
+    SafetensorsWriter.tensors(blobs.resolve("b2f7"), Map.of("b", vector(2)));
+    Files.createSymbolicLink(snapshot.resolve("two.safetensors"), Path.of("../../blobs/b2f7"));
+    Files.writeString(snapshot.resolve(INDEX), "{\"weight_map\": {\"b\": \"two.safetensors\"}}");
+    assertThat(Weights.open(snapshot).get("b").toFloats()).containsExactly(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{\"weight_map\": []}", "{}", "{\"weight_map\": {}} x", "\0"})
   void indexThatIsNoneIsRefused(String index) throws IOException {
