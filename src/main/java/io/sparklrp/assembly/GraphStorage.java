@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Where compiled graphs go: up to a size into memory, to be broadcast; above it into files, to be
@@ -47,8 +46,7 @@ public final class GraphStorage implements AutoCloseable {
     try {
       Path directory = Files.createTempDirectory("spark-lrp-graph");
       made.add(directory);
-      // A name of its own: executors get the files of all jobs of an application in one directory.
-      Path file = directory.resolve("spark-lrp-" + UUID.randomUUID() + ".onnx");
+      Path file = directory.resolve("relevance.onnx");
       made.add(file);
       Path weights = OnnxWriter.write(graph, file);
       made.add(weights);

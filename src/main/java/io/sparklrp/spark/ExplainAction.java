@@ -25,7 +25,8 @@ import org.apache.spark.sql.types.StructType;
 /** Explains a table of records: the main job. */
 public final class ExplainAction {
   /**
-   * Spark setting: compiled graphs above this size are shipped as files instead of being broadcast.
+   * Spark setting: compiled graphs above this size are shipped as files instead of being one
+   * broadcast.
    */
   static final String BROADCAST_LIMIT = "spark.sparklrp.broadcastLimit";
 
@@ -148,7 +149,7 @@ public final class ExplainAction {
     describe(String.format("Spark LRP: explain %,d records by %s", plan.records(), method.id()));
     RunCounters counters = new RunCounters(session.sparkContext());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-    model.engineModel().graph().files().forEach(file -> context.addFile(file.toString()));
+    ShippedFiles shipped = ShippedFiles.send(model.engineModel().graph().files(), context);
     Broadcast<BroadcastModel> broadcast = context.broadcast(model);
     StructType schema = OutputColumns.after(rows.schema(), settings.output().prefix());
     ProgressLine progress = ProgressLine.start(counters, plan.records());
@@ -156,11 +157,13 @@ public final class ExplainAction {
       Dataset<Row> made =
           plan.apply(rows)
               .mapPartitions(
-                  new ExplainPartition(broadcast, settings, counters), Encoders.row(schema));
+                  new ExplainPartition(broadcast, shipped, settings, counters),
+                  Encoders.row(schema));
       output.write(output.finished(made, provenance));
     } finally {
       progress.close();
       broadcast.destroy();
+      shipped.destroy();
     }
   }
 

@@ -1,10 +1,9 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.RelevanceSession;
 import io.sparklrp.runtime.RelevanceSessions;
-import java.nio.file.Path;
 import java.util.Iterator;
-import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -16,12 +15,17 @@ final class ExplainPartition implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<BroadcastModel> broadcast;
+  private final ShippedFiles shipped;
   private final ExplainSettings settings;
   private final RunCounters counters;
 
   ExplainPartition(
-      Broadcast<BroadcastModel> broadcast, ExplainSettings settings, RunCounters counters) {
+      Broadcast<BroadcastModel> broadcast,
+      ShippedFiles shipped,
+      ExplainSettings settings,
+      RunCounters counters) {
     this.broadcast = broadcast;
+    this.shipped = shipped;
     this.settings = settings;
     this.counters = counters;
   }
@@ -29,12 +33,16 @@ final class ExplainPartition implements MapPartitionsFunction<Row, Row> {
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
     BroadcastModel model = broadcast.value();
-    Path shipped = Path.of(SparkFiles.getRootDirectory());
-    RelevanceSession session = RelevanceSessions.ofJvm().acquire(model.engineModel().in(shipped));
+    RelevanceSession session = RelevanceSessions.ofJvm().acquire(located(model.engineModel()));
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) context -> session.close());
     RecordReader reader = new RecordReader(settings, model.labels(), model.target());
     BufferExplainer explainer = new BufferExplainer(session, model, settings, counters);
     return new ExplainedRows(rows, reader, explainer, settings);
+  }
+
+  /** The model with its graph's files, if any were shipped, where they are on this machine. */
+  private ExplanationModel located(ExplanationModel model) {
+    return shipped.isEmpty() ? model : model.in(shipped.directory());
   }
 }
