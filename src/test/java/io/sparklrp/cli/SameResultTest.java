@@ -76,6 +76,22 @@ class SameResultTest {
     String name = "seven-" + batchTokens;
     explain(name, 7, batchTokens);
     assertThat(partitions(name)).isEqualTo(7);
+    compareAll(name);
+  }
+
+  @Test
+  void shippingTheModelAsFilesMakesNoDifference() {
+    String limit = "spark.sparklrp.broadcastLimit";
+    System.setProperty(limit, "1");
+    try {
+      LocalSpark.onThreads(2, () -> explain("files", 2, "2048"));
+    } finally {
+      System.clearProperty(limit);
+    }
+    compareAll("files");
+  }
+
+  private static void compareAll(String name) {
     List<Row> found = rows(name);
     assertThat(found).hasSameSizeAs(reference);
     for (int i = 0; i < found.size(); i++) {

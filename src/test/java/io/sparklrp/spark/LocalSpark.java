@@ -30,6 +30,9 @@ public final class LocalSpark implements BeforeAllCallback {
     System.setProperty("spark.ui.enabled", "false");
     System.setProperty("spark.sql.shuffle.partitions", "2");
     System.setProperty("spark.sql.warehouse.dir", warehouse());
+    // Plans of a few records: compiling them takes longer than running them.
+    System.setProperty("spark.sql.codegen.wholeStage", "false");
+    System.setProperty("spark.sql.adaptive.enabled", "false");
   }
 
   private static String warehouse() {
