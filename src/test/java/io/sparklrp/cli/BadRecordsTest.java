@@ -63,7 +63,7 @@ class BadRecordsTest {
   @Test
   void eachIsKeptExplainedOrWithItsError() {
     Path output = directory.resolve("kept");
-    explain(output).done();
+    explain(output, "--max-error-rate", "0.5").done(); // exactly half of them fail
     Map<String, Row> found =
         LocalSpark.read(output).collectAsList().stream()
             .collect(Collectors.toMap(row -> row.getAs("id"), row -> row));
@@ -149,7 +149,6 @@ class BadRecordsTest {
     run.ended(ExitCode.FAILED, "record label:", "--on-error keep");
     assertThat(run.err()).doesNotContain("movie", "positive");
     assertThat(run.out()).isEmpty();
-    explain(directory.resolve("fine"), "--on-error", "fail", "--where", "id = 'good'").done();
   }
 
   @Test
@@ -182,6 +181,5 @@ class BadRecordsTest {
             "--on-error",
             "drop")
         .ended(ExitCode.QUALITY, "1 of 2 records failed");
-    explain(directory.resolve("gate-passed"), "--where", both, "--max-error-rate", "0.5").done();
   }
 }

@@ -48,7 +48,7 @@ class InputSelectionTest {
 
   @Test
   void aLimitHolds() {
-    CommandRun run = CommandRun.explain(input, output, "--limit", "2").done();
+    CommandRun run = CommandRun.explain(input, output, "--limit", "2", "--on-error", "fail").done();
     assertThat(run.out()).startsWith("Explained 2 records (0 errors, ");
     assertThat(rows("id")).hasSize(2);
   }

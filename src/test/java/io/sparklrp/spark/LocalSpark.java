@@ -32,6 +32,7 @@ public final class LocalSpark implements BeforeAllCallback {
     System.setProperty("spark.sql.warehouse.dir", warehouse());
     // Plans of a few records: compiling them takes longer than running them.
     System.setProperty("spark.sql.codegen.wholeStage", "false");
+    System.setProperty("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     System.setProperty("spark.sql.adaptive.enabled", "false");
   }
 
