@@ -9,16 +9,15 @@ import io.sparklrp.graph.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /**
  * Attention of one query for each record, without its keys and values: where only one token of a
  * layer is read, two matrices of all tokens are made for a single row of scores and of context.
  *
  * <p>By associativity the scores are (q W_K) x', and the context is (P x) W_V': vectors instead of
- * matrices. The keys' bias adds the same to all scores of a row, which a softmax does not see, so
- * it is left out. The values' bias is kept by a column of ones beside x, so that the values remain
- * one factor of a product and methods that share it get what they got before.
+ * matrices. A bias becomes a column of W beside a column of ones of x, so that keys and values
+ * remain one factor of a product, whatever reads it, and methods that share a product get what they
+ * got before.
  */
 public final class SingleQueryAttention {
   private static final List<Long> SWAP_BATCH_AND_HEADS = List.of(1L, 0L, 2L);
@@ -39,29 +38,28 @@ public final class SingleQueryAttention {
   private Graph rebuild() {
     graph.inputs().forEach(input -> builder.input(input.name(), input.type(), input.shape()));
     graph.initializers().forEach(builder::initializer);
-    graph.nodes().forEach(node -> rewriting(node).accept(node, projection(node)));
+    graph.nodes().forEach(this::rebuild);
     return builder.build(
         graph.outputs().stream().map(output -> builder.value(output.name())).toList());
   }
 
-  private Optional<HeadProjection> projection(Node node) {
-    return node.inputs().size() == 2 ? HeadProjection.of(graph, node.input(1)) : Optional.empty();
+  private void rebuild(Node node) {
+    Optional<HeadProjection> projection =
+        isOneRow(node) ? HeadProjection.of(graph, node.input(1)) : Optional.empty();
+    if (projection.isEmpty()) {
+      builder.add(node);
+    } else if (node.integer("transB", 0) == 1) {
+      scores(node, projection.get());
+    } else {
+      context(node, projection.get());
+    }
   }
 
-  private BiConsumer<Node, Optional<HeadProjection>> rewriting(Node node) {
-    boolean isRow =
-        node.op().endsWith("MatMul")
-            && node.integer("transA", 0) == 0
-            && graph.value(node.output()).rank() == 4
-            && graph.value(node.input(0)).shape().dim(2).isOne()
-            && projection(node).isPresent();
-    if (!isRow) {
-      return (kept, none) -> builder.add(kept);
-    }
-    boolean areScores = node.integer("transB", 0) == 1;
-    return areScores
-        ? (scores, keys) -> scores(scores, keys.orElseThrow())
-        : (context, values) -> context(context, values.orElseThrow());
+  private boolean isOneRow(Node node) {
+    return node.op().endsWith("MatMul")
+        && node.integer("transA", 0) == 0
+        && graph.value(node.output()).rank() == 4
+        && graph.value(node.input(0)).shape().dim(2).isOne();
   }
 
   /** q [batch, heads, 1, size] becomes q W_K [batch, heads, in], then scores by token. */
@@ -74,7 +72,7 @@ public final class SingleQueryAttention {
             "row",
             swapped(ops, "asked_records", asked),
             false,
-            builder.value(keys.rows()),
+            rows(ops, keys),
             true,
             node.decimal("alpha", 1f));
     finish(node, ops, row);
@@ -84,17 +82,11 @@ public final class SingleQueryAttention {
   private void context(Node node, HeadProjection values) {
     Ops ops = new Ops(builder, node.name(), node.scope());
     Value weights = ops.reshape("weights", builder.value(node.input(0)), 0, 0, -1);
-    Value rows = builder.value(values.rows());
-    Value weight = weight(ops, values);
-    if (values.bias().isPresent()) {
-      rows = withOnes(ops, rows);
-      Value bias = builder.value(values.bias().get());
-      Value column = ops.reshape("bias", bias, values.heads(), values.size(), 1);
-      weight = ops.concat("weight_and_bias", 2, List.of(weight, column));
-    }
-    Value gathered = swapped(ops, "gathered_heads", ops.matMul("gathered", weights, rows));
+    Value gathered =
+        swapped(ops, "gathered_heads", ops.matMul("gathered", weights, rows(ops, values)));
     Value context =
-        ops.fusedMatMul("projected", gathered, false, weight, true, node.decimal("alpha", 1f));
+        ops.fusedMatMul(
+            "projected", gathered, false, weight(ops, values), true, node.decimal("alpha", 1f));
     finish(node, ops, swapped(ops, "projected_records", context));
   }
 
@@ -102,19 +94,26 @@ public final class SingleQueryAttention {
     return ops.transpose(step, x, SWAP_BATCH_AND_HEADS);
   }
 
-  /** W by head: [heads, size, in]. */
+  /** W by head, [heads, size, in], with the bias as one more column. */
   private Value weight(Ops ops, HeadProjection projection) {
-    return ops.reshape(
-        "weight",
-        builder.value(projection.weight()),
-        projection.heads(),
-        projection.size(),
-        graph.value(projection.weight()).shape().dim(1).size());
+    long heads = projection.heads();
+    long size = projection.size();
+    Value weight = builder.value(projection.weight());
+    Value byHead = ops.reshape("weight", weight, heads, size, weight.shape().dim(1).size());
+    return projection
+        .bias()
+        .map(name -> ops.reshape("bias", builder.value(name), heads, size, 1))
+        .map(bias -> ops.concat("weight_and_bias", 2, List.of(byHead, bias)))
+        .orElse(byHead);
   }
 
-  private static Value withOnes(Ops ops, Value rows) {
+  /** x, with a column of ones for the bias. */
+  private Value rows(Ops ops, HeadProjection projection) {
+    Value rows = builder.value(projection.rows());
     Map<String, Attribute> none = Map.of();
-    return ops.op("with_ones", "Pad", none, rows, ops.longs(0, 1), ops.scalar(1f), ops.longs(2));
+    return projection.bias().isEmpty()
+        ? rows
+        : ops.op("with_ones", "Pad", none, rows, ops.longs(0, 1), ops.scalar(1f), ops.longs(2));
   }
 
   /** [batch, heads, n] under the name and in the shape of the node that it replaces. */
