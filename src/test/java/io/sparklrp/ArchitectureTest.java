@@ -36,6 +36,7 @@ class ArchitectureTest {
           Map.entry("relevance", Set.of("graph", "error")),
           Map.entry("onnx", Set.of("graph", "error")),
           Map.entry("runtime", Set.of("error")),
+          Map.entry("image", Set.of("checkpoint", "error")),
           Map.entry("attribution", Set.of("runtime", "error")),
           Map.entry(
               "assembly",

@@ -2,12 +2,18 @@ package io.sparklrp.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparklrp.error.UserException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
-/** {@code config.json}, read key by key with checks of type and range. */
+/**
+ * {@code config.json}, or another file of settings beside it, read key by key with checks of type
+ * and range.
+ */
 public final class ModelConfig {
   private static final long LIMIT = 4L << 20;
   private static final int MOST_LABELS = 1_000_000;
@@ -24,6 +30,21 @@ public final class ModelConfig {
   static ModelConfig read(Path file) {
     return new ModelConfig(
         file, BoundedFile.object(BoundedFile.read(file, LIMIT), file.toString()));
+  }
+
+  /**
+   * Reads another file of a checkpoint's settings, such as {@code preprocessor_config.json}.
+   *
+   * @return nothing if there is no such file
+   * @throws UserException if it is too large or no JSON object
+   */
+  public static Optional<ModelConfig> readIfPresent(Path file) {
+    return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+  }
+
+  /** The file, to be named in messages. */
+  public Path file() {
+    return file;
   }
 
   /** The family of models, such as {@code bert}. */
@@ -82,6 +103,52 @@ public final class ModelConfig {
       return absent;
     }
     return check(node.isBoolean(), key, "true or false").asBoolean();
+  }
+
+  /** A whole number that is not negative. */
+  public int code(String key, int absent) {
+    JsonNode node = root.get(key);
+    if (node == null || node.isNull()) {
+      return absent;
+    }
+    check(
+        node.canConvertToInt() && node.isIntegralNumber() && node.asInt() >= 0,
+        key,
+        "a whole number of at least 0");
+    return node.asInt();
+  }
+
+  /** A list of so many numbers, or one number that stands for all of them. */
+  public double[] decimals(String key, double... absent) {
+    JsonNode node = root.get(key);
+    if (node == null || node.isNull()) {
+      return absent;
+    }
+    double[] numbers = new double[absent.length];
+    if (node.isNumber()) {
+      Arrays.fill(numbers, decimal(key, 0));
+      return numbers;
+    }
+    String wanted = "a number or a list of " + absent.length + " numbers";
+    check(node.isArray() && node.size() == absent.length, key, wanted);
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = node.get(i).asDouble();
+      check(node.get(i).isNumber() && Double.isFinite(numbers[i]), key, wanted);
+    }
+    return numbers;
+  }
+
+  /** The settings within a setting, or nothing if the key is absent or not an object. */
+  public Optional<ModelConfig> section(String key) {
+    JsonNode node = root.get(key);
+    return node != null && node.isObject()
+        ? Optional.of(new ModelConfig(file, node))
+        : Optional.empty();
+  }
+
+  /** Whether a key's value is a list. */
+  public boolean isList(String key) {
+    return root.path(key).isArray();
   }
 
   /** The names of the outputs in their order: {@code id2label}, or {@code LABEL_0} and so on. */
