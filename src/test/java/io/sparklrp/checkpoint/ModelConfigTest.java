@@ -164,4 +164,46 @@ class ModelConfigTest {
     assertThat(config("{\"architectures\": [\"BertForMaskedLM\"]}").architectures())
         .containsExactly("BertForMaskedLM");
   }
+
+  @Test
+  void fileThatNeedNotBeThereIsNothing() throws IOException {
+    assertThat(ModelConfig.readIfPresent(file())).isEmpty();
+    Files.writeString(file(), "{\"key\": 3}");
+    ModelConfig config = ModelConfig.readIfPresent(file()).orElseThrow();
+    assertThat(config.integer("key", 7)).isEqualTo(3);
+    assertThat(config.file()).isEqualTo(file());
+    Files.writeString(file(), "[]");
+    UserMessage.of(() -> ModelConfig.readIfPresent(file())).contains(file().toString());
+  }
+
+  @Test
+  void codesMayBeZero() throws IOException {
+    assertThat(with("0").code("key", 7)).isZero();
+    assertThat(with("null").code("key", 7)).isEqualTo(7);
+    for (String value : new String[] {"-1", "0.5", "\"0\"", "4294967296"}) {
+      ModelConfig config = with(value);
+      refused(config, () -> config.code("key", 7));
+    }
+  }
+
+  @Test
+  void listsOfNumbersAreRead() throws IOException {
+    assertThat(with("[1, 2.5]").decimals("key", 7, 8)).containsExactly(1, 2.5);
+    assertThat(with("3").decimals("key", 7, 8)).containsExactly(3, 3);
+    assertThat(with("null").decimals("key", 7, 8)).containsExactly(7, 8);
+    for (String value : new String[] {"[1]", "[1, 2, 3]", "[1, \"2\"]", "{}", "[1, 1e400]"}) {
+      ModelConfig config = with(value);
+      refused(config, () -> config.decimals("key", 7, 8));
+    }
+  }
+
+  @Test
+  void sectionsAreRead() throws IOException {
+    assertThat(with("{\"inner\": 3}").section("key").orElseThrow().integer("inner", 7))
+        .isEqualTo(3);
+    assertThat(with("3").section("key")).isEmpty();
+    assertThat(config("{}").section("key")).isEmpty();
+    assertThat(with("[]").isList("key")).isTrue();
+    assertThat(with("{}").isList("key")).isFalse();
+  }
 }
