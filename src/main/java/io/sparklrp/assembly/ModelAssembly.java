@@ -3,6 +3,7 @@ package io.sparklrp.assembly;
 import io.sparklrp.checkpoint.Checkpoint;
 import io.sparklrp.error.UserException;
 import io.sparklrp.forward.Architectures;
+import io.sparklrp.forward.ForwardPass;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
@@ -17,12 +18,14 @@ import java.util.List;
 /** Makes what executors run out of a checkpoint. */
 public final class ModelAssembly {
   private final Checkpoint checkpoint;
+  private final ForwardPass pass;
   private final ModelGraph model;
   private final String modelId;
 
   private ModelAssembly(Checkpoint checkpoint) {
     this.checkpoint = checkpoint;
-    this.model = Architectures.build(checkpoint);
+    this.pass = Architectures.build(checkpoint);
+    this.model = pass.model();
     this.modelId = checkpoint.contentHash();
     checkTokenizer();
   }
@@ -74,7 +77,7 @@ public final class ModelAssembly {
 
   /** Most tokens of a record that the model can take. */
   public int longest() {
-    return checkpoint.config().integer("max_position_embeddings", 512);
+    return pass.longest();
   }
 
   /** The longest length to use: the wish, where there is one, if the model can take it. */

@@ -87,6 +87,60 @@ public final class ModelConfig {
     return node.asInt();
   }
 
+  /** A whole number that may be 0. */
+  public int count(String key, int absent) {
+    JsonNode node = root.get(key);
+    if (node == null || node.isNull()) {
+      return absent;
+    }
+    check(
+        node.canConvertToInt() && node.isIntegralNumber() && node.asInt() >= 0,
+        key,
+        "a whole number from 0 on");
+    return node.asInt();
+  }
+
+  /** A whole number of either sign. */
+  public int signed(String key, int absent) {
+    JsonNode node = root.get(key);
+    if (node == null || node.isNull()) {
+      return absent;
+    }
+    check(node.canConvertToInt() && node.isIntegralNumber(), key, "a whole number");
+    return node.asInt();
+  }
+
+  /** A list of texts, or one text that a pattern splits into them. */
+  public List<String> textsOrSplit(String key, String pattern) {
+    JsonNode node = root.get(key);
+    return node != null && node.isTextual() ? List.of(text(key, "").split(pattern)) : texts(key);
+  }
+
+  /** An object inside this one, with the same checks; empty where it is missing or null. */
+  public Optional<ModelConfig> child(String key) {
+    JsonNode node = root.get(key);
+    if (node == null || node.isNull()) {
+      return Optional.empty();
+    }
+    check(node.isObject(), key, "an object");
+    return Optional.of(new ModelConfig(file, node));
+  }
+
+  /** A list of texts; empty where it is missing or null. */
+  public List<String> texts(String key) {
+    JsonNode node = root.get(key);
+    if (node == null || node.isNull()) {
+      return List.of();
+    }
+    check(node.isArray() && node.size() <= MOST_LABELS, key, "a list of texts");
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : node) {
+      check(element.isTextual() && PlainText.isPlain(element.asText()), key, "a list of texts");
+      texts.add(element.asText());
+    }
+    return List.copyOf(texts);
+  }
+
   /** A number. */
   public double decimal(String key, double absent) {
     JsonNode node = root.get(key);

@@ -1,20 +1,19 @@
 package io.sparklrp.forward;
 
-import io.sparklrp.checkpoint.ModelConfig;
-import io.sparklrp.forward.block.Parameters;
-import io.sparklrp.graph.ModelGraph;
+import java.util.List;
 
-/** Builds the forward pass of one family of models. */
-public interface Architecture {
-  /** The configuration's {@code model_type} that this class builds. */
-  String modelType();
+/** Builds the forward passes of one family of models. */
+interface Architecture {
+  /** The configuration's {@code model_type}s that this class builds. */
+  List<String> modelTypes();
 
   /**
-   * The forward pass with its inputs {@code input_ids}, {@code attention_mask} and, where the model
-   * has them, {@code token_type_ids}, all int64 [batch, sequence].
+   * Writes the forward pass with its inputs: {@code input_ids}, {@code attention_mask} and, where
+   * the model has them, {@code token_type_ids}, all int64 [batch, sequence]; or {@code
+   * pixel_values}.
    *
-   * @param config the checkpoint's configuration
-   * @param parameters the checkpoint's tensors; the caller checks them for complaints afterwards
+   * @param draft configuration, tensors and head; the caller checks the tensors for complaints
+   *     afterwards
    */
-  ModelGraph build(ModelConfig config, Parameters parameters);
+  ForwardPass build(Draft draft);
 }

@@ -6,6 +6,7 @@ final class Scopes {
   static final String POSITION = "position";
   static final String SEGMENT = "segment";
   static final String MASK = "mask";
+  static final String FINAL_NORM = "final_norm";
   static final String HEAD = "head";
 
   private Scopes() {}

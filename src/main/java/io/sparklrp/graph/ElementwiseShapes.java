@@ -23,8 +23,10 @@ final class ElementwiseShapes {
           "Not",
           "Softmax",
           "Clip",
+          "CumSum",
           Node.MICROSOFT + ".Gelu",
-          Node.MICROSOFT + ".QuickGelu");
+          Node.MICROSOFT + ".QuickGelu",
+          Node.MICROSOFT + ".RotaryEmbedding");
   private static final List<String> BINARY =
       List.of("Add", "Sub", "Mul", "Div", "Pow", "And", "Or");
   private static final List<String> COMPARISON =
@@ -40,6 +42,7 @@ final class ElementwiseShapes {
     rules.put("Where", ElementwiseShapes::where);
     rules.put("Cast", ElementwiseShapes::cast);
     rules.put("LayerNormalization", ElementwiseShapes::layerNormalization);
+    rules.put("SimplifiedLayerNormalization", ElementwiseShapes::layerNormalization);
   }
 
   private static Shape broadcast(OpInputs in) {

@@ -30,11 +30,17 @@ public final class GraphBuilder {
     this.name = name;
   }
 
-  /** A builder that starts with all of a graph but its outputs. */
-  public static GraphBuilder from(Graph graph) {
+  /** A builder that starts with a graph's inputs and constants, and no node. */
+  public static GraphBuilder withInputsOf(Graph graph) {
     GraphBuilder builder = new GraphBuilder(graph.name());
     graph.inputs().forEach(input -> builder.input(input.name(), input.type(), input.shape()));
     graph.initializers().forEach(builder::initializer);
+    return builder;
+  }
+
+  /** A builder that starts with all of a graph but its outputs. */
+  public static GraphBuilder from(Graph graph) {
+    GraphBuilder builder = withInputsOf(graph);
     graph.nodes().forEach(builder::add);
     return builder;
   }
@@ -156,6 +162,11 @@ public final class GraphBuilder {
           "Cannot define value " + value.name() + ": there is one of that name.");
     }
     return value;
+  }
+
+  /** Whether there is a value of that name. */
+  public boolean hasValue(String valueName) {
+    return values.containsKey(valueName);
   }
 
   /** The value of a name. */

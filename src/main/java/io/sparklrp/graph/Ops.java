@@ -118,6 +118,49 @@ public final class Ops {
     return op(step, "LayerNormalization", attributes, a, gamma, beta);
   }
 
+  /** RMSNorm along the last axis: ONNX Runtime's {@code SimplifiedLayerNormalization}. */
+  public Value rmsNormalization(String step, Value a, Value gamma, float epsilon) {
+    Map<String, Attribute> attributes =
+        Map.of("axis", Attribute.of(-1L), "epsilon", Attribute.of(epsilon));
+    return op(step, "SimplifiedLayerNormalization", attributes, a, gamma);
+  }
+
+  /**
+   * {@code com.microsoft.RotaryEmbedding}, half against half: each pair of elements of a head is
+   * turned by an angle that depends on the position.
+   *
+   * @param a [batch, sequence, heads * size]
+   * @param positions int64 [batch, sequence]
+   * @param cosine [positions, turned / 2]
+   * @param sine likewise
+   * @param heads number of heads
+   * @param turned how many elements of a head are turned; 0 for all
+   */
+  public Value rotary(
+      String step, Value a, Value positions, Value cosine, Value sine, long heads, long turned) {
+    Map<String, Attribute> attributes =
+        Map.of(
+            "interleaved", Attribute.of(0L),
+            "num_heads", Attribute.of(heads),
+            "rotary_embedding_dim", Attribute.of(turned));
+    return node(step, "RotaryEmbedding", Node.MICROSOFT, attributes, a, positions, cosine, sine);
+  }
+
+  /** Sum of an element and those before it along an axis ({@code CumSum}). */
+  public Value cumulativeSum(String step, Value a, long axis) {
+    return op(step, "CumSum", Map.of(), a, integer(axis));
+  }
+
+  /** {@code Where}: a where the condition holds, b elsewhere. */
+  public Value where(String step, Value condition, Value a, Value b) {
+    return op(step, "Where", Map.of(), condition, a, b);
+  }
+
+  /** An operator of two inputs without attributes that compares or combines. */
+  public Value binary(String step, String op, Value a, Value b) {
+    return op(step, op, Map.of(), a, b);
+  }
+
   /** {@code ReduceSum}. */
   public Value reduceSum(String step, Value a, boolean keep, long... axes) {
     return op(step, "ReduceSum", Map.of("keepdims", Attribute.of(keep ? 1L : 0L)), a, longs(axes));
@@ -173,6 +216,11 @@ public final class Ops {
   /** A shared float32 scalar. */
   public Value scalar(float value) {
     return builder.shared("const.float." + value, Tensor.scalar(value));
+  }
+
+  /** A shared int64 scalar. */
+  public Value integer(long value) {
+    return builder.shared("const.long." + value, Tensor.longs(new long[0], value));
   }
 
   /** A shared int64 vector. */

@@ -10,6 +10,8 @@ final class SelectionShapes {
 
   static void register(Map<String, ShapeRule> rules) {
     rules.put("Gather", ShapeRule.first(SelectionShapes::gather));
+    rules.put("GatherElements", ShapeRule.first(in -> in.shape(1)));
+    rules.put("ScatterElements", ShapeRule.first(in -> in.shape(0)));
     rules.put("Slice", ShapeRule.first(SelectionShapes::slice));
     rules.put("Pad", ShapeRule.first(SelectionShapes::pad));
     rules.put("OneHot", SelectionShapes::oneHot);

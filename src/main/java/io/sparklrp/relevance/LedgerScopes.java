@@ -31,6 +31,12 @@ final class LedgerScopes {
       return Optional.empty();
     }
     boolean named = detail == LedgerDetail.PARAMETER && graph.constant(constant).isPresent();
-    return Optional.of(named ? constant : maker);
+    return Optional.of(named ? parameter(constant) : maker);
+  }
+
+  /** The parameter that a constant is, or is a part of: its name up to a {@code #}. */
+  private static String parameter(String constant) {
+    int part = constant.indexOf('#');
+    return part < 0 ? constant : constant.substring(0, part);
   }
 }

@@ -12,10 +12,16 @@ public enum NodeKind {
   ATTENTION_VALUES,
   /** Any other matrix product of two activations. */
   MATRIX_PRODUCT,
+  /** act(gate) * up of a gated MLP, the gate first. */
+  GATE_FIRST,
+  /** up * act(gate). */
+  GATE_SECOND,
   /** Any other elementwise product of two activations. */
   PRODUCT,
   /** LayerNorm. */
   NORMALISATION,
+  /** RMSNorm. */
+  RMS_NORMALISATION,
   /** An activation function. */
   ACTIVATION,
   /** Softmax anywhere else. */

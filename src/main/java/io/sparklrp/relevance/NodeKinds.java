@@ -104,12 +104,25 @@ final class NodeKinds {
     }
     return switch (node.qualifiedOp()) {
       case "LayerNormalization" -> NodeKind.NORMALISATION;
+      case "SimplifiedLayerNormalization" -> NodeKind.RMS_NORMALISATION;
       case "Softmax" ->
           attentionSoftmaxes.contains(node.name()) ? NodeKind.ATTENTION_WEIGHTS : NodeKind.SOFTMAX;
-      case "Mul" -> active.onlyActiveInput(node).isPresent() ? NodeKind.LINEAR : NodeKind.PRODUCT;
+      case "Mul" -> active.onlyActiveInput(node).isPresent() ? NodeKind.LINEAR : product(node);
       case "Div" -> active.contains(node.input(1)) ? NodeKind.UNKNOWN : NodeKind.LINEAR;
       default -> RuleSet.isLinear(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
     };
+  }
+
+  /** A product in which one factor is an activation function's output is gated by it. */
+  private NodeKind product(Node node) {
+    if (isActivated(node.input(0))) {
+      return NodeKind.GATE_FIRST;
+    }
+    return isActivated(node.input(1)) ? NodeKind.GATE_SECOND : NodeKind.PRODUCT;
+  }
+
+  private boolean isActivated(String value) {
+    return behind(value).filter(ActivationFunctions::has).isPresent();
   }
 
   private NodeKind matrixProduct(Node node) {

@@ -13,6 +13,7 @@ import io.sparklrp.relevance.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Appends the relevance pass of a rule set to a forward pass: one reverse walk, node by node, from
@@ -58,25 +59,27 @@ public final class RelevanceCompiler {
   private CompiledRelevance compile() {
     refuseUnknown();
     Value logits = builder.value(model.logits());
+    Value flat = logits.rank() == 2 ? logits : ops.reshape("flat", logits, 0, -1);
     Value predicted =
         ops.op(
             "predicted",
             "ArgMax",
             Map.of("axis", Attribute.of(-1L), "keepdims", Attribute.of(0L)),
-            logits);
+            flat);
     Value seed = target == TargetSource.SEED ? seedInput(logits) : oneHot(predicted, logits);
-    Value score = ops.reduceSum("score", ops.mul("seeded", seed, logits), false, -1);
+    long[] outputs = LongStream.range(1, logits.rank()).toArray();
+    Value score = ops.reduceSum("score", ops.mul("seeded", seed, logits), false, outputs);
     pass.send(model.logits(), seed);
     walk();
     Value relevance = relevance();
     Value ledger = pass.ledger().total(ops.in("ledger"), relevance);
-    List<Value> outputs = new ArrayList<>();
-    outputs.add(output(CompiledRelevance.LOGITS, logits));
-    outputs.add(output(CompiledRelevance.PREDICTED, predicted));
-    outputs.add(output(CompiledRelevance.SCORE, score));
-    outputs.add(output(CompiledRelevance.RELEVANCE, relevance));
-    outputs.add(output(CompiledRelevance.LEDGER, ledger));
-    return new CompiledRelevance(builder.build(outputs), pass.ledger().entries());
+    List<Value> results = new ArrayList<>();
+    results.add(output(CompiledRelevance.LOGITS, logits));
+    results.add(output(CompiledRelevance.PREDICTED, predicted));
+    results.add(output(CompiledRelevance.SCORE, score));
+    results.add(output(CompiledRelevance.RELEVANCE, relevance));
+    results.add(output(CompiledRelevance.LEDGER, ledger));
+    return new CompiledRelevance(builder.build(results), pass.ledger().entries());
   }
 
   private Value output(String name, Value value) {

@@ -4,7 +4,9 @@ import io.sparklrp.graph.Node;
 import io.sparklrp.relevance.rule.ActivationRule;
 import io.sparklrp.relevance.rule.AdditionRule;
 import io.sparklrp.relevance.rule.ConstantAttentionRule;
+import io.sparklrp.relevance.rule.ConstantFactorRule;
 import io.sparklrp.relevance.rule.ConstantRule;
+import io.sparklrp.relevance.rule.GatherElementsRule;
 import io.sparklrp.relevance.rule.IdentityRule;
 import io.sparklrp.relevance.rule.LayerNormRule;
 import io.sparklrp.relevance.rule.LinearRule;
@@ -12,6 +14,8 @@ import io.sparklrp.relevance.rule.MatrixProductRule;
 import io.sparklrp.relevance.rule.PadRule;
 import io.sparklrp.relevance.rule.ProductRule;
 import io.sparklrp.relevance.rule.ReshapeRule;
+import io.sparklrp.relevance.rule.RmsNormRule;
+import io.sparklrp.relevance.rule.RotaryRule;
 import io.sparklrp.relevance.rule.Rule;
 import io.sparklrp.relevance.rule.ScaleRule;
 import io.sparklrp.relevance.rule.SliceRule;
@@ -30,6 +34,7 @@ public final class RuleSet {
           Map.entry("Add", new AdditionRule()),
           Map.entry("Cast", new IdentityRule()),
           Map.entry("Div", new ScaleRule()),
+          Map.entry("GatherElements", new GatherElementsRule()),
           Map.entry("Gemm", new LinearRule()),
           Map.entry("Identity", new IdentityRule()),
           Map.entry("MatMul", new LinearRule()),
@@ -41,7 +46,8 @@ public final class RuleSet {
           Map.entry("Sub", new SubtractionRule()),
           Map.entry("Transpose", new TransposeRule()),
           Map.entry("Unsqueeze", new ReshapeRule()),
-          Map.entry(Node.MICROSOFT + ".FusedMatMul", new LinearRule()));
+          Map.entry(Node.MICROSOFT + ".FusedMatMul", new LinearRule()),
+          Map.entry(Node.MICROSOFT + ".RotaryEmbedding", new RotaryRule()));
 
   private final Map<NodeKind, Rule> byKind;
 
@@ -73,7 +79,10 @@ public final class RuleSet {
     rules.put(NodeKind.ATTENTION_SCORES, new MatrixProductRule(1f));
     rules.put(NodeKind.ATTENTION_VALUES, new MatrixProductRule(1f));
     rules.put(NodeKind.MATRIX_PRODUCT, new MatrixProductRule(1f));
+    rules.put(NodeKind.GATE_FIRST, new ProductRule(1f));
+    rules.put(NodeKind.GATE_SECOND, new ProductRule(1f));
     rules.put(NodeKind.PRODUCT, new ProductRule(1f));
+    rules.put(NodeKind.RMS_NORMALISATION, new RmsNormRule(false));
     rules.put(NodeKind.NORMALISATION, new LayerNormRule(false));
     rules.put(NodeKind.ACTIVATION, new ActivationRule(false));
     rules.put(NodeKind.SOFTMAX, new SoftmaxGradientRule());
@@ -88,6 +97,7 @@ public final class RuleSet {
 
   private static void holdNormalisation(Map<NodeKind, Rule> rules) {
     rules.put(NodeKind.NORMALISATION, new LayerNormRule(true));
+    rules.put(NodeKind.RMS_NORMALISATION, new RmsNormRule(true));
   }
 
   private static void halveOtherProducts(Map<NodeKind, Rule> rules) {
@@ -100,12 +110,16 @@ public final class RuleSet {
     holdAttention(rules, values);
     holdNormalisation(rules);
     halveOtherProducts(rules);
+    rules.put(NodeKind.GATE_FIRST, new ConstantFactorRule(0));
+    rules.put(NodeKind.GATE_SECOND, new ConstantFactorRule(1));
     rules.put(NodeKind.SOFTMAX, new ConstantRule());
   }
 
   private static void shareProducts(Map<NodeKind, Rule> rules) {
     holdNormalisation(rules);
     halveOtherProducts(rules);
+    rules.put(NodeKind.GATE_FIRST, new ProductRule(0.5f));
+    rules.put(NodeKind.GATE_SECOND, new ProductRule(0.5f));
     rules.put(NodeKind.ATTENTION_SCORES, new MatrixProductRule(0.5f));
     rules.put(NodeKind.ATTENTION_VALUES, new MatrixProductRule(0.5f));
   }

@@ -42,7 +42,8 @@ class CompilationTest {
   }
 
   private ModelGraph forward(SyntheticBert shape) throws IOException {
-    return Architectures.build(EditableCheckpoint.of(shape, directory.resolve("model")).open());
+    return Architectures.build(EditableCheckpoint.of(shape, directory.resolve("model")).open())
+        .model();
   }
 
   /** Random tokens, types and seeds, the records padded to different lengths. */

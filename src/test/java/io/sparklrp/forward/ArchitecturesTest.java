@@ -39,7 +39,9 @@ class ArchitecturesTest {
   @Test
   void missingTypeIsRefused() throws IOException {
     EditableCheckpoint model = model().without("model_type");
-    UserMessage.of(() -> Architectures.build(model.open())).contains("config.json", "model_type");
+    UserMessage.of(() -> Architectures.build(model.open()))
+        .contains("config.json", "model_type")
+        .model();
   }
 
   @Test
@@ -69,13 +71,13 @@ class ArchitecturesTest {
     long[] turned = {weight.shape()[1], weight.shape()[0]};
     model.tensor(name, Tensor.floats(turned, weight.toFloats()));
     assertThat(turned[0]).as("a square matrix would show nothing").isNotEqualTo(turned[1]);
-    UserMessage.of(() -> Architectures.build(model.open())).contains(name);
+    UserMessage.of(() -> Architectures.build(model.open())).contains(name).model();
   }
 
   @Test
   void inputsAndOutputsAreAsPromised() throws IOException {
     EditableCheckpoint model = model();
-    ModelGraph built = Architectures.build(model.open());
+    ModelGraph built = Architectures.build(model.open()).model();
     assertThat(built.graph().inputs())
         .extracting(Value::name)
         .containsExactly("input_ids", "attention_mask", "token_type_ids");

@@ -24,7 +24,7 @@ class BertTest {
   }
 
   private static double[] logits(EditableCheckpoint checkpoint, double type, double lastMask) {
-    ModelGraph model = Architectures.build(checkpoint.open());
+    ModelGraph model = Architectures.build(checkpoint.open()).model();
     Map<String, DoubleTensor> inputs =
         Map.of(
             "input_ids", DoubleTensor.of(new int[] {1, 4}, 2, 17, 301, 3),

@@ -51,7 +51,7 @@ final class Suite {
   private static String residual() {
     try {
       GoldenFixture fixture = GoldenFixture.of("bert-seqcls");
-      ModelGraph model = Architectures.build(fixture.checkpoint());
+      ModelGraph model = Architectures.build(fixture.checkpoint()).model();
       double largest = 0;
       for (Method method : List.of(Method.LRP, Method.LRP_STAY)) {
         CompiledRelevance compiled =

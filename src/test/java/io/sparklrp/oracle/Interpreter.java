@@ -24,6 +24,7 @@ public final class Interpreter {
     MatrixOperators.register(OPERATORS);
     ReductionOperators.register(OPERATORS);
     LayoutOperators.register(OPERATORS);
+    IndexOperators.register(OPERATORS);
   }
 
   private Interpreter() {}

@@ -23,6 +23,7 @@ final class MatrixOperators {
                   : ElementwiseOperators.zip(product2, in.get(2), Double::sum));
         });
     operators.put("LayerNormalization", (node, in) -> layerNormalization(node, in));
+    operators.put("SimplifiedLayerNormalization", (node, in) -> rmsNormalization(node, in));
   }
 
   private static DoubleTensor product(Node node, DoubleTensor first, DoubleTensor second) {
@@ -77,6 +78,27 @@ final class MatrixOperators {
     perm.add(tensor.rank() - 1L);
     perm.add(tensor.rank() - 2L);
     return LayoutOperators.transpose(tensor, perm);
+  }
+
+  private static List<DoubleTensor> rmsNormalization(Node node, List<DoubleTensor> in) {
+    DoubleTensor x = in.get(0);
+    int size = x.shape()[x.rank() - 1];
+    int[] statistics = x.shape().clone();
+    statistics[x.rank() - 1] = 1;
+    DoubleTensor y = DoubleTensor.zeros(x.shape());
+    DoubleTensor inverses = DoubleTensor.zeros(statistics);
+    for (int row = 0; row < inverses.data().length; row++) {
+      double squares = 0;
+      for (int j = 0; j < size; j++) {
+        squares += x.data()[row * size + j] * x.data()[row * size + j];
+      }
+      inverses.data()[row] = 1 / Math.sqrt(squares / size + node.decimal("epsilon", 1e-5f));
+      for (int j = 0; j < size; j++) {
+        y.data()[row * size + j] =
+            x.data()[row * size + j] * inverses.data()[row] * in.get(1).data()[j];
+      }
+    }
+    return List.of(y, inverses);
   }
 
   private static List<DoubleTensor> layerNormalization(Node node, List<DoubleTensor> in) {

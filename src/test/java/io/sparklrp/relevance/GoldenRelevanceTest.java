@@ -25,7 +25,7 @@ class GoldenRelevanceTest {
   private static final double CLOSE = 2e-7;
 
   private final GoldenFixture fixture = GoldenFixture.of("bert-seqcls");
-  private final ModelGraph model = Architectures.build(fixture.checkpoint());
+  private final ModelGraph model = Architectures.build(fixture.checkpoint()).model();
 
   @ParameterizedTest
   @EnumSource(Method.class)

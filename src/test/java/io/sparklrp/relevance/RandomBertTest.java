@@ -45,7 +45,7 @@ class RandomBertTest {
     Files.copy(
         GoldenFixture.of("bert-seqcls").directory().resolve("tokenizer.json"),
         directory.resolve("tokenizer.json"));
-    return Architectures.build(Checkpoint.open(directory));
+    return Architectures.build(Checkpoint.open(directory)).model();
   }
 
   private static CompiledRelevance compile(ModelGraph model, Method method) {

@@ -16,6 +16,18 @@ public record Block(Ops ops, Parameters parameters, String module) {
     return new Block(ops.in(child), parameters, module + "." + child);
   }
 
+  /** Whether the checkpoint has such a parameter of the module. */
+  public boolean has(String name) {
+    return parameters.has(module + "." + name);
+  }
+
+  /** The constant of some rows or columns of one of the module's parameters. */
+  public Value part(String name, int axis, long from, long count, long... shape) {
+    String full = module + "." + name;
+    return ops.builder()
+        .shared(full + "#" + from + "+" + count, parameters.part(full, axis, from, count, shape));
+  }
+
   /** The constant of one of the module's parameters. */
   public Value parameter(String name, long... shape) {
     String full = module + "." + name;

@@ -27,6 +27,56 @@ public final class Parameters {
     return weights.names().contains(name);
   }
 
+  /** Whether the checkpoint has a tensor whose name begins so. */
+  public boolean hasBelow(String prefix) {
+    return weights.names().stream().anyMatch(name -> name.startsWith(prefix));
+  }
+
+  /**
+   * Some of a tensor's rows or columns: what modules that are stored as one tensor are cut into.
+   *
+   * @param axis 0 or 1
+   * @param from first row or column
+   * @param count number of them
+   * @param shape of the whole tensor, of one or two dimensions
+   */
+  public Tensor part(String name, int axis, long from, long count, long... shape) {
+    Tensor whole = get(name, shape);
+    long[] cut = shape.clone();
+    cut[axis] = count;
+    long inner = Float.BYTES * (axis == 0 && shape.length == 2 ? shape[1] : 1);
+    long step = axis == 0 ? 0 : shape[1] * Float.BYTES;
+    int runs = axis == 0 ? 1 : Math.toIntExact(shape[0]);
+    return Tensor.of(
+        DataType.FLOAT32,
+        cut,
+        () -> {
+          ByteBuffer source = whole.data();
+          ByteBuffer part = ByteBuffer.allocate(Math.toIntExact(runs * count * inner));
+          for (int run = 0; run < runs; run++) {
+            part.put(
+                source.slice(
+                    Math.toIntExact(run * step + from * inner), Math.toIntExact(count * inner)));
+          }
+          return part;
+        });
+  }
+
+  /** A tensor plus a number, element by element: Gemma's RMSNorm stores gamma - 1. */
+  public Tensor shifted(String name, float offset, long... shape) {
+    Tensor stored = get(name, shape);
+    return Tensor.of(
+        DataType.FLOAT32,
+        shape,
+        () -> {
+          float[] values = stored.toFloats();
+          for (int i = 0; i < values.length; i++) {
+            values[i] += offset;
+          }
+          return Tensor.floats(shape, values).data();
+        });
+  }
+
   /** A tensor as float32, expected to have the given shape. */
   public Tensor get(String name, long... shape) {
     String stored = storedName(name);

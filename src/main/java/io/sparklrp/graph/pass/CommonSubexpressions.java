@@ -24,7 +24,7 @@ public final class CommonSubexpressions {
 
   private CommonSubexpressions(Graph graph) {
     this.graph = graph;
-    this.builder = new GraphBuilder(graph.name());
+    this.builder = GraphBuilder.withInputsOf(graph);
     graph.outputs().stream().map(Value::name).forEach(outputs::add);
   }
 
@@ -34,8 +34,6 @@ public final class CommonSubexpressions {
   }
 
   private Graph merge() {
-    graph.inputs().forEach(input -> builder.input(input.name(), input.type(), input.shape()));
-    graph.initializers().forEach(builder::initializer);
     graph.nodes().forEach(this::visit);
     return builder.build(
         graph.outputs().stream().map(output -> builder.value(output.name())).toList());

@@ -12,9 +12,7 @@ public final class ScaledValue {
 
   /** The graph in which all readers of the value get it times the factor. */
   public static Graph apply(Graph graph, String value, float factor) {
-    GraphBuilder builder = new GraphBuilder(graph.name());
-    graph.inputs().forEach(input -> builder.input(input.name(), input.type(), input.shape()));
-    graph.initializers().forEach(builder::initializer);
+    GraphBuilder builder = GraphBuilder.withInputsOf(graph);
     Ops ops = new Ops(builder, value, "");
     String scaled = null;
     for (Node node : graph.nodes()) {

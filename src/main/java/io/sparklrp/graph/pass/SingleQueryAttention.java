@@ -27,7 +27,7 @@ public final class SingleQueryAttention {
 
   private SingleQueryAttention(Graph graph) {
     this.graph = graph;
-    this.builder = new GraphBuilder(graph.name());
+    this.builder = GraphBuilder.withInputsOf(graph);
   }
 
   /** The graph with every attention of one query rewritten; others stay as they are. */
@@ -36,8 +36,6 @@ public final class SingleQueryAttention {
   }
 
   private Graph rebuild() {
-    graph.inputs().forEach(input -> builder.input(input.name(), input.type(), input.shape()));
-    graph.initializers().forEach(builder::initializer);
     graph.nodes().forEach(this::rebuild);
     return builder.build(
         graph.outputs().stream().map(output -> builder.value(output.name())).toList());

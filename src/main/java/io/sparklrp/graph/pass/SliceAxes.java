@@ -27,8 +27,10 @@ final class SliceAxes {
           "Exp",
           "Gelu",
           "Greater",
+          "GreaterOrEqual",
           "Identity",
           "Less",
+          "LessOrEqual",
           "Log",
           "Mul",
           "Neg",
@@ -58,8 +60,10 @@ final class SliceAxes {
     }
     return switch (node.qualifiedOp()) {
       case "MatMul", Node.MICROSOFT + ".FusedMatMul" -> matrixRows(node, axis);
-      case "LayerNormalization" -> unless(axis >= normalisedFrom(node), onlyFirst(node, axis));
+      case "LayerNormalization", "SimplifiedLayerNormalization" ->
+          unless(axis >= normalisedFrom(node), onlyFirst(node, axis));
       case "Softmax" -> unless(axis == axis(node, "axis", -1), onlyFirst(node, axis));
+      case Node.MICROSOFT + ".RotaryEmbedding" -> unless(axis != 1, List.of(1, 1, WHOLE, WHOLE));
       case "Transpose" -> transposed(node, axis);
       case "Reshape" -> unless(!keepsAxis(node, axis), onlyFirst(node, axis));
       default -> Optional.empty();

@@ -1,10 +1,9 @@
 package io.sparklrp.graph.pass;
 
-import io.sparklrp.graph.Attribute;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
-import io.sparklrp.graph.Tensor;
+import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,31 +13,32 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Computes only what a slice keeps. A classifier reads the first token of the last layer: this pass
- * moves that slice up, through everything that works row by row, so that the layer's queries,
- * attention output and feed-forward part are computed for one token.
+ * Computes only what a selection of tokens keeps. A classifier reads the first token of the last
+ * layer, a language model the last one: this pass moves that selection up, through everything that
+ * works row by row, so that the layer's queries, attention output and feed-forward part are
+ * computed for one token.
  *
- * <p>One walk from the outputs finds which values are needed only as one and the same slice; a
+ * <p>One walk from the outputs finds which values are needed only in one and the same selection; a
  * second, forwards, builds the graph anew.
  */
 public final class SlicePushdown {
-  /** A slice along one axis; starts and ends name constants. */
-  private record Cut(int axis, String starts, String ends) {}
+  /** A selection of one axis of a value. */
+  private record Wish(int axis, Selection kept) {}
 
   private final Graph graph;
   private final SliceAxes axes;
   private final GraphBuilder builder;
-  private final Map<String, List<Optional<Cut>>> demands = new HashMap<>();
-  private final Map<String, Cut> cutNodes = new HashMap<>();
+  private final Map<String, List<Optional<Wish>>> demands = new HashMap<>();
+  private final Map<String, Wish> cutNodes = new HashMap<>();
   private final Map<String, String> cuts = new HashMap<>();
 
   private SlicePushdown(Graph graph) {
     this.graph = graph;
     this.axes = new SliceAxes(graph);
-    this.builder = new GraphBuilder(graph.name());
+    this.builder = GraphBuilder.withInputsOf(graph);
   }
 
-  /** The graph with its slices as early as they can be. */
+  /** The graph with its selections as early as they can be. */
   public static Graph apply(Graph graph) {
     SlicePushdown pass = new SlicePushdown(graph);
     pass.findDemands();
@@ -49,61 +49,64 @@ public final class SlicePushdown {
     graph.outputs().forEach(output -> demand(output.name(), Optional.empty()));
     for (int i = graph.nodes().size() - 1; i >= 0; i--) {
       Node node = graph.nodes().get(i);
-      Optional<Cut> own = ownCut(node);
+      Optional<Selection.Cut> own = Selection.of(graph, node);
       if (own.isPresent()) {
-        demand(node.input(0), own);
+        demandSelected(node, own.get());
       } else {
-        demandInputs(node, agreedCut(node));
+        demandInputs(node, agreedWish(node));
       }
     }
   }
 
-  private void demandInputs(Node node, Optional<Cut> wanted) {
-    Optional<List<Integer>> inputAxes = wanted.flatMap(cut -> axes.of(node, cut.axis));
+  private void demandSelected(Node node, Selection.Cut own) {
+    for (int i = 0; i < node.inputs().size(); i++) {
+      boolean isData = i == own.input();
+      demand(
+          node.input(i), isData ? Optional.of(new Wish(own.axis(), own.kept())) : Optional.empty());
+    }
+  }
+
+  private void demandInputs(Node node, Optional<Wish> wanted) {
+    Optional<List<Integer>> inputAxes = wanted.flatMap(wish -> fittingAxes(node, wish));
     inputAxes.ifPresent(found -> cutNodes.put(node.name(), wanted.orElseThrow()));
     for (int i = 0; i < node.inputs().size(); i++) {
       int axis = inputAxes.isPresent() ? inputAxes.get().get(i) : SliceAxes.WHOLE;
       demand(
           node.input(i),
-          axis == SliceAxes.WHOLE ? Optional.empty() : moved(wanted.orElseThrow(), axis));
+          axis == SliceAxes.WHOLE
+              ? Optional.empty()
+              : Optional.of(new Wish(axis, wanted.orElseThrow().kept)));
     }
   }
 
-  private static Optional<Cut> moved(Cut cut, int axis) {
-    return Optional.of(new Cut(axis, cut.starts, cut.ends));
+  private Optional<List<Integer>> fittingAxes(Node node, Wish wish) {
+    int rank = graph.value(node.output()).rank();
+    return axes.of(node, wish.axis)
+        .filter(
+            found -> {
+              for (int i = 0; i < found.size(); i++) {
+                if (found.get(i) != SliceAxes.WHOLE
+                    && !wish.kept.fits(graph.value(node.input(i)).rank(), rank)) {
+                  return false;
+                }
+              }
+              return true;
+            });
   }
 
-  private void demand(String value, Optional<Cut> cut) {
-    demands.computeIfAbsent(value, name -> new ArrayList<>()).add(cut);
+  private void demand(String value, Optional<Wish> wish) {
+    demands.computeIfAbsent(value, name -> new ArrayList<>()).add(wish);
   }
 
-  /** What a slice node asks for: constant bounds, one axis, step 1. */
-  private Optional<Cut> ownCut(Node node) {
-    boolean plain = node.op().equals("Slice") && node.inputs().size() == 4;
-    if (!plain
-        || graph.constant(node.input(1)).isEmpty()
-        || graph.constant(node.input(2)).isEmpty()) {
-      return Optional.empty();
-    }
-    long[] sliced = graph.constant(node.input(3)).map(Tensor::toLongs).orElse(new long[0]);
-    return sliced.length == 1
-        ? Optional.of(
-            new Cut(
-                graph.value(node.input(0)).shape().axis(sliced[0]), node.input(1), node.input(2)))
-        : Optional.empty();
-  }
-
-  /** The cut that all readers of a node with one output agree on. */
-  private Optional<Cut> agreedCut(Node node) {
-    List<Optional<Cut>> wanted = demands.getOrDefault(node.output(), List.of());
+  /** The selection that all readers of a node with one output agree on. */
+  private Optional<Wish> agreedWish(Node node) {
+    List<Optional<Wish>> wanted = demands.getOrDefault(node.output(), List.of());
     boolean agreed =
         node.outputs().size() == 1 && !wanted.isEmpty() && wanted.stream().distinct().count() == 1;
     return agreed ? wanted.get(0) : Optional.empty();
   }
 
   private Graph rebuild() {
-    graph.inputs().forEach(input -> builder.input(input.name(), input.type(), input.shape()));
-    graph.initializers().forEach(builder::initializer);
     graph.nodes().forEach(this::rebuild);
     List<Value> outputs =
         graph.outputs().stream().map(output -> builder.value(output.name())).toList();
@@ -111,70 +114,56 @@ public final class SlicePushdown {
   }
 
   private void rebuild(Node node) {
-    Optional<Cut> own = ownCut(node);
+    Optional<Selection.Cut> own = Selection.of(graph, node);
+    Wish wish = cutNodes.get(node.name());
     if (own.isPresent()) {
-      rebuildSlice(node, own.get());
-      return;
-    }
-    Cut cut = cutNodes.get(node.name());
-    if (cut == null) {
+      rebuildSelection(node, own.get());
+    } else if (wish == null) {
       builder.add(node);
-      return;
+    } else {
+      rebuildCut(node, wish);
     }
-    List<Integer> inputAxes = axes.of(node, cut.axis).orElseThrow();
+  }
+
+  private void rebuildCut(Node node, Wish wish) {
+    List<Integer> inputAxes = axes.of(node, wish.axis).orElseThrow();
     List<String> inputs = new ArrayList<>();
     for (int i = 0; i < node.inputs().size(); i++) {
       int axis = inputAxes.get(i);
       inputs.add(
-          axis == SliceAxes.WHOLE
-              ? node.input(i)
-              : cut(node.input(i), new Cut(axis, cut.starts, cut.ends)));
+          axis == SliceAxes.WHOLE ? node.input(i) : cut(node.input(i), new Wish(axis, wish.kept)));
     }
     builder.add(node.withInputs(inputs));
   }
 
-  /** A slice node gives what its data's maker now gives, or slices it here. */
-  private void rebuildSlice(Node node, Cut cut) {
-    if (isMadeCut(node.input(0), cut)) {
-      builder.add(
-          new Node(
-              node.name(),
-              "Identity",
-              "",
-              List.of(node.input(0)),
-              node.outputs(),
-              Map.of(),
-              node.scope()));
-    } else {
-      builder.add(node);
-    }
+  /** A selecting node gives what its data's maker now gives, or selects it here. */
+  private void rebuildSelection(Node node, Selection.Cut own) {
+    String data = node.input(own.input());
+    boolean made = isMadeCut(data, new Wish(own.axis(), own.kept()));
+    builder.add(
+        made
+            ? new Node(
+                node.name(), "Identity", "", List.of(data), node.outputs(), Map.of(), node.scope())
+            : node);
   }
 
-  private boolean isMadeCut(String value, Cut cut) {
+  private boolean isMadeCut(String value, Wish wish) {
     return graph
         .producer(value)
-        .map(maker -> Objects.equals(cutNodes.get(maker.name()), cut))
+        .map(maker -> Objects.equals(cutNodes.get(maker.name()), wish))
         .orElse(false);
   }
 
-  /** The name of a value's slice: made so, or sliced here once. */
-  private String cut(String value, Cut cut) {
-    if (isMadeCut(value, cut)) {
+  /** The name of a value's selection: made so, or selected here once. */
+  private String cut(String value, Wish wish) {
+    if (isMadeCut(value, wish)) {
       return value;
     }
-    return cuts.computeIfAbsent(value + cut, key -> sliceNode(value, cut));
+    return cuts.computeIfAbsent(value + wish, key -> selected(value, wish));
   }
 
-  private String sliceNode(String value, Cut cut) {
-    String axisName = "const.longs." + cut.axis;
-    builder.shared(axisName, Tensor.vector(cut.axis));
-    String name = builder.freeName(value + ".sliced");
+  private String selected(String value, Wish wish) {
     String scope = graph.producer(value).map(Node::scope).orElse("");
-    List<String> inputs = List.of(value, cut.starts, cut.ends, axisName);
-    Map<String, Attribute> none = Map.of();
-    return builder
-        .add(new Node(name, "Slice", "", inputs, List.of(name), none, scope))
-        .get(0)
-        .name();
+    return wish.kept.apply(new Ops(builder, value, scope), builder.value(value), wish.axis).name();
   }
 }

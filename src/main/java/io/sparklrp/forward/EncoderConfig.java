@@ -4,29 +4,23 @@ import io.sparklrp.checkpoint.ModelConfig;
 import io.sparklrp.error.UserException;
 import io.sparklrp.forward.block.Activation;
 
-/** What BERT's configuration says, with Hugging Face's defaults for what it leaves out. */
-record BertConfig(
+/** What the configuration of an encoder of BERT's kind says, with BERT's defaults. */
+record EncoderConfig(
     int vocabulary,
     int positions,
     int types,
+    int embedding,
     int hidden,
     int intermediate,
     int layers,
     int heads,
     double epsilon,
-    Activation activation,
-    int labels) {
+    Activation activation) {
   /** Far above any published model; each layer is built before its tensors are looked for. */
-  private static final int MOST_LAYERS = 1000;
+  static final int MOST_LAYERS = 1000;
 
-  BertConfig {
-    if (layers > MOST_LAYERS) {
-      throw new UserException(
-          String.format(
-              "Cannot build the model: num_hidden_layers %d in config.json is more than %d."
-                  + " Correct config.json.",
-              layers, MOST_LAYERS));
-    }
+  EncoderConfig {
+    checkLayers(layers);
     if (epsilon < 0 || epsilon > 1) {
       throw new UserException(
           String.format(
@@ -34,6 +28,20 @@ record BertConfig(
                   + " Correct config.json.",
               epsilon));
     }
+    checkHeads(hidden, heads);
+  }
+
+  static void checkLayers(int layers) {
+    if (layers > MOST_LAYERS) {
+      throw new UserException(
+          String.format(
+              "Cannot build the model: num_hidden_layers %d in config.json is more than %d."
+                  + " Correct config.json.",
+              layers, MOST_LAYERS));
+    }
+  }
+
+  static void checkHeads(int hidden, int heads) {
     if (heads < 1 || hidden % heads != 0) {
       throw new UserException(
           String.format(
@@ -43,7 +51,7 @@ record BertConfig(
     }
   }
 
-  static BertConfig of(ModelConfig config) {
+  static EncoderConfig of(ModelConfig config) {
     String positions = config.text("position_embedding_type", "absolute");
     if (!positions.equals("absolute")) {
       throw new UserException(
@@ -57,16 +65,33 @@ record BertConfig(
           "Cannot build the model: is_decoder in config.json makes a decoder of it, which is not"
               + " supported. Use an encoder.");
     }
-    return new BertConfig(
+    int hidden = config.integer("hidden_size", 768);
+    return new EncoderConfig(
         config.integer("vocab_size", 30522),
         config.integer("max_position_embeddings", 512),
-        config.integer("type_vocab_size", 2),
-        config.integer("hidden_size", 768),
+        config.count("type_vocab_size", 2),
+        config.integer("embedding_size", hidden),
+        hidden,
         config.integer("intermediate_size", 3072),
         config.integer("num_hidden_layers", 12),
         config.integer("num_attention_heads", 12),
         config.decimal("layer_norm_eps", 1e-12),
-        Activation.of(config.text("hidden_act", "gelu")),
-        config.labels().size());
+        Activation.of(config.text("hidden_act", "gelu")));
+  }
+
+  /** DistilBERT's configuration has names of its own. */
+  static EncoderConfig ofDistilBert(ModelConfig config) {
+    int hidden = config.integer("dim", 768);
+    return new EncoderConfig(
+        config.integer("vocab_size", 30522),
+        config.integer("max_position_embeddings", 512),
+        0,
+        hidden,
+        hidden,
+        config.integer("hidden_dim", 3072),
+        config.integer("n_layers", 6),
+        config.integer("n_heads", 12),
+        1e-12,
+        Activation.of(config.text("activation", "gelu")));
   }
 }

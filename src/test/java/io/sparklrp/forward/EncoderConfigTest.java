@@ -14,18 +14,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BertConfigTest {
+class EncoderConfigTest {
   @TempDir Path directory;
 
   private EditableCheckpoint model() throws IOException {
     return EditableCheckpoint.tiny(3, directory.resolve("model"));
   }
 
-  private static BertConfig read(EditableCheckpoint model) {
-    return BertConfig.of(model.open().config());
+  private static EncoderConfig read(EditableCheckpoint model) {
+    return EncoderConfig.of(model.open().config());
   }
 
-  /** The defaults of Hugging Face's BertConfig. */
+  /** The defaults of Hugging Face's EncoderConfig. */
   @Test
   void whatIsLeftOutHasTheDefaultOfHuggingFace() throws IOException {
     EditableCheckpoint model = model();
@@ -44,7 +44,7 @@ class BertConfigTest {
       model.without(key);
     }
     assertThat(read(model))
-        .isEqualTo(new BertConfig(30522, 512, 2, 768, 3072, 12, 12, 1e-12, Activation.GELU, 2));
+        .isEqualTo(new EncoderConfig(30522, 512, 2, 768, 3072, 12, 12, 1e-12, Activation.GELU, 2));
   }
 
   @Test
@@ -63,7 +63,7 @@ class BertConfigTest {
             .config("position_embedding_type", "\"absolute\"")
             .config("id2label", "{\"0\": \"a\", \"1\": \"b\", \"2\": \"c\"}");
     assertThat(read(model))
-        .isEqualTo(new BertConfig(11, 12, 13, 14, 15, 16, 7, 1e-5, Activation.RELU, 3));
+        .isEqualTo(new EncoderConfig(11, 12, 13, 14, 15, 16, 7, 1e-5, Activation.RELU, 3));
   }
 
   @Test
