@@ -29,6 +29,7 @@ final class ElementwiseShapes {
           Node.MICROSOFT + ".RotaryEmbedding");
   private static final List<String> BINARY =
       List.of("Add", "Sub", "Mul", "Div", "Pow", "And", "Or");
+  private static final List<String> VARIADIC = List.of("Max", "Min", "Sum");
   private static final List<String> COMPARISON =
       List.of("Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual");
 
@@ -39,6 +40,7 @@ final class ElementwiseShapes {
     BINARY.forEach(op -> rules.put(op, ShapeRule.first(ElementwiseShapes::broadcast)));
     COMPARISON.forEach(
         op -> rules.put(op, ShapeRule.of(DataType.BOOL, ElementwiseShapes::broadcast)));
+    VARIADIC.forEach(op -> rules.put(op, ShapeRule.first(ElementwiseShapes::broadcastAll)));
     rules.put("Where", ElementwiseShapes::where);
     rules.put("Cast", ElementwiseShapes::cast);
     rules.put("LayerNormalization", ElementwiseShapes::layerNormalization);
@@ -47,6 +49,14 @@ final class ElementwiseShapes {
 
   private static Shape broadcast(OpInputs in) {
     return in.shape(0).broadcast(in.shape(1));
+  }
+
+  private static Shape broadcastAll(OpInputs in) {
+    Shape shape = in.shape(0);
+    for (int i = 1; i < in.node().inputs().size(); i++) {
+      shape = shape.broadcast(in.shape(i));
+    }
+    return shape;
   }
 
   private static List<ShapeRule.Typed> where(OpInputs in) {

@@ -47,9 +47,12 @@ final class SelectionShapes {
     if (dim.isFixed()) {
       return Dim.of(Math.max(0, bound(end, dim.size()) - bound(start, dim.size())));
     }
-    boolean fromFront = start >= 0 && end >= start && end < Integer.MAX_VALUE;
-    boolean counted = fromFront || (start < 0 && end < 0);
-    return counted ? Dim.of(end - start) : in.unknown(axis);
+    if (start == 0 && end >= Integer.MAX_VALUE) {
+      return dim;
+    }
+    boolean isOneOfAny = end - start == 1 && (start >= 0 || end < 0);
+    boolean isLast = start == -1 && end >= Integer.MAX_VALUE;
+    return isOneOfAny || isLast ? Dim.of(1) : in.unknown(axis);
   }
 
   private static long bound(long index, long size) {

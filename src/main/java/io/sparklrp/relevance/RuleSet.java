@@ -3,6 +3,7 @@ package io.sparklrp.relevance;
 import io.sparklrp.graph.Node;
 import io.sparklrp.relevance.rule.ActivationRule;
 import io.sparklrp.relevance.rule.AdditionRule;
+import io.sparklrp.relevance.rule.ConcatRule;
 import io.sparklrp.relevance.rule.ConstantAttentionRule;
 import io.sparklrp.relevance.rule.ConstantFactorRule;
 import io.sparklrp.relevance.rule.ConstantRule;
@@ -33,6 +34,7 @@ public final class RuleSet {
       Map.ofEntries(
           Map.entry("Add", new AdditionRule()),
           Map.entry("Cast", new IdentityRule()),
+          Map.entry("Concat", new ConcatRule()),
           Map.entry("Div", new ScaleRule()),
           Map.entry("GatherElements", new GatherElementsRule()),
           Map.entry("Gemm", new LinearRule()),

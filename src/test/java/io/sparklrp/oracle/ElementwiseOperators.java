@@ -13,6 +13,9 @@ final class ElementwiseOperators {
   static void register(Map<String, Interpreter.Operator> operators) {
     registerUnary(operators);
     registerBinary(operators);
+    variadic(operators, "Max", Math::max);
+    variadic(operators, "Min", Math::min);
+    variadic(operators, "Sum", Double::sum);
     operators.put("Where", (node, in) -> List.of(where(in.get(0), in.get(1), in.get(2))));
     operators.put("Gelu", (node, in) -> List.of(map(in.get(0), x -> gelu(node, x))));
     operators.put(Node.MICROSOFT + ".Gelu", operators.get("Gelu"));
@@ -58,6 +61,12 @@ final class ElementwiseOperators {
             Map.entry("Or", (a, b) -> a != 0 || b != 0 ? 1 : 0));
     functions.forEach(
         (op, f) -> operators.put(op, (node, in) -> List.of(zip(in.get(0), in.get(1), f))));
+  }
+
+  private static void variadic(
+      Map<String, Interpreter.Operator> operators, String op, DoubleBinaryOperator f) {
+    operators.put(
+        op, (node, in) -> List.of(in.stream().reduce((a, b) -> zip(a, b, f)).orElseThrow()));
   }
 
   private static double sigmoid(double x) {
