@@ -40,7 +40,7 @@ public final class ModelAssembly {
   }
 
   private void checkTokenizer() {
-    long largest = checkpoint.tokenizer().largestId();
+    long largest = checkpoint.tokenizer().orElseThrow().largestId();
     if (largest >= vocabularyRows()) {
       throw new UserException(
           String.format(
@@ -113,7 +113,8 @@ public final class ModelAssembly {
     CompiledRelevance compiled =
         Compilation.compile(variant, RuleSet.of(method), target, LedgerDetail.LAYER);
     TokenizerSettings tokenizer =
-        new TokenizerSettings(checkpoint.tokenizer().bytes(), maxLength, vocabularyRows());
+        new TokenizerSettings(
+            checkpoint.tokenizer().orElseThrow().bytes(), maxLength, vocabularyRows());
     String key =
         String.join("/", modelId, name, method.id(), target.name(), Integer.toString(maxLength));
     boolean seeded = target == TargetSource.SEED;

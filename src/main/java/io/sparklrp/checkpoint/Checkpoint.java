@@ -3,6 +3,7 @@ package io.sparklrp.checkpoint;
 import io.sparklrp.error.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A checkpoint directory. Its weights are mapped, not read, until a tensor is asked for. */
 public final class Checkpoint {
@@ -15,7 +16,7 @@ public final class Checkpoint {
     this.directory = directory;
     this.config = ModelConfig.read(directory.resolve("config.json"));
     this.weights = Weights.open(directory);
-    this.tokenizer = TokenizerFile.read(directory.resolve("tokenizer.json"));
+    this.tokenizer = readsImages() ? null : TokenizerFile.read(directory.resolve("tokenizer.json"));
   }
 
   /**
@@ -48,9 +49,13 @@ public final class Checkpoint {
     return weights;
   }
 
-  /** The tokenizer's file. */
-  public TokenizerFile tokenizer() {
-    return tokenizer;
+  private boolean readsImages() {
+    return config.has("image_size") && !config.has("vocab_size");
+  }
+
+  /** The tokenizer's file; empty for models of images. */
+  public Optional<TokenizerFile> tokenizer() {
+    return Optional.ofNullable(tokenizer);
   }
 
   /** SHA-256 over weights, configuration and tokenizer, in hexadecimal: the model's identity. */

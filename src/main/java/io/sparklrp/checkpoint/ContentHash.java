@@ -21,7 +21,10 @@ final class ContentHash {
 
   static String of(Path directory, List<Path> weights) {
     MessageDigest digest = sha256();
-    Stream<Path> others = Stream.of("config.json", "tokenizer.json").map(directory::resolve);
+    Stream<Path> others =
+        Stream.of("config.json", "tokenizer.json", "preprocessor_config.json")
+            .map(directory::resolve)
+            .filter(Files::exists);
     Stream.concat(weights.stream(), others).sorted().forEach(file -> add(digest, file));
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -22,15 +22,17 @@ final class BackwardPass implements Backward {
   private final GraphBuilder builder;
   private final ActiveValues active;
   private final LedgerScopes scopes;
+  private final TokenRows rows;
   private final Map<String, List<Value>> arrived = new HashMap<>();
   private final Map<String, Value> sums = new HashMap<>();
   private final List<Value> stayed = new ArrayList<>();
   private final Ledger ledger = new Ledger();
 
-  BackwardPass(GraphBuilder builder, ActiveValues active, LedgerScopes scopes) {
+  BackwardPass(GraphBuilder builder, ActiveValues active, LedgerScopes scopes, TokenRows rows) {
     this.builder = builder;
     this.active = active;
     this.scopes = scopes;
+    this.rows = rows;
   }
 
   Ledger ledger() {
@@ -144,6 +146,8 @@ final class BackwardPass implements Backward {
 
   @Override
   public void stay(Node node, Value relevance) {
-    stayed.add(relevance);
+    Ops ops = ops(node).in("stays");
+    stayed.add(rows.ofTokens(ops, relevance));
+    rows.ofOthers(ops, relevance).forEach(other -> ledger.book(Ledger.EMBEDDINGS, other));
   }
 }

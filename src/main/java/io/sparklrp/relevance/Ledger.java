@@ -22,6 +22,9 @@ final class Ledger {
   /** Entry of token-type embeddings. */
   static final String SEGMENT = "segment";
 
+  /** Entry of what the embeddings add, and of rows that are no tokens. */
+  static final String EMBEDDINGS = "embeddings";
+
   private record Term(String entry, Value amount) {}
 
   private final List<Term> terms = new ArrayList<>();

@@ -30,7 +30,11 @@ final class LedgerScopes {
     if (maker.equals(MASK)) {
       return Optional.empty();
     }
-    boolean named = detail == LedgerDetail.PARAMETER && graph.constant(constant).isPresent();
+    boolean named =
+        detail == LedgerDetail.PARAMETER
+            && graph.constant(constant).isPresent()
+            && !maker.equals(Ledger.POSITION)
+            && !maker.equals(Ledger.SEGMENT);
     return Optional.of(named ? parameter(constant) : maker);
   }
 

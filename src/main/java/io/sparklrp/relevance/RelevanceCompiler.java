@@ -38,7 +38,12 @@ public final class RelevanceCompiler {
     this.builder = GraphBuilder.from(model.graph());
     this.active = new ActiveValues(model.graph(), model.embeddings());
     this.kinds = new NodeKinds(model.graph(), active).all();
-    this.pass = new BackwardPass(builder, active, new LedgerScopes(model.graph(), detail));
+    this.pass =
+        new BackwardPass(
+            builder,
+            active,
+            new LedgerScopes(model.graph(), detail),
+            TokenRows.of(model.graph(), active, model.embeddings()));
     this.ops = new Ops(builder, "relevance", "relevance");
   }
 

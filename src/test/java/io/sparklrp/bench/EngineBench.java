@@ -87,7 +87,7 @@ public final class EngineBench implements Callable<Integer> {
   }
 
   private void time(Path directory) throws Exception {
-    List<Variant> variants = variants(Architectures.build(Checkpoint.open(directory))).model();
+    List<Variant> variants = variants(Architectures.build(Checkpoint.open(directory)).model());
     double[][][] times = new double[BATCHES.length][][];
     for (int i = 0; i < BATCHES.length; i++) {
       times[i] = times(variants, BATCHES[i]);

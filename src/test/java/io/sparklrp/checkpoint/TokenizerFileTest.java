@@ -65,6 +65,7 @@ class TokenizerFileTest {
 
   @Test
   void fixturesTokenizerEndsWithItsVocabulary() {
-    assertThat(GoldenFixture.of("bert-seqcls").checkpoint().tokenizer().largestId()).isEqualTo(899);
+    assertThat(GoldenFixture.of("bert-seqcls").checkpoint().tokenizer().orElseThrow().largestId())
+        .isEqualTo(899);
   }
 }

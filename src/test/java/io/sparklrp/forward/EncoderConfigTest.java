@@ -25,7 +25,7 @@ class EncoderConfigTest {
     return EncoderConfig.of(model.open().config());
   }
 
-  /** The defaults of Hugging Face's EncoderConfig. */
+  /** The defaults of Hugging Face's BertConfig. */
   @Test
   void whatIsLeftOutHasTheDefaultOfHuggingFace() throws IOException {
     EditableCheckpoint model = model();
@@ -39,12 +39,12 @@ class EncoderConfigTest {
             "max_position_embeddings",
             "type_vocab_size",
             "hidden_act",
-            "layer_norm_eps",
-            "id2label")) {
+            "layer_norm_eps")) {
       model.without(key);
     }
     assertThat(read(model))
-        .isEqualTo(new EncoderConfig(30522, 512, 2, 768, 3072, 12, 12, 1e-12, Activation.GELU, 2));
+        .isEqualTo(
+            new EncoderConfig(30522, 512, 2, 768, 768, 3072, 12, 12, 1e-12, Activation.GELU));
   }
 
   @Test
@@ -60,10 +60,9 @@ class EncoderConfigTest {
             .config("num_attention_heads", "7")
             .config("layer_norm_eps", "1e-5")
             .config("hidden_act", "\"relu\"")
-            .config("position_embedding_type", "\"absolute\"")
-            .config("id2label", "{\"0\": \"a\", \"1\": \"b\", \"2\": \"c\"}");
+            .config("position_embedding_type", "\"absolute\"");
     assertThat(read(model))
-        .isEqualTo(new EncoderConfig(11, 12, 13, 14, 15, 16, 7, 1e-5, Activation.RELU, 3));
+        .isEqualTo(new EncoderConfig(11, 12, 13, 14, 14, 15, 16, 7, 1e-5, Activation.RELU));
   }
 
   @Test
@@ -101,8 +100,7 @@ class EncoderConfigTest {
     "layer_norm_eps, -1e-12",
     "layer_norm_eps, 1e39",
     "hidden_act, {}",
-    "position_embedding_type, 3",
-    "id2label, []"
+    "position_embedding_type, 3"
   })
   void valuesThatCannotBeAreRefusedByKey(String key, String value) throws IOException {
     EditableCheckpoint model = model().config(key, value);

@@ -53,9 +53,10 @@ class OnnxWriterTest {
   private ModelGraph forward(SyntheticBert shape) throws IOException {
     Path model = directory.resolve("model-" + shape.seed());
     return Architectures.build(
-        Files.exists(model)
-            ? io.sparklrp.checkpoint.Checkpoint.open(model)
-            : EditableCheckpoint.of(shape, model).open());
+            Files.exists(model)
+                ? io.sparklrp.checkpoint.Checkpoint.open(model)
+                : EditableCheckpoint.of(shape, model).open())
+        .model();
   }
 
   private CompiledRelevance compiled(SyntheticBert shape) throws IOException {

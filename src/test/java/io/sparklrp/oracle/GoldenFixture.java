@@ -5,11 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparklrp.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * A tiny checkpoint with float64 reference results of unchanged Hugging Face code under each
@@ -32,6 +37,20 @@ public final class GoldenFixture {
 
   public static GoldenFixture of(String name) {
     return new GoldenFixture(name);
+  }
+
+  /** Names of all fixtures, in alphabetical order. */
+  public static List<String> names() {
+    try (Stream<Path> directories = Files.list(ROOT)) {
+      return directories.map(path -> path.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return directory.getFileName().toString();
   }
 
   public Path directory() {
@@ -59,7 +78,7 @@ public final class GoldenFixture {
       return switch (entry) {
         case "position" -> position;
         case "segment" -> segment;
-        default -> bias.get(entry);
+        default -> bias.getOrDefault(entry, 0d); // what is exactly 0 is not written
       };
     }
   }
@@ -122,16 +141,72 @@ public final class GoldenFixture {
       return node.get("target").asText().equals("predicted");
     }
 
-    /** Weights of the outputs in the score. */
+    /** The row of the outputs that is explained, where only that one is on record. */
+    public OptionalInt row() {
+      JsonNode index = node.get("seed").get(0).get("index");
+      boolean isOfToken = index.size() == 2 && !node.get("logits").get(0).isArray();
+      return isOfToken ? OptionalInt.of(index.get(0).asInt()) : OptionalInt.empty();
+    }
+
+    /** Weights of the outputs in the score, in the order of {@link #logits}. */
     public float[] seed() {
       float[] seed = new float[logits().length];
-      node.get("seed")
-          .forEach(w -> seed[w.get("index").get(0).asInt()] = (float) w.get("weight").asDouble());
+      node.get("seed").forEach(w -> seed[place(w)] += (float) w.get("weight").asDouble());
       return seed;
     }
 
+    private int place(JsonNode weight) {
+      JsonNode index = weight.get("index");
+      JsonNode logits = node.get("logits");
+      if (logits.isObject()) {
+        return 2 * index.get(0).asInt() + (weight.get("output").asText().startsWith("end") ? 1 : 0);
+      }
+      if (index.size() == 1) {
+        return index.get(0).asInt();
+      }
+      int width = logits.get(0).isArray() ? logits.get(0).size() : 0;
+      return width * index.get(0).asInt() + index.get(1).asInt();
+    }
+
+    /** All outputs, row by row; for question answering start and end of each token. */
     public double[] logits() {
-      return doubles(node.get("logits"));
+      JsonNode logits = node.get("logits");
+      if (logits.isObject()) {
+        double[] start = doubles(logits.get("start"));
+        double[] end = doubles(logits.get("end"));
+        double[] both = new double[2 * start.length];
+        Arrays.setAll(both, i -> i % 2 == 0 ? start[i / 2] : end[i / 2]);
+        return both;
+      }
+      if (!logits.get(0).isArray()) {
+        return doubles(logits);
+      }
+      DoubleStream all = DoubleStream.empty();
+      for (JsonNode row : logits) {
+        all = DoubleStream.concat(all, Arrays.stream(doubles(row)));
+      }
+      return all.toArray();
+    }
+
+    /** Pixels, [channels][rows][columns] one after the other. */
+    public float[] pixels() {
+      List<Float> pixels = new ArrayList<>();
+      for (JsonNode channel : node.get("pixel_values")) {
+        channel.forEach(row -> row.forEach(pixel -> pixels.add((float) pixel.asDouble())));
+      }
+      float[] values = new float[pixels.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = pixels.get(i);
+      }
+      return values;
+    }
+
+    public boolean isImage() {
+      return node.has("pixel_values");
+    }
+
+    public boolean hasTypes() {
+      return node.has("token_type_ids");
     }
 
     public double score() {
@@ -163,10 +238,22 @@ public final class GoldenFixture {
 
     private static Ledger ledger(JsonNode ledger, String biases) {
       Map<String, Double> bias = new LinkedHashMap<>();
-      ledger.get(biases).properties().forEach(e -> bias.put(e.getKey(), e.getValue().asDouble()));
+      ledger
+          .get(biases)
+          .properties()
+          .forEach(e -> bias.merge(parameter(e.getKey()), e.getValue().asDouble(), Double::sum));
       double residual = ledger.get("residual").asDouble();
       return new Ledger(
           ledger.get("position").asDouble(), ledger.get("segment").asDouble(), bias, residual);
+    }
+
+    /** Parameters that layers share are written once for each: {@code layer.0: name}. */
+    private static String parameter(String key) {
+      if (key.endsWith("cls_token") || key.endsWith("distillation_token")) {
+        return "embeddings"; // they are spread over the batch before they are joined
+      }
+      int name = key.indexOf(": ");
+      return name < 0 ? key : key.substring(name + 2);
     }
 
     private long[] longs(String field) {
@@ -188,9 +275,9 @@ public final class GoldenFixture {
 
     @Override
     public String toString() {
-      return node.get("text")
+      return node.path("text")
           .asText()
-          .substring(0, Math.min(20, node.get("text").asText().length()));
+          .substring(0, Math.min(20, node.path("text").asText().length()));
     }
   }
 }

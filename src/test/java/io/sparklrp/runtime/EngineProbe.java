@@ -13,7 +13,7 @@ final class EngineProbe {
 
   /** Uses a tokenizer, then the engine. */
   public static void main(String[] arguments) throws Exception {
-    byte[] json = GoldenFixture.of("bert-seqcls").checkpoint().tokenizer().bytes();
+    byte[] json = GoldenFixture.of("bert-seqcls").checkpoint().tokenizer().orElseThrow().bytes();
     try (TextTokenizer tokenizer = new TextTokenizer(new TokenizerSettings(json, 40, 900))) {
       tokenizer.encode("the movie", null);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for every text. */
 class TextTokenizerPropertiesTest {
   private static final byte[] JSON =
-      GoldenFixture.of("bert-seqcls").checkpoint().tokenizer().bytes();
+      GoldenFixture.of("bert-seqcls").checkpoint().tokenizer().orElseThrow().bytes();
 
   private static TextTokenizer tokenizer(int maxLength) {
     return new TextTokenizer(new TokenizerSettings(JSON, maxLength, 900));

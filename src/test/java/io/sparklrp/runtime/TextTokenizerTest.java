@@ -27,7 +27,7 @@ class TextTokenizerTest {
   private final TextTokenizer tokenizer = tokenizer(900);
 
   private static TextTokenizer tokenizer(int rows) {
-    byte[] json = FIXTURE.checkpoint().tokenizer().bytes();
+    byte[] json = FIXTURE.checkpoint().tokenizer().orElseThrow().bytes();
     return new TextTokenizer(new TokenizerSettings(json, FIXTURE.maxLength(), rows));
   }
 
@@ -151,7 +151,8 @@ class TextTokenizerTest {
   }
 
   private static ObjectNode json() throws IOException {
-    return (ObjectNode) new ObjectMapper().readTree(FIXTURE.checkpoint().tokenizer().bytes());
+    return (ObjectNode)
+        new ObjectMapper().readTree(FIXTURE.checkpoint().tokenizer().orElseThrow().bytes());
   }
 
   private static JsonNode json(String text) throws IOException {

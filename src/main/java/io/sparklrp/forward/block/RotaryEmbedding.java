@@ -70,7 +70,8 @@ public final class RotaryEmbedding {
         () -> {
           float[] values = new float[positions * frequencies.length];
           for (int i = 0; i < values.length; i++) {
-            double angle = (double) (i / frequencies.length) * frequencies[i % frequencies.length];
+            int position = i / frequencies.length;
+            double angle = position * frequencies[i % frequencies.length];
             values[i] = (float) function.applyAsDouble(angle);
           }
           return Tensor.floats(shape, values).data();

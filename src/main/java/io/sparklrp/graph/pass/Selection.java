@@ -30,7 +30,7 @@ sealed interface Selection {
    * Rows by a matrix of zeros and ones, float [batch, kept, sequence]: a product with it keeps
    * them, for values with a batch axis and for those without.
    */
-  record Rows(String matrix) implements Selection {
+  record Rows(String oneHot) implements Selection {
     private static final int RANK = 3;
 
     @Override
@@ -49,7 +49,7 @@ sealed interface Selection {
         Value moved = ops.transpose("moved", value, swap);
         return ops.transpose("moved_back", apply(ops, moved, value.rank() - 2), swap);
       }
-      return ops.matMul("selected", matrix(ops, value.rank()), value);
+      return ops.matMul("selected", rows(ops, value.rank()), value);
     }
 
     private static List<Long> swapped(int rank, int a, int b) {
@@ -61,8 +61,8 @@ sealed interface Selection {
     }
 
     /** The matrix with axes of 1 between batch and rows for values of a higher rank. */
-    private Value matrix(Ops ops, int rank) {
-      Value rows = ops.builder().value(matrix);
+    private Value rows(Ops ops, int rank) {
+      Value rows = ops.builder().value(oneHot);
       if (rank <= RANK) {
         return rows;
       }
@@ -74,9 +74,19 @@ sealed interface Selection {
     }
 
     @Override
+    public Optional<String> matrix() {
+      return Optional.of(oneHot);
+    }
+
+    @Override
     public boolean fits(int inputRank, int outputRank) {
       return inputRank >= RANK - 1 && (inputRank == outputRank || outputRank == RANK);
     }
+  }
+
+  /** Name of a value that the selection reads and that is not a constant. */
+  default Optional<String> matrix() {
+    return Optional.empty();
   }
 
   /** Writes the selection of a value's axis. */

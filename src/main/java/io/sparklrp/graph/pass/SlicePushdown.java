@@ -7,10 +7,12 @@ import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Computes only what a selection of tokens keeps. A classifier reads the first token of the last
@@ -107,10 +109,27 @@ public final class SlicePushdown {
   }
 
   private Graph rebuild() {
-    graph.nodes().forEach(this::rebuild);
+    Set<String> early = madeForSelections();
+    graph.nodes().stream().filter(node -> early.contains(node.name())).forEach(this::rebuild);
+    graph.nodes().stream().filter(node -> !early.contains(node.name())).forEach(this::rebuild);
     List<Value> outputs =
         graph.outputs().stream().map(output -> builder.value(output.name())).toList();
     return builder.build(outputs);
+  }
+
+  /** Names of the nodes that matrices of rows are made of: they must be there before any cut. */
+  private Set<String> madeForSelections() {
+    Set<String> values = new HashSet<>();
+    Set<String> names = new HashSet<>();
+    for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+      Node node = graph.nodes().get(i);
+      Selection.of(graph, node).flatMap(own -> own.kept().matrix()).ifPresent(values::add);
+      if (node.outputs().stream().anyMatch(values::contains)) {
+        names.add(node.name());
+        values.addAll(node.inputs());
+      }
+    }
+    return names;
   }
 
   private void rebuild(Node node) {

@@ -1,0 +1,48 @@
+package io.sparklrp.graph.pass;
+
+import io.sparklrp.graph.Attribute;
+import io.sparklrp.graph.DataType;
+import io.sparklrp.graph.Dim;
+import io.sparklrp.graph.GraphBuilder;
+import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Tensor;
+import io.sparklrp.graph.Value;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps of outputs for every token only the rows that each record names, by a product with zeros
+ * and ones: what {@link SlicePushdown} then moves up.
+ */
+public final class OutputRows {
+  /** Name of the input that tells the rows, int64 [batch, rows]. */
+  public static final String POSITIONS = "positions";
+
+  private OutputRows() {}
+
+  /**
+   * The model with the rows of its outputs that are asked for, [batch, rows, outputs].
+   *
+   * @param model a model whose outputs are [batch, sequence, outputs]
+   * @param rows how many rows a record names
+   */
+  public static ModelGraph select(ModelGraph model, Dim rows) {
+    GraphBuilder builder = GraphBuilder.from(model.graph());
+    Value outputs = builder.value(model.logits());
+    if (outputs.rank() != 3) {
+      throw new IllegalArgumentException(
+          "Cannot select rows of " + outputs + ": it has no row for each token.");
+    }
+    Ops ops = new Ops(builder, "output_rows", "head");
+    Shape shape = Shape.of(outputs.shape().dim(0), rows);
+    Value positions = builder.input(POSITIONS, DataType.INT64, shape);
+    Value offOn = builder.shared("const.off_on", Tensor.floats(new long[] {2}, 0f, 1f));
+    Value depth = ops.dimension("length", outputs, 1);
+    Value oneHot =
+        ops.op("selection", "OneHot", Map.of("axis", Attribute.of(-1L)), positions, depth, offOn);
+    Value selected = ops.matMul("selected", oneHot, outputs);
+    return new ModelGraph(builder.build(List.of(selected)), model.embeddings(), selected.name());
+  }
+}

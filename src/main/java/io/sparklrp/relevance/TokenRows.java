@@ -1,0 +1,76 @@
+package io.sparklrp.relevance;
+
+import io.sparklrp.graph.Dim;
+import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.Node;
+import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * Which rows of a layer are tokens of the record: all of them, unless the model puts rows of its
+ * own before or behind them, such as an image's class token.
+ */
+final class TokenRows {
+  private static final int ROWS = 1;
+
+  private final long before;
+  private final long tokens;
+
+  private TokenRows(long before, long tokens) {
+    this.before = before;
+    this.tokens = tokens;
+  }
+
+  /** The rows of a graph whose explained embeddings are [batch, tokens, hidden]. */
+  static TokenRows of(Graph graph, ActiveValues active, String embeddings) {
+    Dim tokens = graph.value(embeddings).shape().dim(ROWS);
+    Optional<Node> joined =
+        graph.nodes().stream()
+            .filter(node -> node.op().equals("Concat") && joinsRows(graph, active, node))
+            .findFirst();
+    return joined
+        .map(node -> new TokenRows(before(graph, active, node), tokens.size()))
+        .orElse(new TokenRows(0, 0));
+  }
+
+  private static boolean joinsRows(Graph graph, ActiveValues active, Node node) {
+    Value rows = graph.value(node.output());
+    return rows.rank() == 3
+        && rows.shape().axis(node.integer("axis", 0)) == ROWS
+        && rows.shape().dim(ROWS).isFixed()
+        && active.onlyActiveInput(node).isPresent();
+  }
+
+  private static long before(Graph graph, ActiveValues active, Node node) {
+    long count = 0;
+    for (String input : node.inputs()) {
+      if (active.contains(input)) {
+        return count;
+      }
+      count += graph.value(input).shape().dim(ROWS).size();
+    }
+    return count;
+  }
+
+  /** The part of [batch, rows] that belongs to tokens, [batch, tokens]. */
+  Value ofTokens(Ops ops, Value byRow) {
+    return tokens == 0
+        ? byRow
+        : ops.slice("of_tokens", byRow, ROWS, ops.longs(before), ops.longs(before + tokens));
+  }
+
+  /** What the other rows hold, [batch, 1] each; none where all rows are tokens. */
+  List<Value> ofOthers(Ops ops, Value byRow) {
+    if (tokens == 0) {
+      return List.of();
+    }
+    long rows = byRow.shape().dim(ROWS).size();
+    return LongStream.range(0, rows)
+        .filter(row -> row < before || row >= before + tokens)
+        .mapToObj(row -> ops.slice("of_row", byRow, ROWS, ops.longs(row), ops.longs(row + 1)))
+        .toList();
+  }
+}
