@@ -40,8 +40,19 @@ class ArchitectureTest {
           Map.entry("attribution", Set.of("runtime", "error")),
           Map.entry(
               "assembly",
-              Set.of("graph", "checkpoint", "forward", "relevance", "onnx", "runtime", "error")),
-          Map.entry("spark", Set.of("assembly", "relevance", "runtime", "attribution", "error")),
+              Set.of(
+                  "graph",
+                  "checkpoint",
+                  "forward",
+                  "relevance",
+                  "onnx",
+                  "runtime",
+                  "image",
+                  "error")),
+          Map.entry(
+              "spark",
+              Set.of(
+                  "assembly", "forward", "relevance", "runtime", "attribution", "image", "error")),
           Map.entry(
               "cli",
               Set.of(

@@ -1,12 +1,16 @@
 package io.sparklrp.assembly;
 
 import io.sparklrp.checkpoint.Checkpoint;
+import io.sparklrp.checkpoint.TokenizerFile;
 import io.sparklrp.error.UserException;
 import io.sparklrp.forward.Architectures;
 import io.sparklrp.forward.ForwardPass;
+import io.sparklrp.forward.Task;
 import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Value;
+import io.sparklrp.image.ImageProcessorConfig;
 import io.sparklrp.relevance.CompiledRelevance;
-import io.sparklrp.relevance.LedgerDetail;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.TargetSource;
@@ -14,6 +18,8 @@ import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.TokenizerSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Makes what executors run out of a checkpoint. */
 public final class ModelAssembly {
@@ -21,9 +27,11 @@ public final class ModelAssembly {
   private final ForwardPass pass;
   private final ModelGraph model;
   private final String modelId;
+  private final String namedPooling;
 
-  private ModelAssembly(Checkpoint checkpoint) {
+  private ModelAssembly(Checkpoint checkpoint, String namedPooling) {
     this.checkpoint = checkpoint;
+    this.namedPooling = namedPooling;
     this.pass = Architectures.build(checkpoint);
     this.model = pass.model();
     this.modelId = checkpoint.contentHash();
@@ -36,10 +44,23 @@ public final class ModelAssembly {
    * @throws UserException if that cannot be done
    */
   public static ModelAssembly open(Path directory) {
-    return new ModelAssembly(Checkpoint.open(directory));
+    return open(directory, null);
+  }
+
+  /**
+   * Opens a checkpoint whose pooling a user names.
+   *
+   * @param pooling how one vector is made of all tokens: mean, cls or last; null for what the
+   *     checkpoint says
+   */
+  public static ModelAssembly open(Path directory, String pooling) {
+    return new ModelAssembly(Checkpoint.open(directory), pooling);
   }
 
   private void checkTokenizer() {
+    if (checkpoint.tokenizer().isEmpty()) {
+      return;
+    }
     long largest = checkpoint.tokenizer().orElseThrow().largestId();
     if (largest >= vocabularyRows()) {
       throw new UserException(
@@ -82,6 +103,9 @@ public final class ModelAssembly {
 
   /** The longest length to use: the wish, where there is one, if the model can take it. */
   public int maxLength(Integer wish) {
+    if (readsImages()) {
+      return 0;
+    }
     if (wish != null && (wish < 3 || wish > longest())) {
       throw new UserException(
           String.format(
@@ -89,6 +113,79 @@ public final class ModelAssembly {
               wish, longest()));
     }
     return wish == null ? longest() : wish;
+  }
+
+  /** Whether the model reads pictures. */
+  public boolean readsImages() {
+    return checkpoint.tokenizer().isEmpty();
+  }
+
+  /** How pictures become the model's input; empty for models of text. */
+  public Optional<ImageProcessorConfig> imageProcessor() {
+    return readsImages()
+        ? Optional.of(ImageProcessorConfig.read(checkpoint.directory(), checkpoint.config()))
+        : Optional.empty();
+  }
+
+  /** Rows, and columns, of a patch of a picture. */
+  public int patchSize() {
+    return checkpoint.config().integer("patch_size", 16);
+  }
+
+  /** What the model's outputs are. */
+  public Task task() {
+    return pass.task();
+  }
+
+  /**
+   * Reads a target as users write it, or several.
+   *
+   * @throws UserException if the model's head cannot be asked so
+   */
+  public Target target(List<String> texts) {
+    return new TargetParser(task(), labels(), this::wordId).parse(texts);
+  }
+
+  /** A token's id by its text, as the vocabulary has it or behind a blank; or the id itself. */
+  private OptionalInt wordId(String text) {
+    return checkpoint.tokenizer().orElseThrow().idOf(text, vocabularyRows());
+  }
+
+  /**
+   * Compiles a method for this model and a target.
+   *
+   * @param maxLength most tokens of a record
+   * @param storage where the graph goes
+   */
+  public ExplanationModel assemble(
+      Method method, Target target, int maxLength, GraphStorage storage) {
+    return assemble(embedded(target), "whole", method, plan(target), maxLength, storage);
+  }
+
+  /** Says what a target means for each record. */
+  public TargetResolver resolver(Target target, ExplanationModel compiled) {
+    return new TargetResolver(
+        target,
+        task().isLanguageModel(),
+        task() == Task.MASKED_LANGUAGE_MODEL,
+        compiled.outputs(),
+        checkpoint.tokenizer().map(TokenizerFile::maskId).orElse(-1L));
+  }
+
+  private TargetPlan plan(Target target) {
+    return TargetPlan.of(task(), target, Math.max(0, labels().indexOf("O")));
+  }
+
+  private ModelGraph embedded(Target target) {
+    return target instanceof Target.Similarity similarity
+        ? SentenceVector.of(model, pooling(), similarity.isCosine())
+        : model;
+  }
+
+  private SentenceVector.Pooling pooling() {
+    return namedPooling == null
+        ? SentenceVector.Pooling.of(checkpoint.poolingModes())
+        : SentenceVector.Pooling.named(namedPooling);
   }
 
   /**
@@ -99,7 +196,7 @@ public final class ModelAssembly {
    */
   public ExplanationModel assemble(
       Method method, TargetSource target, int maxLength, GraphStorage storage) {
-    return assemble(model, "whole", method, target, maxLength, storage);
+    return assemble(model, "whole", method, TargetPlan.of(target), maxLength, storage);
   }
 
   /** Compiles a method for a variant of this model's forward pass, which has a name of its own. */
@@ -107,23 +204,26 @@ public final class ModelAssembly {
       ModelGraph variant,
       String name,
       Method method,
-      TargetSource target,
+      TargetPlan plan,
       int maxLength,
       GraphStorage storage) {
-    CompiledRelevance compiled =
-        Compilation.compile(variant, RuleSet.of(method), target, LedgerDetail.LAYER);
-    TokenizerSettings tokenizer =
-        new TokenizerSettings(
-            checkpoint.tokenizer().orElseThrow().bytes(), maxLength, vocabularyRows());
+    CompiledRelevance compiled = Compilation.compile(variant, RuleSet.of(method), plan);
     String key =
-        String.join("/", modelId, name, method.id(), target.name(), Integer.toString(maxLength));
-    boolean seeded = target == TargetSource.SEED;
+        String.join("/", modelId, name, method.id(), plan.key(), Integer.toString(maxLength));
+    List<String> inputs = compiled.graph().inputs().stream().map(Value::name).toList();
+    Shape logits = compiled.graph().value(CompiledRelevance.LOGITS).shape();
     return new ExplanationModel(
         key,
         storage.store(compiled.graph()),
         compiled.ledgerEntries(),
-        labels().size(),
-        seeded,
-        tokenizer);
+        Math.toIntExact(logits.dim(-1).size()),
+        inputs,
+        logits.rank() == 3 && plan.rows().isEmpty(),
+        plan.areSeveral(),
+        checkpoint.tokenizer().map(file -> settings(file, maxLength)).orElse(null));
+  }
+
+  private TokenizerSettings settings(TokenizerFile file, int maxLength) {
+    return new TokenizerSettings(file.bytes(), maxLength, vocabularyRows());
   }
 }

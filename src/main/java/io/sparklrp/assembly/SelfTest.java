@@ -134,7 +134,9 @@ public final class SelfTest {
     }
     try (GraphStorage storage = new GraphStorage()) {
       return run(
-          assembly.assemble(graph, variant, method, TargetSource.SEED, length, storage), seeds);
+          assembly.assemble(
+              graph, variant, method, TargetPlan.of(TargetSource.SEED), length, storage),
+          seeds);
     }
   }
 

@@ -17,6 +17,46 @@ public sealed interface Target extends Serializable {
   /** A column of each record names the output. */
   record Column(String column) implements Target {}
 
+  /** Every output, one row each. */
+  record All() implements Target {}
+
+  /** The outputs with the highest logits, one row each. */
+  record Top(int count) implements Target {}
+
+  /** Several outputs, one row each. */
+  record Several(List<Fixed> parts) implements Target {
+    /** Copies. */
+    public Several {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** A class of one token; its predicted one where {@code index} is {@link #NONE}. */
+  record Token(int position, int index, int against) implements Target {}
+
+  /** The predicted class of every token that is an entity, one row each. */
+  record Entities() implements Target {}
+
+  /**
+   * Start, end, or their sum, of an answer; predicted where the position is {@link #NONE}.
+   *
+   * @param startAt position of the start
+   * @param startAgainst the position that it is compared with
+   */
+  record Span(boolean start, boolean end, int startAt, int endAt, int startAgainst, int endAgainst)
+      implements Target {
+    /** Whether positions are given. */
+    boolean isGiven() {
+      return (start && startAt != NONE) || (end && endAt != NONE);
+    }
+  }
+
+  /** The tokens of a column that follows the text, one row each, or the sum of them. */
+  record Completion(String column, boolean isSum) implements Target {}
+
+  /** How alike the text and the second text are: the cosine of their vectors, or their product. */
+  record Similarity(boolean isCosine) implements Target {}
+
   /** Stands for "no other output" in {@link Fixed}. */
   int NONE = -1;
 
@@ -34,10 +74,14 @@ public sealed interface Target extends Serializable {
     if (text.startsWith("column:") && text.length() > "column:".length()) {
       return new Column(text.substring("column:".length()));
     }
-    if (text.startsWith("contrast:")) {
-      return contrast(text, labels);
-    }
-    return new Fixed(known(text, labels), NONE);
+    return fixed(text, labels);
+  }
+
+  /** A label, an index or a contrast of two. */
+  static Fixed fixed(String text, List<String> labels) {
+    return text.startsWith("contrast:")
+        ? contrast(text, labels)
+        : new Fixed(known(text, labels), NONE);
   }
 
   private static Fixed contrast(String text, List<String> labels) {

@@ -2,71 +2,45 @@ package io.sparklrp.attribution;
 
 import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.RecordRelevance;
+import io.sparklrp.runtime.RecordTargets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Makes what comes out for a record from its tokens and what the engine found. */
 public final class AttributionBuilder {
-  /** Stands for "no other output". */
-  public static final int NONE = -1;
-
-  private final List<String> labels;
-  private final Probability probability;
+  private final OutputReading outputs;
   private final List<String> ledgerEntries;
 
   /**
    * A builder for one model.
    *
-   * @param labels names of the outputs
-   * @param probability how logits become probabilities
+   * @param outputs puts the model's outputs into words
    * @param ledgerEntries names of the ledger's columns
    */
-  public AttributionBuilder(
-      List<String> labels, Probability probability, List<String> ledgerEntries) {
-    this.labels = List.copyOf(labels);
-    this.probability = probability;
+  public AttributionBuilder(OutputReading outputs, List<String> ledgerEntries) {
+    this.outputs = outputs;
     this.ledgerEntries = List.copyOf(ledgerEntries);
   }
 
   /**
-   * A record's attribution.
+   * The attribution of a target of a record.
    *
    * @param text the first text
    * @param pair the second, or null
-   * @param index the explained output
-   * @param against the output it was compared with, or {@link #NONE}
+   * @param asked what was asked of the record
    */
   public Attribution build(
-      String text,
-      String pair,
-      EncodedText encoded,
-      RecordRelevance found,
-      int index,
-      int against) {
+      String text, String pair, EncodedText encoded, RecordRelevance found, RecordTargets asked) {
     List<TokenRelevance> tokens = tokens(encoded, found);
     double sum = tokens.stream().mapToDouble(TokenRelevance::relevance).sum();
     LedgerAmounts ledger = LedgerAmounts.of(found.score(), sum, ledgerEntries, found::ledger);
     return new Attribution(
-        prediction(found),
-        target(found, index, against),
+        outputs.prediction(found, asked),
+        outputs.target(found, asked),
         tokens,
         Words.of(tokens, text, pair),
         ledger,
         encoded.isTruncated());
-  }
-
-  private Prediction prediction(RecordRelevance found) {
-    float[] logits = found.logits();
-    int index = found.predicted();
-    float[] written = logits.length > Prediction.MOST_LOGITS ? null : logits;
-    return new Prediction(index, labels.get(index), probability.of(logits, index), written);
-  }
-
-  private ExplainedTarget target(RecordRelevance found, int index, int against) {
-    return against == NONE
-        ? new ExplainedTarget(index, labels.get(index), null, null, found.score())
-        : new ExplainedTarget(
-            index, labels.get(index), against, labels.get(against), found.score());
   }
 
   private static List<TokenRelevance> tokens(EncodedText text, RecordRelevance found) {

@@ -3,7 +3,9 @@ package io.sparklrp.checkpoint;
 import io.sparklrp.error.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A checkpoint directory. Its weights are mapped, not read, until a tensor is asked for. */
 public final class Checkpoint {
@@ -61,5 +63,25 @@ public final class Checkpoint {
   /** SHA-256 over weights, configuration and tokenizer, in hexadecimal: the model's identity. */
   public String contentHash() {
     return ContentHash.of(directory, weights.files());
+  }
+
+  /**
+   * How sentence-transformers makes one vector of all tokens, such as {@code mean_tokens}; none
+   * where the checkpoint does not say.
+   */
+  public List<String> poolingModes() {
+    return ModelConfig.readIfPresent(directory.resolve("1_Pooling").resolve("config.json"))
+        .map(
+            config ->
+                Stream.of(
+                        "cls_token",
+                        "lasttoken",
+                        "max_tokens",
+                        "mean_tokens",
+                        "mean_sqrt_len_tokens",
+                        "weightedmean_tokens")
+                    .filter(mode -> config.bool("pooling_mode_" + mode, false))
+                    .toList())
+        .orElse(List.of());
   }
 }

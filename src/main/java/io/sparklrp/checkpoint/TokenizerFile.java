@@ -2,23 +2,27 @@ package io.sparklrp.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
 
 /** {@code tokenizer.json}: its bytes, and what has to be known of it before it is used. */
 public final class TokenizerFile {
   private static final long LIMIT = 256L << 20;
 
   private final byte[] bytes;
+  private final JsonNode root;
   private final long largestId;
 
-  private TokenizerFile(byte[] bytes, long largestId) {
+  private TokenizerFile(byte[] bytes, JsonNode root) {
     this.bytes = bytes;
-    this.largestId = largestId;
+    this.root = root;
+    this.largestId = largestId(root);
   }
 
   /** Reads the file. */
   static TokenizerFile read(Path file) {
     byte[] bytes = BoundedFile.read(file, LIMIT);
-    return new TokenizerFile(bytes, largestId(BoundedFile.object(bytes, file.toString())));
+    return new TokenizerFile(bytes, BoundedFile.object(bytes, file.toString()));
   }
 
   private static long largestId(JsonNode root) {
@@ -43,5 +47,49 @@ public final class TokenizerFile {
   /** The largest token id that the tokenizer can give; -1 where it has no vocabulary. */
   public long largestId() {
     return largestId;
+  }
+
+  /**
+   * The id of a token: by its text as the vocabulary has it, by its text behind a blank as
+   * byte-level and SentencePiece vocabularies write it, or by the number itself.
+   *
+   * @param rows ids must be below
+   */
+  public OptionalInt idOf(String text, int rows) {
+    for (String written : List.of(text, "\u0120" + text, "\u2581" + text)) {
+      OptionalInt id = exactly(written);
+      if (id.isPresent()) {
+        return id;
+      }
+    }
+    boolean isNumber =
+        !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return isNumber && Integer.parseInt(text) < rows
+        ? OptionalInt.of(Integer.parseInt(text))
+        : OptionalInt.empty();
+  }
+
+  /** The id of the mask token by its usual names; -1 where there is none. */
+  public long maskId() {
+    OptionalInt id = exactly("[MASK]");
+    return id.isPresent() ? id.getAsInt() : exactly("<mask>").orElse(-1);
+  }
+
+  private OptionalInt exactly(String text) {
+    for (JsonNode token : root.path("added_tokens")) {
+      if (token.path("content").asText().equals(text)) {
+        return OptionalInt.of(token.path("id").asInt());
+      }
+    }
+    JsonNode vocabulary = root.path("model").path("vocab");
+    if (vocabulary.isObject() && vocabulary.has(text)) {
+      return OptionalInt.of(vocabulary.get(text).asInt());
+    }
+    for (int id = 0; vocabulary.isArray() && id < vocabulary.size(); id++) {
+      if (vocabulary.get(id).path(0).asText().equals(text)) {
+        return OptionalInt.of(id);
+      }
+    }
+    return OptionalInt.empty();
   }
 }

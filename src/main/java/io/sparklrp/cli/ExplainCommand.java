@@ -77,6 +77,12 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--text-pair-column", description = "The second text, for models of pairs.")
   private String pairColumn;
 
+  @Option(
+      names = "--image-column",
+      defaultValue = "content",
+      description = "The column of pictures, for models of images. Default: ${DEFAULT-VALUE}.")
+  private String imageColumn;
+
   @Option(names = "--id-column", description = "What messages name a record by.")
   private String idColumn;
 
@@ -127,10 +133,17 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--target",
-      defaultValue = "predicted",
       description =
-          "predicted, a label, an index, column:<name> or contrast:<a>:<b>. Default: predicted.")
-  private String target;
+          "predicted (default), a label, an index, all, top:<k>, column:<name>, contrast:<a>:<b>; repeatable."
+              + " Tokens: entities, token:<i>:<label>. Answers: span, start, end, span:<i>:<j>."
+              + " Words: next, next:<token>, mask, completion:<column>. Vectors: cosine, dot.")
+  private List<String> targets = List.of();
+
+  @Option(
+      names = "--pooling",
+      description =
+          "How one vector is made of all tokens, where the model does not say: mean, cls, last.")
+  private String pooling;
 
   @Option(names = "--precision", defaultValue = "float32", description = "float32.")
   private String precision;
@@ -206,24 +219,16 @@ final class ExplainCommand implements Callable<Integer> {
             omissions()),
         textColumn,
         pairColumn,
+        imageColumn,
         idColumn,
         method,
-        checkedTarget(),
+        targets.isEmpty() ? List.of("predicted") : targets,
+        pooling,
         maxLength,
         batchTokens,
         onError,
         maxErrorRate,
         dryRun);
-  }
-
-  private String checkedTarget() {
-    boolean later = target.equals("all") || target.startsWith("top:");
-    require(
-        !later,
-        "--target " + target,
-        "it does not exist yet",
-        "predicted, a label, an index, column:<name> or contrast:<a>:<b>");
-    return target;
   }
 
   private Set<Omission> omissions() {

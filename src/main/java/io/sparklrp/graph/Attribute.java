@@ -34,6 +34,9 @@ public sealed interface Attribute {
   /** A tensor (ONNX {@code TENSOR}). */
   record TensorValue(Tensor value) implements Attribute {}
 
+  /** A graph that an operator runs itself (ONNX {@code GRAPH}), such as the body of a Scan. */
+  record GraphValue(Graph value) implements Attribute {}
+
   /** A whole number. */
   static Attribute of(long value) {
     return new LongValue(value);

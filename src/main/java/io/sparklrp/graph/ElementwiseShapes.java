@@ -28,7 +28,7 @@ final class ElementwiseShapes {
           Node.MICROSOFT + ".QuickGelu",
           Node.MICROSOFT + ".RotaryEmbedding");
   private static final List<String> BINARY =
-      List.of("Add", "Sub", "Mul", "Div", "Pow", "And", "Or");
+      List.of("Add", "Sub", "Mul", "Div", "Pow", "And", "Or", "Min", "Max");
   private static final List<String> VARIADIC = List.of("Max", "Min", "Sum");
   private static final List<String> COMPARISON =
       List.of("Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual");

@@ -21,6 +21,7 @@ public final class GraphBuilder {
   private final String name;
   private final List<Value> inputs = new ArrayList<>();
   private final Map<String, Tensor> initializers = new LinkedHashMap<>();
+  private final Map<String, Tensor> outerConstants = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Value> values = new HashMap<>();
   private final Map<String, Integer> nodeNames = new HashMap<>();
@@ -57,6 +58,15 @@ public final class GraphBuilder {
     Value value = define(new Value(constantName, tensor.type(), Shape.of(tensor.shape())));
     initializers.put(constantName, tensor);
     return value;
+  }
+
+  /**
+   * Makes a value of another graph known, for nodes that read it: the body of a Scan reads values
+   * of the graph around it.
+   */
+  public Value outer(Graph around, String valueName) {
+    around.constant(valueName).ifPresent(tensor -> outerConstants.put(valueName, tensor));
+    return define(around.value(valueName));
   }
 
   /** A constant of that name, added if it is not there yet: the name must say what it holds. */
@@ -181,7 +191,8 @@ public final class GraphBuilder {
 
   /** The constant of a name; empty for everything else. */
   public Optional<Tensor> constant(String valueName) {
-    return Optional.ofNullable(initializers.get(valueName));
+    Tensor own = initializers.get(valueName);
+    return Optional.ofNullable(own != null ? own : outerConstants.get(valueName));
   }
 
   /** The graph, with the given values as its outputs. */

@@ -15,6 +15,8 @@ final class SelectionShapes {
     rules.put("Slice", ShapeRule.first(SelectionShapes::slice));
     rules.put("Pad", ShapeRule.first(SelectionShapes::pad));
     rules.put("OneHot", SelectionShapes::oneHot);
+    rules.put("TopK", SelectionShapes::topK);
+    rules.put("Scan", SelectionShapes::scan);
   }
 
   private static Shape gather(OpInputs in) {
@@ -83,5 +85,29 @@ final class SelectionShapes {
     dims.add(
         in.knownLongs(1).map(depth -> Dim.of(depth[0])).orElseGet(() -> in.unknown(dims.size())));
     return List.of(new ShapeRule.Typed(in.type(2), new Shape(dims)));
+  }
+
+  private static List<ShapeRule.Typed> topK(OpInputs in) {
+    int axis = in.shape(0).axis(in.node().integer("axis", -1));
+    Dim kept = in.knownLongs(1).map(k -> Dim.of(k[0])).orElseGet(() -> in.unknown(axis));
+    Shape shape = in.shape(0).with(axis, kept);
+    return List.of(
+        new ShapeRule.Typed(in.type(0), shape), new ShapeRule.Typed(DataType.INT64, shape));
+  }
+
+  /** A Scan without state: each output of its body, once for every step. */
+  private static List<ShapeRule.Typed> scan(OpInputs in) {
+    if (!(in.node().attributes().get("body") instanceof Attribute.GraphValue body)
+        || body.value().inputs().size() != in.node().inputs().size()) {
+      throw new IllegalArgumentException("only a Scan without state is supported");
+    }
+    Dim steps = in.shape(0).dim(0);
+    List<ShapeRule.Typed> outputs = new ArrayList<>();
+    for (Value output : body.value().outputs()) {
+      List<Dim> dims = new ArrayList<>(output.shape().dims());
+      dims.add(0, steps);
+      outputs.add(new ShapeRule.Typed(output.type(), new Shape(dims)));
+    }
+    return outputs;
   }
 }

@@ -111,13 +111,10 @@ public final class OnnxWriter {
   }
 
   private OnnxMl.ModelProto model(Storage storage) {
-    OnnxMl.GraphProto.Builder proto = OnnxMl.GraphProto.newBuilder().setName(graph.name());
-    graph.inputs().forEach(input -> proto.addInput(value(input)));
+    OnnxMl.GraphProto.Builder proto = body(graph);
     graph
         .initializers()
         .forEach((name, tensor) -> proto.addInitializer(storage.store(name, tensor)));
-    graph.nodes().forEach(node -> proto.addNode(node(node)));
-    graph.outputs().forEach(output -> proto.addOutput(value(output)));
     boolean hasGelu = graph.nodes().stream().anyMatch(node -> node.qualifiedOp().equals("Gelu"));
     return OnnxMl.ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
@@ -126,6 +123,15 @@ public final class OnnxWriter {
         .addOpsetImport(opset(Node.MICROSOFT, 1))
         .setGraph(proto)
         .build();
+  }
+
+  /** A graph without its constants: those of a body are the outer graph's. */
+  private static OnnxMl.GraphProto.Builder body(Graph graph) {
+    OnnxMl.GraphProto.Builder proto = OnnxMl.GraphProto.newBuilder().setName(graph.name());
+    graph.inputs().forEach(input -> proto.addInput(value(input)));
+    graph.nodes().forEach(node -> proto.addNode(node(node)));
+    graph.outputs().forEach(output -> proto.addOutput(value(output)));
+    return proto;
   }
 
   private static OnnxMl.OperatorSetIdProto opset(String domain, long version) {
@@ -214,6 +220,8 @@ public final class OnnxWriter {
           .setS(ByteString.copyFromUtf8(value.value()));
     } else if (attribute instanceof Attribute.TensorValue value) {
       proto.setType(OnnxMl.AttributeProto.AttributeType.TENSOR).setT(inline("", value.value()));
+    } else if (attribute instanceof Attribute.GraphValue value) {
+      proto.setType(OnnxMl.AttributeProto.AttributeType.GRAPH).setG(body(value.value()));
     }
     return proto.build();
   }

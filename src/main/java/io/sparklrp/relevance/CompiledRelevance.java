@@ -29,6 +29,12 @@ public record CompiledRelevance(Graph graph, List<String> ledgerEntries) {
   /** Name of the output of the ledger. */
   public static final String LEDGER = "ledger";
 
+  /** Name of the input, or output, that tells which outputs a target is made of. */
+  public static final String TARGET_INDEX = "target_index";
+
+  /** Name of the input, or output, that tells their weights. */
+  public static final String TARGET_WEIGHT = "target_weight";
+
   /** Name of the input of seeds, where {@link TargetSource#SEED} is compiled. */
   public static final String SEED = "seed";
 

@@ -3,10 +3,12 @@ package io.sparklrp.relevance;
 import io.sparklrp.error.UserException;
 import io.sparklrp.graph.Attribute;
 import io.sparklrp.graph.DataType;
+import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
 import io.sparklrp.relevance.rule.Rule;
@@ -71,7 +73,12 @@ public final class RelevanceCompiler {
             "ArgMax",
             Map.of("axis", Attribute.of(-1L), "keepdims", Attribute.of(0L)),
             flat);
-    Value seed = target == TargetSource.SEED ? seedInput(logits) : oneHot(predicted, logits);
+    Value seed =
+        switch (target) {
+          case SEED -> seedInput(logits);
+          case TARGETS -> scattered(flat, logits);
+          case PREDICTED -> oneHot(predicted, flat, logits);
+        };
     long[] outputs = LongStream.range(1, logits.rank()).toArray();
     Value score = ops.reduceSum("score", ops.mul("seeded", seed, logits), false, outputs);
     pass.send(model.logits(), seed);
@@ -104,10 +111,29 @@ public final class RelevanceCompiler {
     return builder.input(CompiledRelevance.SEED, DataType.FLOAT32, logits.shape());
   }
 
-  private Value oneHot(Value predicted, Value logits) {
-    Value depth = ops.longs(logits.shape().dim(-1).size());
+  private Value oneHot(Value predicted, Value flat, Value logits) {
+    Value depth = ops.dimension("outputs", flat, 1);
     Value offOn = builder.shared("const.off_on", Tensor.floats(new long[] {2}, 0f, 1f));
-    return ops.op("one_hot", "OneHot", Map.of("axis", Attribute.of(-1L)), predicted, depth, offOn);
+    Value row =
+        ops.op("one_hot", "OneHot", Map.of("axis", Attribute.of(-1L)), predicted, depth, offOn);
+    return shaped(row, logits);
+  }
+
+  private Value scattered(Value flat, Value logits) {
+    Shape shape = Shape.of(logits.shape().dim(0), Dim.symbol("parts"));
+    Value index = builder.input(CompiledRelevance.TARGET_INDEX, DataType.INT64, shape);
+    Value weight = builder.input(CompiledRelevance.TARGET_WEIGHT, DataType.FLOAT32, shape);
+    Value zeros = ops.mul("no_seed", flat, ops.scalar(0f));
+    Map<String, Attribute> adds =
+        Map.of("axis", Attribute.of(1L), "reduction", Attribute.of("add"));
+    return shaped(ops.op("seeds", "ScatterElements", adds, zeros, index, weight), logits);
+  }
+
+  /** A row for each record, in the shape of the logits. */
+  private Value shaped(Value row, Value logits) {
+    return logits.rank() == 2
+        ? row
+        : ops.reshape("seed", row, 0, -1, logits.shape().dim(-1).size());
   }
 
   private void refuseUnknown() {

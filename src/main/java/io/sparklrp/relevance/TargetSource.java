@@ -4,6 +4,12 @@ package io.sparklrp.relevance;
 public enum TargetSource {
   /** The output with the highest logit, resolved in the same run. */
   PREDICTED,
-  /** An input of the graph, {@code seed}: float [batch, classes], a row for each record. */
-  SEED
+  /** An input of the graph, {@code seed}: float, of the logits' shape, a row for each record. */
+  SEED,
+  /**
+   * Two inputs of the graph: {@code target_index}, int64 [batch, parts], which counts the outputs
+   * of a record one after the other, and {@code target_weight}, float [batch, parts]. Parts of
+   * weight 0 are nothing.
+   */
+  TARGETS
 }

@@ -1,6 +1,11 @@
 package io.sparklrp.runtime;
 
-/** A text, or a pair of texts, as tokens. All arrays have one element for each token. */
+import java.util.Arrays;
+
+/**
+ * A text, or a pair of texts, as tokens; or a picture as patches. All arrays have one element for
+ * each token.
+ */
 public final class EncodedText {
   /** What stands for "none" in {@link #start}, {@link #end}, {@link #word} and {@link #segment}. */
   public static final int NONE = -1;
@@ -14,6 +19,7 @@ public final class EncodedText {
   private final int[] segments;
   private final boolean[] special;
   private final boolean truncated;
+  private final PatchPixels pixels;
 
   EncodedText(
       long[] ids,
@@ -25,6 +31,20 @@ public final class EncodedText {
       int[] segments,
       boolean[] special,
       boolean truncated) {
+    this(ids, typeIds, tokens, starts, ends, words, segments, special, truncated, null);
+  }
+
+  private EncodedText(
+      long[] ids,
+      long[] typeIds,
+      String[] tokens,
+      int[] starts,
+      int[] ends,
+      int[] words,
+      int[] segments,
+      boolean[] special,
+      boolean truncated,
+      PatchPixels pixels) {
     this.ids = ids;
     this.typeIds = typeIds;
     this.tokens = tokens;
@@ -34,6 +54,32 @@ public final class EncodedText {
     this.segments = segments;
     this.special = special;
     this.truncated = truncated;
+    this.pixels = pixels;
+  }
+
+  /**
+   * A picture: its patches, row by row, stand for tokens that are called {@code row,column}.
+   *
+   * @param patch rows, and columns, of a patch
+   */
+  public static EncodedText ofPatches(PatchPixels pixels, int patch) {
+    int columns = pixels.width() / patch;
+    int length = pixels.height() / patch * columns;
+    int[] none = new int[length];
+    Arrays.fill(none, NONE);
+    long[] ids = new long[length];
+    String[] names = new String[length];
+    for (int i = 0; i < length; i++) {
+      ids[i] = i;
+      names[i] = i / columns + "," + i % columns;
+    }
+    return new EncodedText(
+        ids, new long[length], names, none, none, none, none, new boolean[length], false, pixels);
+  }
+
+  /** The picture that the model reads; null for texts. */
+  PatchPixels pixels() {
+    return pixels;
   }
 
   /** Number of tokens. */

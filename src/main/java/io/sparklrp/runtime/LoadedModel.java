@@ -15,13 +15,13 @@ import java.util.Map;
 final class LoadedModel implements AutoCloseable {
   private final Model model;
   private final TextTokenizer tokenizer;
-  private final int ledgerEntries;
+  private final ExplanationModel source;
 
   LoadedModel(ExplanationModel source) {
     DjlEngine.start();
-    this.tokenizer = new TextTokenizer(source.tokenizer());
+    this.tokenizer = source.tokenizer() == null ? null : new TextTokenizer(source.tokenizer());
     this.model = Model.newInstance("spark-lrp", DjlEngine.NAME);
-    this.ledgerEntries = source.ledgerEntries().size();
+    this.source = source;
     try (OrtSession.SessionOptions options = SessionSettings.create()) {
       load(source, Map.of("sessionOptions", options));
     } catch (IOException | MalformedModelException | OrtException e) {
@@ -44,18 +44,21 @@ final class LoadedModel implements AutoCloseable {
     }
   }
 
+  /** The tokenizer; null for models of images. */
   TextTokenizer tokenizer() {
     return tokenizer;
   }
 
   /** A predictor for one thread at a time. */
-  Predictor<TokenBatch, List<RecordRelevance>> newPredictor() {
-    return model.newPredictor(new BatchTranslator(ledgerEntries));
+  Predictor<TokenBatch, List<List<RecordRelevance>>> newPredictor() {
+    return model.newPredictor(new BatchTranslator(source));
   }
 
   @Override
   public void close() {
     model.close();
-    tokenizer.close();
+    if (tokenizer != null) {
+      tokenizer.close();
+    }
   }
 }

@@ -3,17 +3,29 @@ package io.sparklrp.runtime;
 import io.sparklrp.error.RecordException;
 import java.util.Optional;
 
-/** What the engine found of one record. */
+/** What the engine found of one target of a record. */
 public final class RecordRelevance {
   private final float[] logits;
   private final int predicted;
+  private final TargetWeights target;
   private final float score;
   private final float[] relevance;
   private final float[] ledger;
 
   RecordRelevance(float[] logits, int predicted, float score, float[] relevance, float[] ledger) {
+    this(logits, predicted, null, score, relevance, ledger);
+  }
+
+  RecordRelevance(
+      float[] logits,
+      int predicted,
+      TargetWeights target,
+      float score,
+      float[] relevance,
+      float[] ledger) {
     this.logits = logits;
     this.predicted = predicted;
+    this.target = target;
     this.score = score;
     this.relevance = relevance;
     this.ledger = ledger;
@@ -27,6 +39,11 @@ public final class RecordRelevance {
   /** Index of the highest logit. */
   public int predicted() {
     return predicted;
+  }
+
+  /** What was explained; empty where it is the highest logit, or a seed that was given whole. */
+  public Optional<TargetWeights> target() {
+    return Optional.ofNullable(target);
   }
 
   /** The explained score: the seed times the logits. */

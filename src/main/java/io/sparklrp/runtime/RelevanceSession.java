@@ -8,7 +8,7 @@ import java.util.List;
 /** One user's hold on a loaded model, for one thread at a time; to be closed. */
 public final class RelevanceSession implements AutoCloseable {
   private final LoadedModel model;
-  private final Predictor<TokenBatch, List<RecordRelevance>> predictor;
+  private final Predictor<TokenBatch, List<List<RecordRelevance>>> predictor;
   private final Runnable release;
   private boolean closed;
 
@@ -24,12 +24,23 @@ public final class RelevanceSession implements AutoCloseable {
   }
 
   /**
-   * Runs a batch.
+   * Runs a batch of records with one target each.
    *
    * @return a result for each record, in order
    * @throws JobFailedException if the engine fails
    */
   public List<RecordRelevance> run(TokenBatch batch) {
+    return runTargets(batch).stream().map(targets -> targets.get(0)).toList();
+  }
+
+  /**
+   * Runs a batch.
+   *
+   * @return for each record, in order, a result for each of its targets; none where the model finds
+   *     no target in it
+   * @throws JobFailedException if the engine fails
+   */
+  public List<List<RecordRelevance>> runTargets(TokenBatch batch) {
     try {
       return predictor.predict(batch);
     } catch (TranslateException e) {

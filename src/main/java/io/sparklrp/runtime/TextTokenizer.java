@@ -153,6 +153,25 @@ public final class TextTokenizer implements AutoCloseable {
         encoding.exceedMaxLength());
   }
 
+  /** The text of tokens, special ones included. */
+  public String decode(long[] ids) {
+    return tokenizer.decode(ids, false);
+  }
+
+  /**
+   * The id of the one token that a text is.
+   *
+   * @throws RecordException if the text is no or more than one token
+   */
+  public int idOfOne(String text) throws RecordException {
+    long[] ids = text == null ? new long[0] : tokenizer.encode(text, false, false).getIds();
+    if (ids.length != 1) {
+      throw new RecordException(
+          "unknown-target", "The record's target is not one token of the vocabulary.");
+    }
+    return (int) ids[0];
+  }
+
   @Override
   public void close() {
     tokenizer.close();

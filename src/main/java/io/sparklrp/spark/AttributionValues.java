@@ -44,6 +44,9 @@ final class AttributionValues {
   }
 
   private Row prediction(Prediction prediction) {
+    if (prediction == null) {
+      return null;
+    }
     float[] logits = without.contains(Omission.LOGITS) ? null : prediction.logits();
     Object[] boxed = null;
     if (logits != null) {

@@ -2,9 +2,18 @@ package io.sparklrp.spark;
 
 import io.sparklrp.assembly.ProblemType;
 import io.sparklrp.assembly.Target;
+import io.sparklrp.assembly.TargetResolver;
 import io.sparklrp.attribution.AttributionBuilder;
+import io.sparklrp.attribution.ClassOutputs;
+import io.sparklrp.attribution.OutputReading;
 import io.sparklrp.attribution.Probability;
+import io.sparklrp.attribution.SpanOutputs;
+import io.sparklrp.attribution.TokenOutputs;
+import io.sparklrp.attribution.VectorOutputs;
+import io.sparklrp.attribution.WordOutputs;
+import io.sparklrp.forward.Task;
 import io.sparklrp.runtime.ExplanationModel;
+import io.sparklrp.runtime.TextTokenizer;
 import java.io.Serializable;
 import java.util.List;
 
@@ -13,28 +22,69 @@ import java.util.List;
  *
  * @param engineModel graph and tokenizer
  * @param modelId content hash of the checkpoint
- * @param labels names of the outputs
- * @param problemType what the outputs are
+ * @param task what the outputs are
+ * @param labels names of the classes
+ * @param problemType what the outputs of a classifier are
  * @param target which output is explained
+ * @param resolver says what the target means for a record
+ * @param images how pictures become the model's input; null for models of text
  */
 record BroadcastModel(
     ExplanationModel engineModel,
     String modelId,
+    Task task,
     List<String> labels,
     ProblemType problemType,
-    Target target)
+    Target target,
+    TargetResolver resolver,
+    ImageSettings images)
     implements Serializable {
   BroadcastModel {
     labels = List.copyOf(labels);
   }
 
-  AttributionBuilder attributionBuilder() {
-    Probability probability =
-        switch (problemType) {
-          case SINGLE_LABEL_CLASSIFICATION -> Probability.SOFTMAX;
-          case MULTI_LABEL_CLASSIFICATION -> Probability.SIGMOID;
-          case REGRESSION -> Probability.NONE;
-        };
-    return new AttributionBuilder(labels, probability, engineModel.ledgerEntries());
+  boolean readsImages() {
+    return images != null;
+  }
+
+  boolean readsWords() {
+    return task.isLanguageModel();
+  }
+
+  /** Whether texts are compared with second texts, instead of being read as pairs. */
+  boolean compares() {
+    return target instanceof Target.Similarity;
+  }
+
+  /**
+   * A builder of what comes out.
+   *
+   * @param tokenizer the model's; null for models of images
+   */
+  AttributionBuilder attributionBuilder(TextTokenizer tokenizer) {
+    return new AttributionBuilder(reading(tokenizer), engineModel.ledgerEntries());
+  }
+
+  private OutputReading reading(TextTokenizer tokenizer) {
+    return switch (task) {
+      case SEQUENCE_CLASSIFICATION, IMAGE_CLASSIFICATION -> new ClassOutputs(labels, probability());
+      case TOKEN_CLASSIFICATION -> new TokenOutputs(labels);
+      case QUESTION_ANSWERING -> new SpanOutputs();
+      case MASKED_LANGUAGE_MODEL, CAUSAL_LANGUAGE_MODEL ->
+          new WordOutputs(engineModel.outputs(), tokenizer::decode);
+      case EMBEDDING ->
+          new VectorOutputs(
+              target instanceof Target.Similarity similarity && similarity.isCosine()
+                  ? "cosine"
+                  : "dot");
+    };
+  }
+
+  private Probability probability() {
+    return switch (problemType) {
+      case SINGLE_LABEL_CLASSIFICATION -> Probability.SOFTMAX;
+      case MULTI_LABEL_CLASSIFICATION -> Probability.SIGMOID;
+      case REGRESSION -> Probability.NONE;
+    };
   }
 }

@@ -1,7 +1,5 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.assembly.Target;
-import io.sparklrp.attribution.Attribution;
 import io.sparklrp.attribution.AttributionBuilder;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.runtime.Batches;
@@ -11,13 +9,12 @@ import io.sparklrp.runtime.RelevanceSession;
 import io.sparklrp.runtime.TokenBatch;
 import java.util.List;
 
-/**
- * Explains a buffer of records: tokenise, group by length, run, and give every record its values.
- */
+/** Explains a buffer of records: encode, group by length, run, and give every record its values. */
 final class BufferExplainer {
   private final RelevanceSession session;
   private final BroadcastModel model;
   private final int batchTokens;
+  private final RecordEncoder encoder;
   private final AttributionBuilder builder;
   private final AttributionValues values;
   private final RunCounters counters;
@@ -30,17 +27,21 @@ final class BufferExplainer {
     this.session = session;
     this.model = model;
     this.batchTokens = settings.batchTokens();
-    this.builder = model.attributionBuilder();
+    this.encoder = RecordEncoder.of(model, session.tokenizer());
+    this.builder = model.attributionBuilder(session.tokenizer());
     this.values = new AttributionValues(settings.output().without());
     this.counters = counters;
   }
 
-  void explain(List<TextRecord> buffer) {
+  void explain(List<InputRecord> buffer) {
     long started = System.nanoTime();
-    buffer.stream().filter(record -> record.error() == null).forEach(this::tokenise);
+    good(buffer).forEach(this::encode);
     counters.addTokeniseMillis(millisSince(started));
-    List<TextRecord> good = buffer.stream().filter(record -> record.error() == null).toList();
-    List<EncodedText> texts = good.stream().map(TextRecord::encoded).toList();
+    if (model.compares()) {
+      new SecondTexts(session, model, batchTokens).seed(good(buffer));
+    }
+    List<InputRecord> good = good(buffer);
+    List<EncodedText> texts = good.stream().map(InputRecord::encoded).toList();
     for (List<Integer> batch : Batches.plan(texts, batchTokens)) {
       run(batch.stream().map(good::get).toList());
     }
@@ -48,19 +49,26 @@ final class BufferExplainer {
     counters.addRecords(buffer.size());
   }
 
-  private void tokenise(TextRecord record) {
+  private static List<InputRecord> good(List<InputRecord> buffer) {
+    return buffer.stream().filter(record -> record.error() == null).toList();
+  }
+
+  private void encode(InputRecord record) {
     try {
-      record.setEncoded(session.tokenizer().encode(record.text(), record.pair()));
+      encoder.encode(record);
     } catch (RecordException e) {
       record.fail(e);
     }
   }
 
-  private void run(List<TextRecord> records) {
+  private void run(List<InputRecord> records) {
     long started = System.nanoTime();
     TokenBatch batch =
-        new TokenBatch(records.stream().map(TextRecord::encoded).toList(), seeds(records));
-    List<RecordRelevance> results = session.run(batch);
+        new TokenBatch(
+            records.stream().map(InputRecord::encoded).toList(),
+            seeds(records),
+            records.stream().map(InputRecord::asked).toList());
+    List<List<RecordRelevance>> results = session.runTargets(batch);
     long padded = (long) batch.size() * batch.width() - batch.tokens();
     counters.addBatch(batch.tokens(), padded, millisSince(started));
     for (int i = 0; i < records.size(); i++) {
@@ -68,44 +76,29 @@ final class BufferExplainer {
     }
   }
 
-  private float[][] seeds(List<TextRecord> records) {
-    if (!model.engineModel().isSeeded()) {
-      return null;
+  private float[][] seeds(List<InputRecord> records) {
+    return model.engineModel().isSeeded()
+        ? records.stream().map(InputRecord::seed).toArray(float[][]::new)
+        : null;
+  }
+
+  private void finish(InputRecord record, List<RecordRelevance> targets) {
+    if (targets.isEmpty()) {
+      record.fail(new RecordException("no-target", "The model finds nothing to explain in it."));
     }
-    float[][] seeds = new float[records.size()][model.engineModel().outputs()];
-    for (int i = 0; i < seeds.length; i++) {
-      seeds[i][index(records.get(i), null)] = 1f;
-      if (against() != Target.NONE) {
-        seeds[i][against()] = -1f;
+    for (RecordRelevance found : targets) {
+      if (found.failure().isPresent()) {
+        record.fail(found.failure().get());
+        return;
       }
+      String pair = model.compares() ? null : record.pair();
+      record.addValues(
+          values.of(builder.build(record.text(), pair, record.encoded(), found, record.asked())));
     }
-    return seeds;
   }
 
-  private void finish(TextRecord record, RecordRelevance found) {
-    if (found.failure().isPresent()) {
-      record.fail(found.failure().get());
-      return;
-    }
-    Attribution attribution =
-        builder.build(
-            record.text(), record.pair(), record.encoded(), found, index(record, found), against());
-    record.setValues(values.of(attribution));
-  }
-
-  private int index(TextRecord record, RecordRelevance found) {
-    if (model.target() instanceof Target.Fixed fixed) {
-      return fixed.index();
-    }
-    return model.target() instanceof Target.Column ? record.target() : found.predicted();
-  }
-
-  private int against() {
-    return model.target() instanceof Target.Fixed fixed ? fixed.against() : Target.NONE;
-  }
-
-  private void fail(TextRecord record) {
-    record.setValues(values.of(record.error()));
+  private void fail(InputRecord record) {
+    record.addValues(values.of(record.error()));
     counters.addErrors(1);
   }
 

@@ -7,7 +7,6 @@ import io.sparklrp.attribution.Provenance;
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.relevance.Method;
-import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.RelevanceSessions;
 import java.util.List;
@@ -65,22 +64,51 @@ public final class ExplainAction {
     }
     try (ModelDirectory directory = ModelDirectory.of(settings.model(), hadoop());
         GraphStorage storage = new GraphStorage(broadcastLimit())) {
-      ModelAssembly assembly = ModelAssembly.open(directory.path());
-      Target target = Target.parse(settings.target(), assembly.labels());
+      ModelAssembly assembly = ModelAssembly.open(directory.path(), settings.pooling());
+      Target target = assembly.target(settings.targets());
+      checkSecondText(target);
       int maxLength = assembly.maxLength(settings.maxLength());
-      String targetColumn = target instanceof Target.Column column ? column.column() : null;
-      Dataset<Row> rows = new InputTable(session, settings).open(targetColumn);
+      Dataset<Row> rows =
+          new InputTable(session, settings).open(column(target), assembly.readsImages());
       output.checkHoldsNone(rows);
-      TargetSource source =
-          target instanceof Target.Predicted ? TargetSource.PREDICTED : TargetSource.SEED;
-      ExplanationModel engine = assembly.assemble(method, source, maxLength, storage);
-      BroadcastModel model =
-          new BroadcastModel(
-              engine, assembly.modelId(), assembly.labels(), assembly.problemType(), target);
-      return run(rows, model, output, maxLength);
+      ExplanationModel engine = assembly.assemble(method, target, maxLength, storage);
+      return run(rows, broadcast(assembly, engine, target), output, maxLength);
     } finally {
       RelevanceSessions.ofJvm().closeIdle();
     }
+  }
+
+  private static BroadcastModel broadcast(
+      ModelAssembly assembly, ExplanationModel engine, Target target) {
+    ImageSettings images =
+        assembly
+            .imageProcessor()
+            .map(processor -> new ImageSettings(processor, assembly.patchSize()))
+            .orElse(null);
+    return new BroadcastModel(
+        engine,
+        assembly.modelId(),
+        assembly.task(),
+        assembly.labels(),
+        assembly.problemType(),
+        target,
+        assembly.resolver(target, engine),
+        images);
+  }
+
+  private void checkSecondText(Target target) {
+    if (target instanceof Target.Similarity && settings.pairColumn() == null) {
+      throw new UserException(
+          "Cannot compare texts: there is no second text. Give --text-pair-column.");
+    }
+  }
+
+  /** The column that names each record's target, or completes its text; null for none. */
+  private static String column(Target target) {
+    if (target instanceof Target.Completion completion) {
+      return completion.column();
+    }
+    return target instanceof Target.Column named ? named.column() : null;
   }
 
   private long broadcastLimit() {
@@ -98,12 +126,9 @@ public final class ExplainAction {
       Dataset<Row> rows, BroadcastModel model, OutputTable output, int maxLength) {
     long started = System.nanoTime();
     describe("Spark LRP: look at text lengths");
-    List<String> texts =
-        Stream.of(settings.textColumn(), settings.pairColumn()).filter(Objects::nonNull).toList();
-    int cores = session.sparkContext().defaultParallelism();
-    PartitionPlan plan = PartitionPlan.of(rows, texts, maxLength, cores);
+    PartitionPlan plan = plan(rows, model, maxLength);
     if (settings.dryRun()) {
-      return summary(plan, model, new OutputCounts(0, Map.of(), 0, plan.tokens(), List.of()), 0);
+      return summary(plan, model, new OutputCounts(0, Map.of(), 0, plan.tokens(), List.of()), 0, 0);
     }
     OutputCounts before = countBefore(output);
     Provenance provenance =
@@ -113,18 +138,29 @@ public final class ExplainAction {
             method.id(),
             settings.parameters(),
             Provenance.runningVersion());
-    explain(rows, model, plan, output, provenance);
+    long failed = explain(rows, model, plan, output, provenance);
     describe("Spark LRP: count what was written");
     OutputCounts all = count(output);
     OutputCounts made = all.since(before);
     double seconds = (System.nanoTime() - started) / 1e9;
-    ExplainSummary summary = summary(plan, model, made, seconds);
+    ExplainSummary summary =
+        summary(plan, model, made, dropped(plan, model, made, failed), seconds);
     if (settings.output().path() != null) {
       new Manifest(provenance, settings, summary, made, all)
           .write(settings.output().path(), hadoop());
     }
     checkQuality(summary);
     return summary;
+  }
+
+  private PartitionPlan plan(Dataset<Row> rows, BroadcastModel model, int maxLength) {
+    int cores = session.sparkContext().defaultParallelism();
+    if (model.readsImages()) {
+      return PartitionPlan.ofEqual(rows, model.images().patches(), cores);
+    }
+    List<String> texts =
+        Stream.of(settings.textColumn(), settings.pairColumn()).filter(Objects::nonNull).toList();
+    return PartitionPlan.of(rows, texts, maxLength, cores);
   }
 
   private void describe(String what) {
@@ -140,7 +176,19 @@ public final class ExplainAction {
     return OutputCounts.of(output.read(), settings.output().prefix(), method.id());
   }
 
-  private void explain(
+  /**
+   * Records that are missing in the output. Where a record can have several rows, only the tasks
+   * know.
+   */
+  private long dropped(PartitionPlan plan, BroadcastModel model, OutputCounts made, long failed) {
+    if (!model.engineModel().hasSeveralTargets()) {
+      return plan.records() - made.records();
+    }
+    return settings.onError() == OnError.DROP ? failed : 0;
+  }
+
+  /** Explains and writes; the number of records that failed, which retries count twice. */
+  private long explain(
       Dataset<Row> rows,
       BroadcastModel model,
       PartitionPlan plan,
@@ -160,6 +208,7 @@ public final class ExplainAction {
                   new ExplainPartition(broadcast, shipped, settings, counters),
                   Encoders.row(schema));
       output.write(output.finished(made, provenance));
+      return counters.errors();
     } finally {
       progress.close();
       broadcast.destroy();
@@ -168,7 +217,7 @@ public final class ExplainAction {
   }
 
   private ExplainSummary summary(
-      PartitionPlan plan, BroadcastModel model, OutputCounts counts, double seconds) {
+      PartitionPlan plan, BroadcastModel model, OutputCounts counts, long dropped, double seconds) {
     long cores = Math.max(1, session.sparkContext().defaultParallelism());
     long overhead =
         2 * model.engineModel().graph().bytes() / BYTES_PER_MIB
@@ -177,6 +226,7 @@ public final class ExplainAction {
         settings.output().name(),
         plan.records(),
         counts.records(),
+        dropped,
         counts.failed(),
         counts.errors(),
         counts.worstResidual(),
@@ -187,7 +237,7 @@ public final class ExplainAction {
   }
 
   private void checkQuality(ExplainSummary summary) {
-    long failed = summary.errors() + summary.recordsIn() - summary.recordsOut();
+    long failed = summary.errors() + summary.dropped();
     double rate = summary.recordsIn() == 0 ? 0 : (double) failed / summary.recordsIn();
     if (settings.maxErrorRate() != null && rate > settings.maxErrorRate()) {
       throw new QualityGateException(

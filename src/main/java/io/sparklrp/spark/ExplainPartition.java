@@ -36,7 +36,7 @@ final class ExplainPartition implements MapPartitionsFunction<Row, Row> {
     RelevanceSession session = RelevanceSessions.ofJvm().acquire(located(model.engineModel()));
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) context -> session.close());
-    RecordReader reader = new RecordReader(settings, model.labels(), model.target());
+    RecordReader reader = new RecordReader(settings, model);
     BufferExplainer explainer = new BufferExplainer(session, model, settings, counters);
     return new ExplainedRows(rows, reader, explainer, settings);
   }

@@ -1,6 +1,7 @@
 package io.sparklrp.spark;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,9 +13,11 @@ import java.util.TreeMap;
  * @param output what is written
  * @param textColumn the column to explain
  * @param pairColumn the column of second texts; null for none
+ * @param imageColumn the column of pictures, for models of images
  * @param idColumn the column that messages name records by; null for none
  * @param method the method's name
- * @param target which output is explained
+ * @param targets which outputs are explained, as they are written
+ * @param pooling how one vector is made of all tokens, where the model does not say; null for none
  * @param maxLength most tokens of a record; null for all that the model takes
  * @param batchTokens most tokens of a batch, padding included
  * @param onError what becomes of records that cannot be explained
@@ -27,9 +30,11 @@ public record ExplainSettings(
     OutputSettings output,
     String textColumn,
     String pairColumn,
+    String imageColumn,
     String idColumn,
     String method,
-    String target,
+    List<String> targets,
+    String pooling,
     Integer maxLength,
     int batchTokens,
     OnError onError,
@@ -41,11 +46,14 @@ public record ExplainSettings(
   public Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("text-column", textColumn);
-    parameters.put("target", target);
+    parameters.put("target", String.join(" ", targets));
     parameters.put("batch-tokens", Integer.toString(batchTokens));
     parameters.put("precision", "float32");
     if (pairColumn != null) {
       parameters.put("text-pair-column", pairColumn);
+    }
+    if (pooling != null) {
+      parameters.put("pooling", pooling);
     }
     if (maxLength != null) {
       parameters.put("max-length", Integer.toString(maxLength));

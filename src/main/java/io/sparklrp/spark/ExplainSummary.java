@@ -7,7 +7,8 @@ import java.util.Map;
  *
  * @param output where it is
  * @param recordsIn records that were read
- * @param recordsOut records that came out
+ * @param recordsOut rows that came out, one for each record and target
+ * @param dropped records that did not come out
  * @param errors records that came out with an error
  * @param errorKinds how many by kind
  * @param worstResidual the largest |residual| over the ledger's scale
@@ -20,6 +21,7 @@ public record ExplainSummary(
     String output,
     long recordsIn,
     long recordsOut,
+    long dropped,
     long errors,
     Map<String, Long> errorKinds,
     double worstResidual,

@@ -37,7 +37,7 @@ final class ExplainedRows implements Iterator<Row> {
   @Override
   public boolean hasNext() {
     while (ready.isEmpty() && rows.hasNext()) {
-      List<TextRecord> buffer = nextBuffer();
+      List<InputRecord> buffer = nextBuffer();
       explainer.explain(buffer);
       buffer.forEach(this::emit);
     }
@@ -52,18 +52,18 @@ final class ExplainedRows implements Iterator<Row> {
     return ready.remove();
   }
 
-  private List<TextRecord> nextBuffer() {
-    List<TextRecord> buffer = new ArrayList<>();
+  private List<InputRecord> nextBuffer() {
+    List<InputRecord> buffer = new ArrayList<>();
     long characters = 0;
     while (rows.hasNext() && buffer.size() < MOST_RECORDS && characters < MOST_CHARACTERS) {
-      TextRecord record = reader.read(rows.next());
-      characters += record.characters();
+      InputRecord record = reader.read(rows.next());
+      characters += record.size();
       buffer.add(record);
     }
     return buffer;
   }
 
-  private void emit(TextRecord record) {
+  private void emit(InputRecord record) {
     if (record.error() != null && settings.onError() == OnError.FAIL) {
       throw new JobFailedException(
           String.format(
@@ -71,11 +71,11 @@ final class ExplainedRows implements Iterator<Row> {
               name(record), record.error().message()));
     }
     if (record.error() == null || settings.onError() == OnError.KEEP) {
-      ready.add(joined(record.row(), record.values()));
+      record.values().forEach(values -> ready.add(joined(record.row(), values)));
     }
   }
 
-  private String name(TextRecord record) {
+  private String name(InputRecord record) {
     Row row = record.row();
     if (settings.idColumn() == null) {
       return "(without id)";

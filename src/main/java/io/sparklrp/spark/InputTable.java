@@ -3,6 +3,7 @@ package io.sparklrp.spark;
 import io.sparklrp.error.UserException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -31,19 +32,25 @@ final class InputTable {
    * The records, all columns that are kept.
    *
    * @param targetColumn the column that names targets; null for none
+   * @param readsImages whether the model reads pictures
    */
-  Dataset<Row> open(String targetColumn) {
+  Dataset<Row> open(String targetColumn, boolean readsImages) {
     Dataset<Row> rows = filtered(read());
-    requireColumn(rows, settings.textColumn(), "--text-column");
-    requireColumn(rows, settings.pairColumn(), "--text-pair-column");
+    if (readsImages) {
+      requireColumn(rows, settings.imageColumn(), "--image-column");
+      requirePicture(rows, settings.imageColumn());
+    } else {
+      requireColumn(rows, settings.textColumn(), "--text-column");
+      requireColumn(rows, settings.pairColumn(), "--text-pair-column");
+      requireText(rows, settings.textColumn());
+      requireText(rows, settings.pairColumn());
+    }
     requireColumn(rows, settings.idColumn(), "--id-column");
     requireColumn(rows, targetColumn, "--target column:");
     settings
         .output()
         .partitionBy()
         .forEach(column -> requireColumn(rows, column, "--partition-by"));
-    requireText(rows, settings.textColumn());
-    requireText(rows, settings.pairColumn());
     refuseClashes(rows);
     return settings.input().limit() == null ? rows : rows.limit(settings.input().limit());
   }
@@ -90,6 +97,21 @@ final class InputTable {
           String.format(
               "Cannot explain the input: it has no column '%s' (%s). It has: %s.",
               column, option, String.join(", ", rows.columns())));
+    }
+  }
+
+  /** Bytes of a file, or a row of Spark's image source. */
+  private static void requirePicture(Dataset<Row> rows, String column) {
+    DataType type = rows.schema().apply(column).dataType();
+    boolean isImage =
+        type instanceof StructType struct
+            && Set.of(struct.fieldNames())
+                .containsAll(Set.of("height", "width", "nChannels", "mode", "data"));
+    if (!isImage && !(type instanceof BinaryType)) {
+      throw new UserException(
+          String.format(
+              "Cannot explain column '%s': its type is %s. Read the pictures with --input-format binaryFile or image.",
+              column, type.simpleString()));
     }
   }
 

@@ -52,7 +52,7 @@ final class Manifest {
     records.put("explained", summary.recordsOut() - summary.errors());
     records.put("errors", summary.errors());
     records.put("errors_by_kind", summary.errorKinds());
-    records.put("dropped", summary.recordsIn() - summary.recordsOut());
+    records.put("dropped", summary.dropped());
     records.put("truncated", counts.truncated());
     records.put("tokens", counts.tokens());
     return records;

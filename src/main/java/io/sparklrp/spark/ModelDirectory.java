@@ -84,7 +84,12 @@ public final class ModelDirectory implements AutoCloseable {
   }
 
   private static boolean isPart(String name) {
-    return List.of("config.json", "tokenizer.json", "model.safetensors.index.json").contains(name)
+    return List.of(
+                "config.json",
+                "tokenizer.json",
+                "preprocessor_config.json",
+                "model.safetensors.index.json")
+            .contains(name)
         || name.endsWith(".safetensors");
   }
 

@@ -48,6 +48,17 @@ record PartitionPlan(long records, long tokens, int partitions, boolean repartit
     return of(records, (long) tokens, (long) largest, parts.size(), cores);
   }
 
+  /** Every record has the same number of tokens, or patches; they are only counted. */
+  static PartitionPlan ofEqual(Dataset<Row> rows, int tokensOfRecord, int cores) {
+    List<Row> parts =
+        rows.groupBy(spark_partition_id().as("partition"))
+            .agg(count(lit(1)).as("records"))
+            .collectAsList();
+    long records = parts.stream().mapToLong(part -> part.getLong(1)).sum();
+    long largest = parts.stream().mapToLong(part -> part.getLong(1)).max().orElse(0);
+    return of(records, records * tokensOfRecord, largest * tokensOfRecord, parts.size(), cores);
+  }
+
   static PartitionPlan of(long records, long tokens, long largest, int present, int cores) {
     long wanted = Math.max(tokens / TOKENS_PER_TASK + 1, Math.min(cores, records));
     long bearable = Math.max(TOKENS_PER_TASK, 2 * tokens / Math.max(1, wanted));

@@ -2,35 +2,59 @@ package io.sparklrp.spark;
 
 import io.sparklrp.assembly.Target;
 import io.sparklrp.error.RecordException;
-import java.util.List;
 import org.apache.spark.sql.Row;
 
-/** Takes texts and target out of a row, and finds what is wrong with them. */
+/** Takes texts, or a picture, and the target out of a row, and finds what is wrong with them. */
 final class RecordReader {
   private final ExplainSettings settings;
-  private final List<String> labels;
-  private final Target target;
+  private final BroadcastModel model;
 
-  RecordReader(ExplainSettings settings, List<String> labels, Target target) {
+  RecordReader(ExplainSettings settings, BroadcastModel model) {
     this.settings = settings;
-    this.labels = labels;
-    this.target = target;
+    this.model = model;
   }
 
-  TextRecord read(Row row) {
-    TextRecord record = new TextRecord(row);
+  InputRecord read(Row row) {
+    InputRecord record = new InputRecord(row);
     try {
-      String text = text(row, settings.textColumn());
-      String pair = settings.pairColumn() == null ? null : text(row, settings.pairColumn());
-      record.setTexts(text, pair);
-      if (target instanceof Target.Column column) {
-        Object label = row.get(row.fieldIndex(column.column()));
-        record.setTarget(Target.ofRecord(label == null ? null : label.toString(), labels));
+      if (model.readsImages()) {
+        record.setPicture(picture(row));
+      } else {
+        readTexts(row, record);
       }
+      readTarget(row, record);
     } catch (RecordException e) {
       record.fail(e);
     }
     return record;
+  }
+
+  private void readTexts(Row row, InputRecord record) throws RecordException {
+    String text = text(row, settings.textColumn());
+    String pair = settings.pairColumn() == null ? null : text(row, settings.pairColumn());
+    record.setTexts(text, pair);
+  }
+
+  private void readTarget(Row row, InputRecord record) throws RecordException {
+    if (model.target() instanceof Target.Completion completion) {
+      record.setLabel(text(row, completion.column()));
+    }
+    if (model.target() instanceof Target.Column column) {
+      Object value = row.get(row.fieldIndex(column.column()));
+      String label = value == null ? null : value.toString();
+      record.setLabel(label);
+      if (!model.readsWords()) {
+        record.setTarget(Target.ofRecord(label, model.labels()));
+      }
+    }
+  }
+
+  private Object picture(Row row) throws RecordException {
+    Object value = row.get(row.fieldIndex(settings.imageColumn()));
+    if (value == null) {
+      throw new RecordException("image-missing", "Column " + settings.imageColumn() + " is null.");
+    }
+    return value;
   }
 
   private static String text(Row row, String column) throws RecordException {

@@ -11,9 +11,11 @@ import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.RecordRelevance;
+import io.sparklrp.runtime.RecordTargets;
 import io.sparklrp.runtime.RelevanceSession;
 import io.sparklrp.runtime.RelevanceSessions;
 import io.sparklrp.runtime.SampleRecords;
+import io.sparklrp.runtime.TargetWeights;
 import io.sparklrp.runtime.TokenBatch;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,11 +32,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttributionBuilderTest {
   private static final GoldenFixture FIXTURE = GoldenFixture.of("bert-seqcls");
   private static final ExplanationModel MODEL =
-      SampleModel.golden().explanation(Method.LRP, TargetSource.SEED);
+      SampleModel.golden().explanation(Method.LRP, TargetSource.TARGETS);
   private static final List<String> LABELS = List.of("bad", "good", "mixed");
   private static final AttributionBuilder BUILDER =
-      new AttributionBuilder(LABELS, Probability.SOFTMAX, MODEL.ledgerEntries());
+      new AttributionBuilder(new ClassOutputs(LABELS, Probability.SOFTMAX), MODEL.ledgerEntries());
   private static final double CLOSE = 1e-5;
+  private static final int NONE = -1;
 
   private static RelevanceSession session;
 
@@ -57,15 +60,20 @@ class AttributionBuilderTest {
     return IntStream.range(0, record.seed().length)
         .filter(i -> record.seed()[i] == weight)
         .findFirst()
-        .orElse(AttributionBuilder.NONE);
+        .orElse(NONE);
   }
 
   private static Attribution attribution(GoldenRecord record) throws Exception {
     EncodedText text = session.tokenizer().encode(record.text(), record.textPair());
-    RecordRelevance found =
-        session.run(new TokenBatch(List.of(text), new float[][] {record.seed()})).get(0);
-    return BUILDER.build(
-        record.text(), record.textPair(), text, found, index(record, 1), index(record, -1));
+    RecordTargets asked = RecordTargets.of(target(record));
+    RecordRelevance found = session.run(new TokenBatch(List.of(text), null, List.of(asked))).get(0);
+    return BUILDER.build(record.text(), record.textPair(), text, found, asked);
+  }
+
+  private static TargetWeights target(GoldenRecord record) {
+    int index = index(record, 1);
+    int against = index(record, -1);
+    return against == NONE ? TargetWeights.of(index) : TargetWeights.contrast(index, against);
   }
 
   @ParameterizedTest
@@ -152,7 +160,7 @@ class AttributionBuilderTest {
     assertThat(target.label()).isEqualTo(LABELS.get(target.index()));
     assertThat(target.index()).isEqualTo(index(record, 1));
     int against = index(record, -1);
-    boolean contrast = against != AttributionBuilder.NONE;
+    boolean contrast = against != NONE;
     assertThat(target.againstIndex()).isEqualTo(contrast ? against : null);
     assertThat(target.againstLabel()).isEqualTo(contrast ? LABELS.get(against) : null);
     assertThat(attribution.truncated()).isEqualTo(record.truncated());
@@ -162,16 +170,17 @@ class AttributionBuilderTest {
   void theRecordsHaveAPairAContrastAndACut() {
     assertThat(records()).anyMatch(GoldenRecord::truncated);
     assertThat(records()).extracting(GoldenRecord::textPair).anyMatch(Objects::nonNull);
-    assertThat(records()).anyMatch(record -> index(record, -1) != AttributionBuilder.NONE);
+    assertThat(records()).anyMatch(record -> index(record, -1) != NONE);
   }
 
   private static Prediction prediction(int outputs) {
     AttributionBuilder builder =
         new AttributionBuilder(
-            Collections.nCopies(outputs, "label"), Probability.SOFTMAX, List.of());
+            new ClassOutputs(Collections.nCopies(outputs, "label"), Probability.SOFTMAX),
+            List.of());
     RecordRelevance found = SampleRecords.found(new float[outputs], 1, 0, new float[1]);
     return builder
-        .build("a", null, SampleRecords.text(5), found, 1, AttributionBuilder.NONE)
+        .build("a", null, SampleRecords.text(5), found, RecordTargets.of(TargetWeights.of(1)))
         .prediction();
   }
 

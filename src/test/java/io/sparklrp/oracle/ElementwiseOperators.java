@@ -52,6 +52,8 @@ final class ElementwiseOperators {
             Map.entry("Mul", (a, b) -> a * b),
             Map.entry("Div", (a, b) -> a / b),
             Map.entry("Pow", Math::pow),
+            Map.entry("Min", Math::min),
+            Map.entry("Max", Math::max),
             Map.entry("Equal", (a, b) -> a == b ? 1 : 0),
             Map.entry("Greater", (a, b) -> a > b ? 1 : 0),
             Map.entry("GreaterOrEqual", (a, b) -> a >= b ? 1 : 0),

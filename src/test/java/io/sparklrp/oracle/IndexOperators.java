@@ -1,9 +1,11 @@
 package io.sparklrp.oracle;
 
 import io.sparklrp.graph.Node;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** Elements found by index, running sums, and rotation by position. */
 final class IndexOperators {
@@ -12,6 +14,7 @@ final class IndexOperators {
   static void register(Map<String, Interpreter.Operator> operators) {
     operators.put("GatherElements", (node, in) -> List.of(gather(node, in.get(0), in.get(1))));
     operators.put("ScatterElements", (node, in) -> List.of(scatter(node, in)));
+    operators.put("TopK", (node, in) -> highest(in.get(0), (int) in.get(1).longs()[0]));
     operators.put(
         "CumSum",
         (node, in) -> List.of(runningSum(in.get(0), in.get(0).axis(in.get(1).longs()[0]))));
@@ -100,5 +103,27 @@ final class IndexOperators {
     for (int k = 0; k < half; k++) {
       turn.accept(k);
     }
+  }
+
+  /** The highest along the last axis; of equal ones the first. */
+  private static List<DoubleTensor> highest(DoubleTensor x, int count) {
+    int width = x.shape()[x.rank() - 1];
+    int[] shape = x.shape().clone();
+    shape[x.rank() - 1] = count;
+    DoubleTensor values = DoubleTensor.zeros(shape);
+    DoubleTensor indices = DoubleTensor.zeros(shape);
+    for (int row = 0; row < x.data().length / width; row++) {
+      int start = row * width;
+      List<Integer> order =
+          IntStream.range(0, width)
+              .boxed()
+              .sorted(Comparator.comparingDouble(i -> -x.data()[start + i]))
+              .toList();
+      for (int k = 0; k < count; k++) {
+        values.data()[row * count + k] = x.data()[start + order.get(k)];
+        indices.data()[row * count + k] = order.get(k);
+      }
+    }
+    return List.of(values, indices);
   }
 }

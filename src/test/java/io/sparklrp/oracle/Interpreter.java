@@ -34,7 +34,8 @@ public final class Interpreter {
     Map<String, DoubleTensor> values = new HashMap<>(inputs);
     graph.initializers().forEach((name, tensor) -> values.put(name, DoubleTensor.of(tensor)));
     for (Node node : graph.nodes()) {
-      List<DoubleTensor> outputs = apply(node, values);
+      List<DoubleTensor> outputs =
+          node.op().equals("Scan") ? Scan.run(node, values) : apply(node, values);
       for (int i = 0; i < node.outputs().size(); i++) {
         values.put(node.outputs().get(i), i < outputs.size() ? outputs.get(i) : null);
       }
@@ -42,7 +43,7 @@ public final class Interpreter {
     return values;
   }
 
-  private static List<DoubleTensor> apply(Node node, Map<String, DoubleTensor> values) {
+  static List<DoubleTensor> apply(Node node, Map<String, DoubleTensor> values) {
     Operator operator = OPERATORS.get(node.qualifiedOp());
     if (operator == null) {
       throw new AssertionError(

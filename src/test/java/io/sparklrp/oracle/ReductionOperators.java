@@ -15,6 +15,7 @@ final class ReductionOperators {
   static void register(Map<String, Interpreter.Operator> operators) {
     operators.put("ReduceSum", (node, in) -> List.of(sum(in.get(0), axes(node, in), keep(node))));
     operators.put("ReduceMean", (node, in) -> List.of(mean(in.get(0), axes(node, in), keep(node))));
+    operators.put("ReduceMax", (node, in) -> List.of(largest(in.get(0))));
     operators.put(
         "Softmax",
         (node, in) -> List.of(softmax(in.get(0), in.get(0).axis(node.integer("axis", -1)))));
@@ -62,6 +63,11 @@ final class ReductionOperators {
   private static DoubleTensor mean(DoubleTensor x, Set<Integer> axes, boolean keep) {
     double count = axes.stream().mapToInt(axis -> x.shape()[axis]).reduce(1, (a, b) -> a * b);
     return ElementwiseOperators.map(sum(x, axes, keep), v -> v / count);
+  }
+
+  /** Over all axes, of a vector. */
+  private static DoubleTensor largest(DoubleTensor x) {
+    return DoubleTensor.vector(Arrays.stream(x.data()).max().orElseThrow());
   }
 
   private static DoubleTensor softmax(DoubleTensor x, int axis) {

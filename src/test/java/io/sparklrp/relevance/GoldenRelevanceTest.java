@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The compiled graphs in double precision against the float64 references: all but equal. */
 class GoldenRelevanceTest {
-  /** float32 constants of the graph, such as 1/sqrt(d_k) or a cosine, against the reference's float64. */
+  /**
+   * float32 constants of the graph, such as 1/sqrt(d_k) or a cosine, against the reference's
+   * float64.
+   */
   private static final double CLOSE = 2e-7;
 
   static Stream<Arguments> cases() {

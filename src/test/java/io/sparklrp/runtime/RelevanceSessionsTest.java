@@ -39,7 +39,7 @@ class RelevanceSessionsTest {
   private static ExplanationModel model(
       String key, CompiledGraph graph, TokenizerSettings tokenizer) {
     return new ExplanationModel(
-        key, graph, LIKE.ledgerEntries(), LIKE.outputs(), LIKE.isSeeded(), tokenizer);
+        key, graph, LIKE.ledgerEntries(), LIKE.outputs(), LIKE.inputs(), false, false, tokenizer);
   }
 
   private RelevanceSession acquire(String key) {

@@ -1,0 +1,107 @@
+package io.sparklrp.assembly;
+
+import io.sparklrp.error.UserException;
+import io.sparklrp.graph.Attribute;
+import io.sparklrp.graph.DataType;
+import io.sparklrp.graph.GraphBuilder;
+import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Tensor;
+import io.sparklrp.graph.Value;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes one vector of a model's rows of all tokens: what similarity compares. */
+final class SentenceVector {
+  /** How rows become one. */
+  enum Pooling {
+    /** The mean of the real tokens. */
+    MEAN("mean_tokens"),
+    /** The first token. */
+    CLS("cls_token"),
+    /** The last real token. */
+    LAST("lasttoken");
+
+    private final String mode;
+
+    Pooling(String mode) {
+      this.mode = mode;
+    }
+
+    /** The pooling that a checkpoint names. */
+    static Pooling of(List<String> modes) {
+      for (Pooling pooling : values()) {
+        if (modes.equals(List.of(pooling.mode))) {
+          return pooling;
+        }
+      }
+      throw new UserException(
+          String.format(
+              "Cannot compare texts: %s. Give --pooling mean, cls or last.",
+              modes.isEmpty()
+                  ? "the model does not say how it makes one vector of all tokens (it has no 1_Pooling/config.json)"
+                  : "the model's pooling " + modes + " is not supported"));
+    }
+
+    /** The pooling of a name that users write. */
+    static Pooling named(String name) {
+      for (Pooling pooling : values()) {
+        if (pooling.name().toLowerCase(Locale.ROOT).equals(name)) {
+          return pooling;
+        }
+      }
+      throw new UserException(
+          "Cannot use --pooling " + name + ": there is none of that name. Use mean, cls or last.");
+    }
+  }
+
+  private SentenceVector() {}
+
+  /**
+   * The model with one vector for each record as its outputs, [batch, hidden].
+   *
+   * @param model a model whose outputs are [batch, sequence, hidden]
+   * @param isNormalised whether vectors are brought to length 1
+   */
+  static ModelGraph of(ModelGraph model, Pooling pooling, boolean isNormalised) {
+    GraphBuilder builder = GraphBuilder.from(model.graph());
+    Ops ops = new Ops(builder, "sentence", "head");
+    Value rows = builder.value(model.logits());
+    Value row =
+        switch (pooling) {
+          case MEAN -> mean(ops, rows);
+          case CLS -> ops.slice("first_token", rows, 1, ops.longs(0), ops.longs(1));
+          case LAST -> last(ops, rows);
+        };
+    Value vector = ops.reshape("vector", row, 0, rows.shape().dim(-1).size());
+    Value result = isNormalised ? normalised(ops, vector) : vector;
+    return new ModelGraph(builder.build(List.of(result)), model.embeddings(), result.name());
+  }
+
+  private static Value mask(Ops ops) {
+    return ops.cast("real", ops.builder().value("attention_mask"), DataType.FLOAT32);
+  }
+
+  private static Value mean(Ops ops, Value rows) {
+    Value real = mask(ops);
+    Value share = ops.div("share", real, ops.reduceSum("count", real, true, -1));
+    return ops.matMul("mean", ops.unsqueeze("weights", share, 1), rows);
+  }
+
+  private static Value last(Ops ops, Value rows) {
+    Value count = ops.reduceSum("count", ops.builder().value("attention_mask"), true, -1);
+    Value at = ops.sub("at", count, ops.integer(1));
+    Value offOn = ops.builder().shared("const.off_on", Tensor.floats(new long[] {2}, 0f, 1f));
+    Value depth = ops.dimension("length", rows, 1);
+    Map<String, Attribute> attributes = Map.of("axis", Attribute.of(-1L));
+    Value selection = ops.op("selection", "OneHot", attributes, at, depth, offOn);
+    return ops.matMul("last_token", selection, rows);
+  }
+
+  private static Value normalised(Ops ops, Value vector) {
+    Value squares = ops.mul("squares", vector, vector);
+    Value length = ops.unary("length", "Sqrt", ops.reduceSum("square", squares, true, -1));
+    return ops.div("unit", vector, length);
+  }
+}

@@ -1,0 +1,51 @@
+package io.sparklrp.attribution;
+
+import io.sparklrp.runtime.RecordRelevance;
+import io.sparklrp.runtime.RecordTargets;
+import io.sparklrp.runtime.TargetWeights;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/** The vocabulary's logits at the positions that a record asks for. */
+public final class WordOutputs implements OutputReading {
+  private final int vocabulary;
+  private final Function<long[], String> words;
+
+  /**
+   * Outputs of a language model.
+   *
+   * @param vocabulary number of outputs of a position
+   * @param words the text of token ids
+   */
+  public WordOutputs(int vocabulary, Function<long[], String> words) {
+    this.vocabulary = vocabulary;
+    this.words = words;
+  }
+
+  private String word(long id) {
+    return words.apply(new long[] {id});
+  }
+
+  @Override
+  public Prediction prediction(RecordRelevance found, RecordTargets asked) {
+    long first = found.target().map(TargetWeights::index).map(index -> index[0]).orElse(0L);
+    int row = (int) (first / vocabulary);
+    float[] logits = Arrays.copyOfRange(found.logits(), row * vocabulary, (row + 1) * vocabulary);
+    int index = Prediction.highest(logits);
+    return Prediction.of(logits, index, word(index), Probability.SOFTMAX);
+  }
+
+  @Override
+  public ExplainedTarget target(RecordRelevance found, RecordTargets asked) {
+    if (found.target().isEmpty()) {
+      int index = found.predicted() % vocabulary;
+      return new ExplainedTarget(index, word(index), null, null, found.score());
+    }
+    TargetWeights target = found.target().get();
+    long[] ids = Arrays.stream(target.index()).map(output -> output % vocabulary).toArray();
+    boolean isContrast = ids.length == 2 && target.weight()[1] < 0;
+    return isContrast
+        ? new ExplainedTarget((int) ids[0], word(ids[0]), (int) ids[1], word(ids[1]), found.score())
+        : new ExplainedTarget((int) ids[0], words.apply(ids), null, null, found.score());
+  }
+}

@@ -1,0 +1,22 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.image.ImageProcessorConfig;
+import java.io.Serializable;
+
+/**
+ * How pictures become a model's input.
+ *
+ * @param processor size, cut and normalisation
+ * @param patchSize rows, and columns, of a patch
+ */
+record ImageSettings(ImageProcessorConfig processor, int patchSize) implements Serializable {
+  private static final int USUAL = 196;
+
+  /** Patches of a picture. */
+  int patches() {
+    return processor
+        .outputSize()
+        .map(size -> (size.height() / patchSize) * (size.width() / patchSize))
+        .orElse(USUAL);
+  }
+}
