@@ -5,6 +5,14 @@ import ai.onnxruntime.OrtSession;
 
 /** How ONNX Runtime runs: one thread a call, since Spark's tasks are the parallel work. */
 public final class SessionSettings {
+  private static final String DISABLED_OPTIMISERS = "optimization.disable_specified_optimizers";
+
+  /**
+   * ONNX Runtime joins a sum and a LayerNorm into one operator, and loses the LayerNorm's
+   * InvStdDev, which the relevance pass reads.
+   */
+  private static final String SKIP_LAYER_NORM = "SkipLayerNormFusion";
+
   private SessionSettings() {}
 
   /**
@@ -13,6 +21,13 @@ public final class SessionSettings {
    * each run, seen to cost a fifth).
    */
   public static OrtSession.SessionOptions create() throws OrtException {
+    OrtSession.SessionOptions options = ofForwardPass();
+    options.addConfigEntry(DISABLED_OPTIMISERS, SKIP_LAYER_NORM);
+    return options;
+  }
+
+  /** The same for a graph whose LayerNorms are asked for nothing but their result. */
+  public static OrtSession.SessionOptions ofForwardPass() throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(1);
     options.setInterOpNumThreads(1);
