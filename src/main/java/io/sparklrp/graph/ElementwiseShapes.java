@@ -8,16 +8,21 @@ final class ElementwiseShapes {
   private static final List<String> UNARY =
       List.of(
           "Abs",
+          "Ceil",
+          "Cos",
           "Erf",
           "Exp",
+          "Floor",
           "Gelu",
           "Identity",
           "Log",
+          "LogSoftmax",
           "Neg",
           "Reciprocal",
           "Relu",
           "Sigmoid",
           "Sign",
+          "Sin",
           "Sqrt",
           "Tanh",
           "Not",
@@ -28,7 +33,7 @@ final class ElementwiseShapes {
           Node.MICROSOFT + ".QuickGelu",
           Node.MICROSOFT + ".RotaryEmbedding");
   private static final List<String> BINARY =
-      List.of("Add", "Sub", "Mul", "Div", "Pow", "And", "Or", "Min", "Max");
+      List.of("Add", "Sub", "Mul", "Div", "Mod", "Pow", "And", "Or", "Xor");
   private static final List<String> VARIADIC = List.of("Max", "Min", "Sum");
   private static final List<String> COMPARISON =
       List.of("Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual");
@@ -40,11 +45,13 @@ final class ElementwiseShapes {
     BINARY.forEach(op -> rules.put(op, ShapeRule.first(ElementwiseShapes::broadcast)));
     COMPARISON.forEach(
         op -> rules.put(op, ShapeRule.of(DataType.BOOL, ElementwiseShapes::broadcast)));
+    List.of("IsNaN", "IsInf")
+        .forEach(op -> rules.put(op, ShapeRule.of(DataType.BOOL, in -> in.shape(0))));
     VARIADIC.forEach(op -> rules.put(op, ShapeRule.first(ElementwiseShapes::broadcastAll)));
     rules.put("Where", ElementwiseShapes::where);
     rules.put("Cast", ElementwiseShapes::cast);
     rules.put("LayerNormalization", ElementwiseShapes::layerNormalization);
-    rules.put("SimplifiedLayerNormalization", ElementwiseShapes::layerNormalization);
+    rules.put("SimplifiedLayerNormalization", in -> layerNormalization(in).subList(0, 2));
   }
 
   private static Shape broadcast(OpInputs in) {

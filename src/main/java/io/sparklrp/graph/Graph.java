@@ -17,6 +17,7 @@ public final class Graph {
   private final List<Node> nodes;
   private final List<Value> outputs;
   private final Map<String, Value> values;
+  private final Map<String, List<Optional<Size>>> sizes;
   private final Map<String, Node> producers;
 
   Graph(
@@ -25,13 +26,15 @@ public final class Graph {
       Map<String, Tensor> initializers,
       List<Node> nodes,
       List<Value> outputs,
-      Map<String, Value> values) {
+      Map<String, Value> values,
+      Map<String, List<Optional<Size>>> sizes) {
     this.name = name;
     this.inputs = List.copyOf(inputs);
     this.initializers = Collections.unmodifiableMap(new LinkedHashMap<>(initializers));
     this.nodes = List.copyOf(nodes);
     this.outputs = List.copyOf(outputs);
     this.values = Map.copyOf(values);
+    this.sizes = Map.copyOf(sizes);
     Map<String, Node> byOutput = new LinkedHashMap<>();
     nodes.forEach(node -> node.outputs().forEach(output -> byOutput.put(output, node)));
     byOutput.remove("");
@@ -81,6 +84,14 @@ public final class Graph {
   /** The node that makes a value; empty for inputs and initializers. */
   public Optional<Node> producer(String valueName) {
     return Optional.ofNullable(producers.get(valueName));
+  }
+
+  /**
+   * What is known of the elements of a value that is a small scalar or vector of whole numbers,
+   * such as the target of a Reshape; empty for everything else.
+   */
+  public Optional<List<Optional<Size>>> sizes(String valueName) {
+    return Optional.ofNullable(sizes.get(valueName));
   }
 
   /** The constant of a name; empty for everything else. */

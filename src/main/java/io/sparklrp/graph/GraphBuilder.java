@@ -24,6 +24,7 @@ public final class GraphBuilder {
   private final Map<String, Tensor> outerConstants = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Value> values = new HashMap<>();
+  private final Map<String, List<Optional<Size>>> sizes = new HashMap<>();
   private final Map<String, Integer> nodeNames = new HashMap<>();
 
   /** A builder of an empty graph. */
@@ -57,6 +58,7 @@ public final class GraphBuilder {
   public Value initializer(String constantName, Tensor tensor) {
     Value value = define(new Value(constantName, tensor.type(), Shape.of(tensor.shape())));
     initializers.put(constantName, tensor);
+    SizeArithmetic.of(tensor).ifPresent(found -> sizes.put(constantName, found));
     return value;
   }
 
@@ -90,8 +92,8 @@ public final class GraphBuilder {
       throw new IllegalArgumentException(
           "Cannot add node " + node.name() + ": there is one of that name.");
     }
-    List<Optional<Value>> read = node.inputs().stream().map(input -> find(node, input)).toList();
-    List<ShapeRule.Typed> types = ShapeInference.infer(node, read, this::constant);
+    OpInputs read = read(node);
+    List<ShapeRule.Typed> types = ShapeInference.infer(read);
     List<Value> outputs = new ArrayList<>();
     for (int i = 0; i < node.outputs().size(); i++) {
       if (!node.outputs().get(i).isEmpty()) {
@@ -100,6 +102,7 @@ public final class GraphBuilder {
       }
     }
     nodes.add(node);
+    SizeArithmetic.of(read, types.get(0)).ifPresent(found -> sizes.put(node.output(), found));
     return outputs;
   }
 
@@ -122,8 +125,7 @@ public final class GraphBuilder {
     }
     outputs.set(index, freeName(nodeName + ".output" + index));
     nodes.set(at, node.withOutputs(outputs));
-    List<Optional<Value>> read = node.inputs().stream().map(input -> find(node, input)).toList();
-    ShapeRule.Typed typed = ShapeInference.infer(node, read, this::constant).get(index);
+    ShapeRule.Typed typed = ShapeInference.infer(read(node)).get(index);
     return define(new Value(outputs.get(index), typed.type(), typed.shape()));
   }
 
@@ -152,6 +154,11 @@ public final class GraphBuilder {
       }
     }
     throw new IllegalArgumentException("Cannot find node " + nodeName + " in graph " + name + ".");
+  }
+
+  private OpInputs read(Node node) {
+    List<Optional<Value>> read = node.inputs().stream().map(input -> find(node, input)).toList();
+    return new OpInputs(node, read, this::constant, this::sizes);
   }
 
   private Optional<Value> find(Node node, String input) {
@@ -189,15 +196,33 @@ public final class GraphBuilder {
     return value;
   }
 
+  /** Whether there is a value of that name. */
+  public boolean has(String valueName) {
+    return values.containsKey(valueName);
+  }
+
   /** The constant of a name; empty for everything else. */
   public Optional<Tensor> constant(String valueName) {
     Tensor own = initializers.get(valueName);
     return Optional.ofNullable(own != null ? own : outerConstants.get(valueName));
   }
 
+  /**
+   * What is known of the elements of a value that is a small scalar or vector of whole numbers,
+   * such as the target of a Reshape; empty for everything else.
+   */
+  public Optional<List<Optional<Size>>> sizes(String valueName) {
+    return Optional.ofNullable(sizes.get(valueName));
+  }
+
+  /** Whether nodes of an operator can be added. */
+  public static boolean knows(String qualifiedOp) {
+    return ShapeInference.knows(qualifiedOp);
+  }
+
   /** The graph, with the given values as its outputs. */
   public Graph build(Collection<Value> outputs) {
-    return new Graph(name, inputs, initializers, sorted(), List.copyOf(outputs), values);
+    return new Graph(name, inputs, initializers, sorted(), List.copyOf(outputs), values, sizes);
   }
 
   /** The nodes in topological order, otherwise as they were added. */

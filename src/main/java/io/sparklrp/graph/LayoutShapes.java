@@ -3,6 +3,7 @@ package io.sparklrp.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,11 +19,18 @@ final class LayoutShapes {
     rules.put("Concat", ShapeRule.first(LayoutShapes::concat));
     rules.put("Shape", ShapeRule.of(DataType.INT64, in -> Shape.of(shapeLength(in))));
     rules.put("Expand", ShapeRule.first(LayoutShapes::expand));
+    rules.put("Tile", ShapeRule.first(LayoutShapes::tile));
+    rules.put("ConstantOfShape", LayoutShapes::constantOfShape);
+    rules.put("Range", ShapeRule.first(LayoutShapes::range));
   }
 
   private static Shape reshape(OpInputs in) {
     Shape from = in.shape(0);
-    long[] target = in.longs(1);
+    Optional<long[]> known = in.knownLongs(1);
+    if (known.isEmpty()) {
+      return reshapeTo(in);
+    }
+    long[] target = known.get();
     List<Dim> dims = new ArrayList<>();
     Dim left = from.size();
     int open = -1;
@@ -45,6 +53,29 @@ final class LayoutShapes {
       dims.set(open, left);
     } else if (!left.isOne()) {
       throw new IllegalArgumentException("shape " + from + " leaves " + left + " elements over");
+    }
+    return new Shape(dims);
+  }
+
+  /** A target that the graph computes: each element is a dimension, 0, -1 or not known. */
+  private static Shape reshapeTo(OpInputs in) {
+    List<Dim> dims = new ArrayList<>(in.dims(1));
+    Optional<Dim> left = Optional.of(in.shape(0).size());
+    int open = -1;
+    for (int axis = 0; axis < dims.size(); axis++) {
+      int at = axis;
+      Optional<Size> size = in.sizes(1).flatMap(all -> all.get(at));
+      if (size.isPresent() && size.get().factor() == -1) {
+        open = axis;
+        continue;
+      }
+      if (size.isPresent() && size.get().factor() == 0) {
+        dims.set(axis, in.shape(0).dim(axis));
+      }
+      left = left.flatMap(total -> total.dividedBy(dims.get(at)));
+    }
+    if (open >= 0) {
+      dims.set(open, left.orElse(in.unknown(open)));
     }
     return new Shape(dims);
   }
@@ -112,21 +143,43 @@ final class LayoutShapes {
     return Math.max(0, bound(in.node().integer("end", rank), rank) - start);
   }
 
-  private static long bound(long index, int rank) {
-    return Math.min(Math.max(index < 0 ? index + rank : index, 0), rank);
+  static int bound(long index, int rank) {
+    return (int) Math.min(Math.max(index < 0 ? index + rank : index, 0), rank);
   }
 
   private static Shape expand(OpInputs in) {
-    return in.knownLongs(1)
-        .map(sizes -> in.shape(0).broadcast(Shape.of(sizes)))
-        .orElseGet(() -> unknown(in, (int) in.shape(1).dim(0).size()));
+    return in.shape(0).broadcast(new Shape(in.dims(1)));
   }
 
-  private static Shape unknown(OpInputs in, int rank) {
+  private static Shape tile(OpInputs in) {
+    List<Dim> repeats = in.dims(1);
     List<Dim> dims = new ArrayList<>();
-    for (int axis = 0; axis < rank; axis++) {
-      dims.add(in.unknown(axis));
+    for (int axis = 0; axis < in.shape(0).rank(); axis++) {
+      dims.add(in.shape(0).dim(axis).times(repeats.get(axis)));
     }
     return new Shape(dims);
+  }
+
+  private static List<ShapeRule.Typed> constantOfShape(OpInputs in) {
+    DataType type =
+        in.node().attributes().get("value") instanceof Attribute.TensorValue set
+            ? set.value().type()
+            : DataType.FLOAT32;
+    return List.of(new ShapeRule.Typed(type, new Shape(in.dims(0))));
+  }
+
+  private static Shape range(OpInputs in) {
+    Optional<long[]> start = in.knownLongs(0);
+    Optional<long[]> limit = in.knownLongs(1);
+    Optional<long[]> delta = in.knownLongs(2);
+    if (start.isPresent() && limit.isPresent() && delta.isPresent()) {
+      long span = Math.subtractExact(limit.get()[0], start.get()[0]);
+      return Shape.of(Math.max(0, -Math.floorDiv(-span, delta.get()[0])));
+    }
+    boolean counts =
+        start.isPresent() && start.get()[0] == 0 && delta.isPresent() && delta.get()[0] == 1;
+    Optional<Dim> count =
+        in.sizes(1).filter(all -> counts).flatMap(all -> all.get(0)).flatMap(Size::dim);
+    return Shape.of(count.orElseGet(() -> in.unknown(0)));
   }
 }

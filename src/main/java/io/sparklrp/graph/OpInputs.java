@@ -12,11 +12,17 @@ final class OpInputs {
   private final Node node;
   private final List<Optional<Value>> values;
   private final Function<String, Optional<Tensor>> constants;
+  private final Function<String, Optional<List<Optional<Size>>>> sizes;
 
-  OpInputs(Node node, List<Optional<Value>> values, Function<String, Optional<Tensor>> constants) {
+  OpInputs(
+      Node node,
+      List<Optional<Value>> values,
+      Function<String, Optional<Tensor>> constants,
+      Function<String, Optional<List<Optional<Size>>>> sizes) {
     this.node = node;
     this.values = values;
     this.constants = constants;
+    this.sizes = sizes;
   }
 
   Node node() {
@@ -44,18 +50,49 @@ final class OpInputs {
 
   /** The elements of an int64 input that must be constant. */
   long[] longs(int input) {
-    return constants
-        .apply(node.input(input))
+    return knownLongs(input)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "its input " + node.input(input) + " is not a constant"))
-        .toLongs();
+                    "its input " + node.input(input) + " is not a constant"));
   }
 
-  /** The elements of an int64 input if it is given and constant. */
+  /**
+   * The elements of a whole-number input if it is given, and constant or computed from constants.
+   */
   Optional<long[]> knownLongs(int input) {
-    return has(input) ? constants.apply(node.input(input)).map(Tensor::toLongs) : Optional.empty();
+    Optional<Tensor> constant =
+        has(input)
+            ? constants.apply(node.input(input)).filter(t -> t.type() == DataType.INT64)
+            : Optional.empty();
+    return constant.isPresent()
+        ? constant.map(Tensor::toLongs)
+        : sizes(input)
+            .filter(all -> all.stream().allMatch(one -> one.isPresent() && one.get().isFixed()))
+            .map(all -> all.stream().mapToLong(one -> one.orElseThrow().factor()).toArray());
+  }
+
+  /** What is known of the elements of an input that is a small vector of whole numbers. */
+  Optional<List<Optional<Size>>> sizes(int input) {
+    return has(input) ? sizes.apply(node.input(input)) : Optional.empty();
+  }
+
+  /**
+   * The dimensions that a vector of sizes says; one that nothing is known of is named after the
+   * vector and its place.
+   */
+  List<Dim> dims(int input) {
+    int count = Math.toIntExact(shape(input).dim(0).size());
+    List<Dim> dims = new java.util.ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int at = i;
+      dims.add(
+          sizes(input)
+              .flatMap(all -> all.get(at))
+              .flatMap(Size::dim)
+              .orElseGet(() -> Dim.symbol(node.input(input) + "#" + at)));
+    }
+    return dims;
   }
 
   /** A dimension that nothing is known of, named after the node. */

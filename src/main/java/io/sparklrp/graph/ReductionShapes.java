@@ -12,7 +12,7 @@ final class ReductionShapes {
   private ReductionShapes() {}
 
   static void register(Map<String, ShapeRule> rules) {
-    List.of("ReduceSum", "ReduceMean", "ReduceMax")
+    List.of("ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceL2", "ReduceProd")
         .forEach(op -> rules.put(op, ShapeRule.first(ReductionShapes::reduce)));
     rules.put("ArgMax", ShapeRule.of(DataType.INT64, ReductionShapes::argMax));
   }

@@ -12,6 +12,9 @@ final class SelectionShapes {
     rules.put("Gather", ShapeRule.first(SelectionShapes::gather));
     rules.put("GatherElements", ShapeRule.first(in -> in.shape(1)));
     rules.put("ScatterElements", ShapeRule.first(in -> in.shape(0)));
+    rules.put("GatherND", ShapeRule.first(SelectionShapes::gatherRows));
+    rules.put("ScatterND", ShapeRule.first(in -> in.shape(0)));
+    rules.put("Trilu", ShapeRule.first(in -> in.shape(0)));
     rules.put("Slice", ShapeRule.first(SelectionShapes::slice));
     rules.put("Pad", ShapeRule.first(SelectionShapes::pad));
     rules.put("OneHot", SelectionShapes::oneHot);
@@ -28,9 +31,21 @@ final class SelectionShapes {
     return new Shape(dims);
   }
 
+  private static Shape gatherRows(OpInputs in) {
+    Shape data = in.shape(0);
+    Shape indices = in.shape(1);
+    int leading = Math.toIntExact(in.node().integer("batch_dims", 0) + indices.dim(-1).size());
+    List<Dim> dims = new ArrayList<>(indices.dims().subList(0, indices.rank() - 1));
+    dims.addAll(data.dims().subList(leading, data.rank()));
+    return new Shape(dims);
+  }
+
   private static Shape slice(OpInputs in) {
     Shape shape = in.shape(0);
-    long[] axes = in.longs(3);
+    long[] axes =
+        in.has(3)
+            ? in.longs(3)
+            : java.util.stream.LongStream.range(0, in.shape(1).dim(0).size()).toArray();
     for (int i = 0; i < axes.length; i++) {
       int axis = shape.axis(axes[i]);
       shape = shape.with(axis, sliced(in, i, shape.dim(axis), axis));

@@ -3,8 +3,6 @@ package io.sparklrp.graph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** Types and shapes of a node's outputs, by operator. */
 final class ShapeInference {
@@ -21,13 +19,13 @@ final class ShapeInference {
   private ShapeInference() {}
 
   /** Whether the operator is known. */
-  static boolean knows(Node node) {
-    return RULES.containsKey(node.qualifiedOp());
+  static boolean knows(String qualifiedOp) {
+    return RULES.containsKey(qualifiedOp);
   }
 
   /** The outputs in order; absent ones (empty names) are skipped by the caller. */
-  static List<ShapeRule.Typed> infer(
-      Node node, List<Optional<Value>> inputs, Function<String, Optional<Tensor>> constants) {
+  static List<ShapeRule.Typed> infer(OpInputs inputs) {
+    Node node = inputs.node();
     ShapeRule rule = RULES.get(node.qualifiedOp());
     if (rule == null) {
       throw new IllegalArgumentException(
@@ -38,8 +36,11 @@ final class ShapeInference {
               + " is not known.");
     }
     try {
-      return rule.infer(new OpInputs(node, inputs, constants));
-    } catch (IllegalArgumentException | IllegalStateException e) {
+      return rule.infer(inputs);
+    } catch (IllegalArgumentException
+        | IllegalStateException
+        | ArithmeticException
+        | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
           "Cannot infer the shape of node "
               + node.name()

@@ -1,0 +1,221 @@
+package io.sparklrp.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+
+/**
+ * Follows what shapes are computed from: the elements of small vectors of whole numbers, as far as
+ * they are numbers or products of dimensions. Exported models compute the targets of their reshapes
+ * in this way.
+ */
+final class SizeArithmetic {
+  /** Longer vectors are data. */
+  static final long LONGEST = 64;
+
+  private SizeArithmetic() {}
+
+  /** The elements of a constant, if it is a small scalar or vector of whole numbers. */
+  static Optional<List<Optional<Size>>> of(Tensor tensor) {
+    if (tensor.shape().length > 1 || tensor.size() > LONGEST || isFloat(tensor.type())) {
+      return Optional.empty();
+    }
+    List<Optional<Size>> elements = new ArrayList<>();
+    java.nio.ByteBuffer data = tensor.data();
+    for (long i = 0; i < tensor.size(); i++) {
+      elements.add(
+          Optional.of(
+              Size.of(
+                  switch (tensor.type()) {
+                    case INT64 -> data.getLong();
+                    case INT32 -> data.getInt();
+                    default -> data.get();
+                  })));
+    }
+    return Optional.of(elements);
+  }
+
+  private static boolean isFloat(DataType type) {
+    return type == DataType.FLOAT32 || type == DataType.FLOAT64;
+  }
+
+  /** The elements of a node's first output; empty where nothing is known of them. */
+  static Optional<List<Optional<Size>>> of(OpInputs in, ShapeRule.Typed output) {
+    Shape shape = output.shape();
+    boolean small =
+        shape.rank() == 0
+            || (shape.rank() == 1 && shape.dim(0).isFixed() && shape.dim(0).size() <= LONGEST);
+    if (!small || isFloat(output.type())) {
+      return Optional.empty();
+    }
+    int count = shape.rank() == 0 ? 1 : Math.toIntExact(shape.dim(0).size());
+    try {
+      return elements(in, count).filter(found -> found.size() == count);
+    } catch (ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<List<Optional<Size>>> elements(OpInputs in, int count) {
+    return switch (in.node().qualifiedOp()) {
+      case "Shape" -> Optional.of(dimensions(in));
+      case "Gather" -> gather(in);
+      case "Slice" -> slice(in);
+      case "Concat" -> concat(in);
+      case "Unsqueeze", "Squeeze", "Reshape", "Identity", "Cast" -> in.sizes(0);
+      case "Expand" -> in.sizes(0).map(all -> all.size() == count ? all : repeated(all, count));
+      case "Add" -> combined(in, count, (a, b) -> a.plus(b).orElse(null));
+      case "Sub" -> combined(in, count, (a, b) -> a.plus(b.negated()).orElse(null));
+      case "Mul" -> combined(in, count, Size::times);
+      case "Div" -> combined(in, count, (a, b) -> a.dividedBy(b).orElse(null));
+      case "Max" -> combined(in, count, (a, b) -> larger(a, b, 1));
+      case "Min" -> combined(in, count, (a, b) -> larger(a, b, -1));
+      case "Equal" ->
+          combined(in, count, (a, b) -> a.isEqualTo(b).map(SizeArithmetic::truth).orElse(null));
+      case "Neg" -> mapped(in, Size::negated);
+      case "Not" ->
+          mapped(in, a -> a.isEqualTo(Size.of(0)).map(SizeArithmetic::truth).orElse(null));
+      case "ConstantOfShape" -> filled(in, count);
+      case "Range" -> range(in, count);
+      case "Where" -> where(in, count);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Size truth(boolean value) {
+    return Size.of(value ? 1 : 0);
+  }
+
+  private static List<Optional<Size>> dimensions(OpInputs in) {
+    List<Dim> dims = in.shape(0).dims();
+    int start = LayoutShapes.bound(in.node().integer("start", 0), dims.size());
+    int end = LayoutShapes.bound(in.node().integer("end", dims.size()), dims.size());
+    return dims.subList(start, Math.max(start, end)).stream()
+        .map(dim -> Optional.of(Size.of(dim)))
+        .toList();
+  }
+
+  private static Optional<List<Optional<Size>>> gather(OpInputs in) {
+    Optional<List<Optional<Size>>> data = in.sizes(0);
+    Optional<long[]> indices = in.knownLongs(1);
+    if (data.isEmpty() || indices.isEmpty() || in.shape(0).rank() != 1) {
+      return Optional.empty();
+    }
+    List<Optional<Size>> picked = new ArrayList<>();
+    for (long index : indices.get()) {
+      picked.add(data.get().get((int) (index < 0 ? index + data.get().size() : index)));
+    }
+    return Optional.of(picked);
+  }
+
+  private static Optional<List<Optional<Size>>> slice(OpInputs in) {
+    Optional<List<Optional<Size>>> data = in.sizes(0);
+    Optional<long[]> starts = in.knownLongs(1);
+    Optional<long[]> ends = in.knownLongs(2);
+    boolean byOne =
+        !in.has(4) || in.knownLongs(4).map(step -> step.length == 1 && step[0] == 1).orElse(false);
+    if (data.isEmpty() || starts.isEmpty() || ends.isEmpty() || !byOne) {
+      return Optional.empty();
+    }
+    int start = LayoutShapes.bound(starts.get()[0], data.get().size());
+    int end = LayoutShapes.bound(ends.get()[0], data.get().size());
+    return Optional.of(data.get().subList(start, Math.max(start, end)));
+  }
+
+  private static Optional<List<Optional<Size>>> concat(OpInputs in) {
+    List<Optional<Size>> all = new ArrayList<>();
+    for (int i = 0; i < in.node().inputs().size(); i++) {
+      Optional<List<Optional<Size>>> part = in.sizes(i);
+      if (part.isPresent()) {
+        all.addAll(part.get());
+      } else if (in.shape(i).rank() == 1
+          && in.shape(i).dim(0).isFixed()
+          && in.shape(i).dim(0).size() <= LONGEST) {
+        all.addAll(unknown(Math.toIntExact(in.shape(i).dim(0).size())));
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(all);
+  }
+
+  private static List<Optional<Size>> unknown(int count) {
+    return repeated(List.of(Optional.empty()), count);
+  }
+
+  private static List<Optional<Size>> repeated(List<Optional<Size>> one, int count) {
+    return java.util.Collections.nCopies(count, one.get(0));
+  }
+
+  private static Size larger(Size a, Size b, int sign) {
+    if (a.equals(b)) {
+      return a;
+    }
+    return a.isFixed() && b.isFixed()
+        ? Size.of(sign * Math.max(sign * a.factor(), sign * b.factor()))
+        : null;
+  }
+
+  private static Optional<Size> at(Optional<List<Optional<Size>>> elements, int index) {
+    return elements.flatMap(all -> all.get(all.size() == 1 ? 0 : index));
+  }
+
+  /** Of two inputs, one of which may be repeated; null for what cannot be told. */
+  private static Optional<List<Optional<Size>>> combined(
+      OpInputs in, int count, BinaryOperator<Size> function) {
+    Optional<List<Optional<Size>>> first = in.sizes(0);
+    Optional<List<Optional<Size>>> second = in.sizes(1);
+    if (in.node().inputs().size() != 2 || first.isEmpty() || second.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Optional<Size>> results = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Optional<Size> other = at(second, i);
+      results.add(
+          at(first, i).flatMap(a -> other.flatMap(b -> Optional.ofNullable(function.apply(a, b)))));
+    }
+    return Optional.of(results);
+  }
+
+  private static Optional<List<Optional<Size>>> mapped(OpInputs in, Function<Size, Size> function) {
+    return in.sizes(0).map(all -> all.stream().map(one -> one.map(function)).toList());
+  }
+
+  private static Optional<List<Optional<Size>>> filled(OpInputs in, int count) {
+    boolean given = in.node().attributes().get("value") instanceof Attribute.TensorValue;
+    if (!given) {
+      return Optional.empty();
+    }
+    Tensor value = ((Attribute.TensorValue) in.node().attributes().get("value")).value();
+    return of(value).map(all -> repeated(all, count));
+  }
+
+  private static Optional<List<Optional<Size>>> range(OpInputs in, int count) {
+    Optional<long[]> start = in.knownLongs(0);
+    Optional<long[]> delta = in.knownLongs(2);
+    if (start.isEmpty() || delta.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Optional<Size>> elements = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      elements.add(Optional.of(Size.of(start.get()[0] + i * delta.get()[0])));
+    }
+    return Optional.of(elements);
+  }
+
+  private static Optional<List<Optional<Size>>> where(OpInputs in, int count) {
+    Optional<List<Optional<Size>>> condition = in.sizes(0);
+    if (condition.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Optional<Size>> chosen = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Optional<Size> test = at(condition, i).filter(Size::isFixed);
+      chosen.add(
+          test.isEmpty() ? Optional.empty() : at(in.sizes(test.get().factor() != 0 ? 1 : 2), i));
+    }
+    return Optional.of(chosen);
+  }
+}

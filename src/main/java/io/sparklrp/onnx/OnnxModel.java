@@ -1,0 +1,20 @@
+package io.sparklrp.onnx;
+
+import io.sparklrp.graph.ModelGraph;
+import java.util.List;
+
+/**
+ * A model out of an ONNX file.
+ *
+ * @param graph its forward pass, raised to the operators that rules know
+ * @param inputs names of the int64 inputs that it must be fed with, [batch, sequence] each; a point
+ *     of explanation that is an input itself is not among them
+ * @param notes what a user should know of how the file was read, a sentence each
+ */
+public record OnnxModel(ModelGraph graph, List<String> inputs, List<String> notes) {
+  /** Copies. */
+  public OnnxModel {
+    inputs = List.copyOf(inputs);
+    notes = List.copyOf(notes);
+  }
+}
