@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** Operators that pick elements or put them in place. */
 final class SelectionShapes {
+  /** A slice of so few first or last elements is believed to find them all. */
+  private static final long BELIEVED = 16;
+
   private SelectionShapes() {}
 
   static void register(Map<String, ShapeRule> rules) {
@@ -67,9 +70,11 @@ final class SelectionShapes {
     if (start == 0 && end >= Integer.MAX_VALUE) {
       return dim;
     }
-    boolean isOneOfAny = end - start == 1 && (start >= 0 || end < 0);
-    boolean isLast = start == -1 && end >= Integer.MAX_VALUE;
-    return isOneOfAny || isLast ? Dim.of(1) : in.unknown(axis);
+    if (start == -1 && end >= Integer.MAX_VALUE) {
+      return Dim.of(1);
+    }
+    boolean isCounted = start >= 0 ? end <= BELIEVED : end < 0 && start >= -BELIEVED;
+    return isCounted && end >= start ? Dim.of(end - start) : in.unknown(axis);
   }
 
   private static long bound(long index, long size) {

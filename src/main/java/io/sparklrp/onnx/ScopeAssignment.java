@@ -230,7 +230,10 @@ final class ScopeAssignment {
               && graph.value(at).rank() > 1;
       isLookup |= isTable;
       table = isTable ? at : table;
-      graph.producer(at).ifPresent(node -> waiting.addAll(node.inputs()));
+      graph
+          .producer(at)
+          .filter(node -> !node.op().equals("Shape"))
+          .ifPresent(node -> waiting.addAll(node.inputs()));
     }
     boolean isTypeTable = table.contains("token_type") || table.contains("segment");
     boolean isComputed = graph.producer(constant).isPresent();
@@ -278,7 +281,11 @@ final class ScopeAssignment {
         if (isTable) {
           return true;
         }
-        graph.producer(at).ifPresent(node -> waiting.addAll(node.inputs()));
+        graph.producer(at).stream()
+            .flatMap(node -> node.inputs().stream())
+            .filter(input -> !input.isEmpty())
+            .filter(input -> graph.value(input).type() == DataType.FLOAT32)
+            .forEach(waiting::add);
       }
     }
     return false;

@@ -1,5 +1,6 @@
 package io.sparklrp.relevance;
 
+import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
 import java.util.HashSet;
@@ -9,7 +10,7 @@ import java.util.Set;
 
 /**
  * The values of a graph that depend on the embeddings that are explained; all others are constants
- * of the record.
+ * of the record. Shapes, comparisons and indices have no derivative, so they are constants too.
  */
 final class ActiveValues {
   private final Set<String> names = new HashSet<>();
@@ -17,8 +18,11 @@ final class ActiveValues {
   ActiveValues(Graph graph, String embeddings) {
     names.add(embeddings);
     for (Node node : graph.nodes()) {
-      if (!node.op().equals("Shape") && node.inputs().stream().anyMatch(names::contains)) {
-        node.outputs().stream().filter(output -> !output.isEmpty()).forEach(names::add);
+      if (node.inputs().stream().anyMatch(names::contains)) {
+        node.outputs().stream()
+            .filter(output -> !output.isEmpty())
+            .filter(output -> graph.value(output).type() == DataType.FLOAT32)
+            .forEach(names::add);
       }
     }
   }

@@ -22,6 +22,10 @@ public enum NodeKind {
   NORMALISATION,
   /** RMSNorm. */
   RMS_NORMALISATION,
+  /** 1 over a norm, a sum or a deviation, written out. */
+  NORMALISING_FACTOR,
+  /** The product of an activation with such a factor. */
+  NORMALISED_PRODUCT,
   /** An activation function. */
   ACTIVATION,
   /** Softmax anywhere else. */

@@ -3,6 +3,7 @@ package io.sparklrp.relevance;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.relevance.rule.activation.ActivationFunctions;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,12 +38,14 @@ final class NodeKinds {
 
   private final Graph graph;
   private final ActiveValues active;
+  private final NormalisingFactors normalising;
   private final Set<String> attentionSoftmaxes = new HashSet<>();
   private final Set<String> attentionScores = new HashSet<>();
 
   NodeKinds(Graph graph, ActiveValues active) {
     this.graph = graph;
     this.active = active;
+    this.normalising = new NormalisingFactors(graph, active);
     graph.nodes().stream().filter(this::isProduct).forEach(this::lookForAttention);
   }
 
@@ -100,7 +103,8 @@ final class NodeKinds {
       return isProduct(node) ? matrixProduct(node) : NodeKind.LINEAR;
     }
     if (ActivationFunctions.has(node)) {
-      return NodeKind.ACTIVATION;
+      boolean isOfOne = !node.hasInput(1) || !active.contains(node.input(1));
+      return isOfOne ? NodeKind.ACTIVATION : NodeKind.UNKNOWN;
     }
     return switch (node.qualifiedOp()) {
       case "LayerNormalization" -> NodeKind.NORMALISATION;
@@ -108,13 +112,19 @@ final class NodeKinds {
       case "Softmax" ->
           attentionSoftmaxes.contains(node.name()) ? NodeKind.ATTENTION_WEIGHTS : NodeKind.SOFTMAX;
       case "Mul" -> active.onlyActiveInput(node).isPresent() ? NodeKind.LINEAR : product(node);
+      case "Reciprocal" ->
+          normalising.isFactor(node) ? NodeKind.NORMALISING_FACTOR : NodeKind.UNKNOWN;
+      case "Slice" -> isByOne(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
       case "Div" -> active.contains(node.input(1)) ? NodeKind.UNKNOWN : NodeKind.LINEAR;
       default -> RuleSet.isLinear(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
     };
   }
 
-  /** A product in which one factor is an activation function's output is gated by it. */
+  /** A product with a normalising factor, with a gate, or any other. */
   private NodeKind product(Node node) {
+    if (node.inputs().stream().anyMatch(normalising::isMadeByFactor)) {
+      return NodeKind.NORMALISED_PRODUCT;
+    }
     if (isActivated(node.input(0))) {
       return NodeKind.GATE_FIRST;
     }
@@ -123,6 +133,14 @@ final class NodeKinds {
 
   private boolean isActivated(String value) {
     return behind(value).filter(ActivationFunctions::has).isPresent();
+  }
+
+  private boolean isByOne(Node node) {
+    return !node.hasInput(4)
+        || graph
+            .constant(node.input(4))
+            .map(steps -> Arrays.stream(steps.toLongs()).allMatch(step -> step == 1))
+            .orElse(false);
   }
 
   private NodeKind matrixProduct(Node node) {

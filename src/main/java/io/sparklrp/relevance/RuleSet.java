@@ -8,17 +8,27 @@ import io.sparklrp.relevance.rule.ConstantAttentionRule;
 import io.sparklrp.relevance.rule.ConstantFactorRule;
 import io.sparklrp.relevance.rule.ConstantRule;
 import io.sparklrp.relevance.rule.GatherElementsRule;
+import io.sparklrp.relevance.rule.ExpandRule;
+import io.sparklrp.relevance.rule.ExtremumRule;
+import io.sparklrp.relevance.rule.GatherRowsRule;
+import io.sparklrp.relevance.rule.GatherRule;
 import io.sparklrp.relevance.rule.IdentityRule;
+import io.sparklrp.relevance.rule.LargestRule;
 import io.sparklrp.relevance.rule.LayerNormRule;
 import io.sparklrp.relevance.rule.LinearRule;
 import io.sparklrp.relevance.rule.MatrixProductRule;
+import io.sparklrp.relevance.rule.NegationRule;
+import io.sparklrp.relevance.rule.NormRule;
 import io.sparklrp.relevance.rule.PadRule;
 import io.sparklrp.relevance.rule.ProductRule;
+import io.sparklrp.relevance.rule.ReciprocalRule;
+import io.sparklrp.relevance.rule.ReductionRule;
 import io.sparklrp.relevance.rule.ReshapeRule;
 import io.sparklrp.relevance.rule.RmsNormRule;
 import io.sparklrp.relevance.rule.RotaryRule;
 import io.sparklrp.relevance.rule.Rule;
 import io.sparklrp.relevance.rule.ScaleRule;
+import io.sparklrp.relevance.rule.SelectionRule;
 import io.sparklrp.relevance.rule.SliceRule;
 import io.sparklrp.relevance.rule.SoftmaxGradientRule;
 import io.sparklrp.relevance.rule.StayingAttentionRule;
@@ -37,11 +47,22 @@ public final class RuleSet {
           Map.entry("Concat", new ConcatRule()),
           Map.entry("Div", new ScaleRule()),
           Map.entry("GatherElements", new GatherElementsRule()),
+          Map.entry("Expand", new ExpandRule()),
+          Map.entry("Gather", new GatherRule()),
+          Map.entry("GatherND", new GatherRowsRule()),
           Map.entry("Gemm", new LinearRule()),
           Map.entry("Identity", new IdentityRule()),
           Map.entry("MatMul", new LinearRule()),
+          Map.entry("Max", new ExtremumRule()),
+          Map.entry("Min", new ExtremumRule()),
           Map.entry("Mul", new ScaleRule()),
+          Map.entry("Neg", new NegationRule()),
           Map.entry("Pad", new PadRule()),
+          Map.entry("ReduceL2", new NormRule()),
+          Map.entry("ReduceMax", new LargestRule()),
+          Map.entry("ReduceMean", new ReductionRule()),
+          Map.entry("ReduceMin", new LargestRule()),
+          Map.entry("ReduceSum", new ReductionRule()),
           Map.entry("Reshape", new ReshapeRule()),
           Map.entry("Slice", new SliceRule()),
           Map.entry("Squeeze", new ReshapeRule()),
@@ -50,6 +71,8 @@ public final class RuleSet {
           Map.entry("Unsqueeze", new ReshapeRule()),
           Map.entry(Node.MICROSOFT + ".FusedMatMul", new LinearRule()),
           Map.entry(Node.MICROSOFT + ".RotaryEmbedding", new RotaryRule()));
+          Map.entry("Where", new SelectionRule()),
+          Map.entry(Node.MICROSOFT + ".FusedMatMul", new LinearRule()));
 
   private final Map<NodeKind, Rule> byKind;
 
@@ -86,6 +109,8 @@ public final class RuleSet {
     rules.put(NodeKind.PRODUCT, new ProductRule(1f));
     rules.put(NodeKind.RMS_NORMALISATION, new RmsNormRule(false));
     rules.put(NodeKind.NORMALISATION, new LayerNormRule(false));
+    rules.put(NodeKind.NORMALISING_FACTOR, new ReciprocalRule());
+    rules.put(NodeKind.NORMALISED_PRODUCT, new ProductRule(1f));
     rules.put(NodeKind.ACTIVATION, new ActivationRule(false));
     rules.put(NodeKind.SOFTMAX, new SoftmaxGradientRule());
     return rules;
@@ -100,6 +125,7 @@ public final class RuleSet {
   private static void holdNormalisation(Map<NodeKind, Rule> rules) {
     rules.put(NodeKind.NORMALISATION, new LayerNormRule(true));
     rules.put(NodeKind.RMS_NORMALISATION, new RmsNormRule(true));
+    rules.put(NodeKind.NORMALISING_FACTOR, new ConstantRule());
   }
 
   private static void halveOtherProducts(Map<NodeKind, Rule> rules) {

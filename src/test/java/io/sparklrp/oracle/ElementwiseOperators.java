@@ -1,6 +1,8 @@
 package io.sparklrp.oracle;
 
+import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Node;
+import io.sparklrp.graph.OnnxTypes;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
@@ -13,6 +15,10 @@ final class ElementwiseOperators {
   static void register(Map<String, Interpreter.Operator> operators) {
     registerUnary(operators);
     registerBinary(operators);
+    operators.put(
+        "Cast",
+        (node, in) ->
+            List.of(map(in.get(0), x -> cast(x, OnnxTypes.ofCode(node.integer("to", 1))))));
     variadic(operators, "Max", Math::max);
     variadic(operators, "Min", Math::min);
     variadic(operators, "Sum", Double::sum);
@@ -28,9 +34,12 @@ final class ElementwiseOperators {
     Map<String, DoubleUnaryOperator> functions =
         Map.ofEntries(
             Map.entry("Abs", Math::abs),
-            Map.entry("Cast", x -> x),
+            Map.entry("Ceil", Math::ceil),
+            Map.entry("Cos", Math::cos),
             Map.entry("Erf", Erf::of),
             Map.entry("Exp", Math::exp),
+            Map.entry("Floor", Math::floor),
+            Map.entry("IsNaN", x -> Double.isNaN(x) ? 1 : 0),
             Map.entry("Identity", x -> x),
             Map.entry("Log", Math::log),
             Map.entry("Neg", x -> -x),
@@ -39,6 +48,7 @@ final class ElementwiseOperators {
             Map.entry("Relu", x -> Math.max(x, 0)),
             Map.entry("Sigmoid", ElementwiseOperators::sigmoid),
             Map.entry("Sign", Math::signum),
+            Map.entry("Sin", Math::sin),
             Map.entry("Sqrt", Math::sqrt),
             Map.entry("Tanh", Math::tanh));
     functions.forEach((op, f) -> operators.put(op, (node, in) -> List.of(map(in.get(0), f))));
@@ -69,6 +79,14 @@ final class ElementwiseOperators {
       Map<String, Interpreter.Operator> operators, String op, DoubleBinaryOperator f) {
     operators.put(
         op, (node, in) -> List.of(in.stream().reduce((a, b) -> zip(a, b, f)).orElseThrow()));
+  }
+
+  private static double cast(double x, DataType type) {
+    return switch (type) {
+      case BOOL -> x == 0 ? 0 : 1;
+      case INT32, INT64 -> (long) x;
+      default -> x;
+    };
   }
 
   private static double sigmoid(double x) {

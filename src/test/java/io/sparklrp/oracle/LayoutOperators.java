@@ -25,6 +25,11 @@ final class LayoutOperators {
     operators.put("Pad", (node, in) -> List.of(pad(in)));
     operators.put("OneHot", (node, in) -> List.of(oneHot(in)));
     operators.put("Expand", (node, in) -> List.of(expand(in)));
+    operators.put("Range", (node, in) -> List.of(range(in)));
+    operators.put("ConstantOfShape", (node, in) -> List.of(filled(node, in.get(0))));
+    operators.put("GatherND", (node, in) -> List.of(gatherRows(in.get(0), in.get(1))));
+    operators.put("ScatterND", (node, in) -> List.of(addRows(in)));
+    operators.put("ScatterElements", (node, in) -> List.of(addElements(node, in)));
   }
 
   private static DoubleTensor reshape(DoubleTensor x, long[] target) {
@@ -105,8 +110,8 @@ final class LayoutOperators {
 
   private static DoubleTensor shape(Node node, DoubleTensor x) {
     double[] sizes = Arrays.stream(x.shape()).asDoubleStream().toArray();
-    int start = (int) node.integer("start", 0);
-    int end = (int) node.integer("end", x.rank());
+    int start = bound(node.integer("start", 0), x.rank());
+    int end = bound(node.integer("end", x.rank()), x.rank());
     return DoubleTensor.vector(Arrays.copyOfRange(sizes, start, end));
   }
 
@@ -114,8 +119,8 @@ final class LayoutOperators {
     DoubleTensor x = in.get(0);
     int[] from = new int[x.rank()];
     int[] shape = x.shape().clone();
-    for (int i = 0; i < in.get(3).data().length; i++) {
-      int axis = x.axis(in.get(3).longs()[i]);
+    for (int i = 0; i < in.get(1).data().length; i++) {
+      int axis = in.size() > 3 ? x.axis(in.get(3).longs()[i]) : i;
       from[axis] = bound(in.get(1).longs()[i], x.shape()[axis]);
       shape[axis] = Math.max(0, bound(in.get(2).longs()[i], x.shape()[axis]) - from[axis]);
     }
@@ -187,6 +192,84 @@ final class LayoutOperators {
       result.data()[i] = in.get(2).data()[on ? 1 : 0];
     }
     return result;
+  }
+
+  private static DoubleTensor range(List<DoubleTensor> in) {
+    double start = in.get(0).data()[0];
+    double delta = in.get(2).data()[0];
+    int count = (int) Math.max(0, Math.ceil((in.get(1).data()[0] - start) / delta));
+    return DoubleTensor.vector(
+        IntStream.range(0, count).mapToDouble(i -> start + i * delta).toArray());
+  }
+
+  private static DoubleTensor filled(Node node, DoubleTensor sizes) {
+    int[] shape = Arrays.stream(sizes.longs()).mapToInt(Math::toIntExact).toArray();
+    DoubleTensor result = DoubleTensor.zeros(shape);
+    if (node.attributes().get("value") instanceof Attribute.TensorValue set) {
+      Arrays.fill(result.data(), DoubleTensor.of(set.value()).data()[0]);
+    }
+    return result;
+  }
+
+  /** Where the rows that indices name begin, and how long they are. */
+  private static int[] rowStarts(DoubleTensor data, DoubleTensor indices) {
+    int width = indices.shape()[indices.rank() - 1];
+    int[] strides = data.strides();
+    int[] starts = new int[indices.data().length / width];
+    for (int row = 0; row < starts.length; row++) {
+      for (int axis = 0; axis < width; axis++) {
+        int index = (int) indices.data()[row * width + axis];
+        starts[row] += (index < 0 ? index + data.shape()[axis] : index) * strides[axis];
+      }
+    }
+    return starts;
+  }
+
+  private static int rowLength(DoubleTensor data, DoubleTensor indices) {
+    int width = indices.shape()[indices.rank() - 1];
+    return DoubleTensor.size(Arrays.copyOfRange(data.shape(), width, data.rank()));
+  }
+
+  private static DoubleTensor gatherRows(DoubleTensor data, DoubleTensor indices) {
+    int width = indices.shape()[indices.rank() - 1];
+    int[] shape =
+        IntStream.concat(
+                Arrays.stream(indices.shape(), 0, indices.rank() - 1),
+                Arrays.stream(data.shape(), width, data.rank()))
+            .toArray();
+    DoubleTensor result = DoubleTensor.zeros(shape);
+    int[] starts = rowStarts(data, indices);
+    int length = rowLength(data, indices);
+    for (int row = 0; row < starts.length; row++) {
+      System.arraycopy(data.data(), starts[row], result.data(), row * length, length);
+    }
+    return result;
+  }
+
+  private static DoubleTensor addRows(List<DoubleTensor> in) {
+    DoubleTensor data = in.get(0);
+    double[] sum = data.data().clone();
+    int[] starts = rowStarts(data, in.get(1));
+    int length = rowLength(data, in.get(1));
+    for (int i = 0; i < in.get(2).data().length; i++) {
+      sum[starts[i / length] + i % length] += in.get(2).data()[i];
+    }
+    return new DoubleTensor(data.shape(), sum);
+  }
+
+  private static DoubleTensor addElements(Node node, List<DoubleTensor> in) {
+    DoubleTensor data = in.get(0);
+    int axis = data.axis(node.integer("axis", 0));
+    double[] sum = data.data().clone();
+    int[] strides = data.strides();
+    for (int i = 0; i < in.get(2).data().length; i++) {
+      int[] index = DoubleTensor.index(i, in.get(2).shape());
+      int at = (int) in.get(1).data()[i];
+      index[axis] = at < 0 ? at + data.shape()[axis] : at;
+      sum[IntStream.range(0, index.length).map(a -> index[a] * strides[a]).sum()] +=
+          in.get(2).data()[i];
+    }
+    return new DoubleTensor(data.shape(), sum);
   }
 
   private static DoubleTensor expand(List<DoubleTensor> in) {

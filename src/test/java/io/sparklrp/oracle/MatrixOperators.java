@@ -12,6 +12,7 @@ final class MatrixOperators {
   static void register(Map<String, Interpreter.Operator> operators) {
     Interpreter.Operator product = (node, in) -> List.of(product(node, in.get(0), in.get(1)));
     operators.put("MatMul", product);
+    operators.put("SimplifiedLayerNormalization", MatrixOperators::rmsNormalization);
     operators.put(Node.MICROSOFT + ".FusedMatMul", product);
     operators.put(
         "Gemm",
@@ -88,14 +89,11 @@ final class MatrixOperators {
     DoubleTensor y = DoubleTensor.zeros(x.shape());
     DoubleTensor inverses = DoubleTensor.zeros(statistics);
     for (int row = 0; row < inverses.data().length; row++) {
-      double squares = 0;
+      double[] values = Arrays.copyOfRange(x.data(), row * size, (row + 1) * size);
+      double square = Arrays.stream(values).map(v -> v * v).sum() / size;
+      inverses.data()[row] = 1 / Math.sqrt(square + node.decimal("epsilon", 1e-5f));
       for (int j = 0; j < size; j++) {
-        squares += x.data()[row * size + j] * x.data()[row * size + j];
-      }
-      inverses.data()[row] = 1 / Math.sqrt(squares / size + node.decimal("epsilon", 1e-5f));
-      for (int j = 0; j < size; j++) {
-        y.data()[row * size + j] =
-            x.data()[row * size + j] * inverses.data()[row] * in.get(1).data()[j];
+        y.data()[row * size + j] = values[j] * inverses.data()[row] * in.get(1).data()[j];
       }
     }
     return List.of(y, inverses);

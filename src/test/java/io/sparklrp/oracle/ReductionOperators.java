@@ -19,6 +19,18 @@ final class ReductionOperators {
     operators.put(
         "Softmax",
         (node, in) -> List.of(softmax(in.get(0), in.get(0).axis(node.integer("axis", -1)))));
+    operators.put(
+        "ReduceL2",
+        (node, in) ->
+            List.of(
+                ElementwiseOperators.map(
+                    sum(
+                        ElementwiseOperators.map(in.get(0), x -> x * x),
+                        axes(node, in),
+                        keep(node)),
+                    Math::sqrt)));
+    operators.put("ReduceMax", (node, in) -> List.of(largest(node, in, 1)));
+    operators.put("ReduceMin", (node, in) -> List.of(largest(node, in, -1)));
     operators.put("ArgMax", (node, in) -> List.of(argMax(node, in.get(0))));
   }
 
@@ -51,6 +63,25 @@ final class ReductionOperators {
       result.data()[at] += x.data()[i];
     }
     return keep ? result : result.reshaped(dropped(x.shape(), axes));
+  }
+
+  private static DoubleTensor largest(Node node, List<DoubleTensor> in, int sign) {
+    DoubleTensor x = in.get(0);
+    Set<Integer> axes = axes(node, in);
+    int[] kept = x.shape().clone();
+    axes.forEach(axis -> kept[axis] = 1);
+    DoubleTensor result = DoubleTensor.zeros(kept);
+    Arrays.fill(result.data(), -sign * Double.MAX_VALUE);
+    int[] strides = result.strides();
+    for (int i = 0; i < x.data().length; i++) {
+      int[] index = DoubleTensor.index(i, x.shape());
+      int at = 0;
+      for (int axis = 0; axis < x.rank(); axis++) {
+        at += axes.contains(axis) ? 0 : index[axis] * strides[axis];
+      }
+      result.data()[at] = sign * Math.max(sign * result.data()[at], sign * x.data()[i]);
+    }
+    return keep(node) ? result : result.reshaped(dropped(x.shape(), axes));
   }
 
   private static int[] dropped(int[] shape, Set<Integer> axes) {

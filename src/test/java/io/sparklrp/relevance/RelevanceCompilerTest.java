@@ -50,12 +50,12 @@ class RelevanceCompilerTest {
 
   @Test
   void allNodesWithoutARuleAreNamed() {
-    Value strange = ops.unary("strange", "Exp", words);
-    Value odd = ops.unary("odd", "Exp", ops.add("sum", strange, words));
+    Value strange = ops.unary("strange", "Erf", words);
+    Value odd = ops.unary("odd", "Erf", ops.add("sum", strange, words));
     assertThatThrownBy(() -> compile(firstRow(odd), Method.LRP))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("m.strange (Exp)")
-        .hasMessageContaining("m.odd (Exp)")
+        .hasMessageContaining("m.strange (Erf)")
+        .hasMessageContaining("m.odd (Erf)")
         .hasMessageContaining("check-model");
   }
 
@@ -69,7 +69,7 @@ class RelevanceCompilerTest {
 
   @Test
   void operatorsThatTheScoreDoesNotNeedNeedNoRule() {
-    ops.unary("unread", "Exp", words);
+    ops.unary("unread", "Erf", words);
     assertThat(compile(firstRow(words), Method.LRP).ledgerEntries()).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package io.sparklrp.graph.pass;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Tensor;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -119,9 +120,10 @@ final class SliceAxes {
   private boolean keepsAxis(Node node, int axis) {
     Shape from = shape(node.input(0));
     Shape to = shape(node.output());
-    long[] target = graph.constant(node.input(1)).orElseThrow().toLongs();
-    return axis < from.rank()
-        && target[axis] == 0
+    Optional<long[]> target = graph.constant(node.input(1)).map(Tensor::toLongs);
+    return target.isPresent()
+        && axis < from.rank()
+        && target.get()[axis] == 0
         && from.dims().subList(0, axis + 1).equals(to.dims().subList(0, axis + 1));
   }
 }

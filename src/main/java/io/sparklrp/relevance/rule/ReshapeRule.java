@@ -5,6 +5,7 @@ import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
+import java.util.Map;
 
 /** Reshape, Squeeze, Unsqueeze: the gradient takes the input's shape. */
 public final class ReshapeRule implements Rule {
@@ -20,7 +21,9 @@ public final class ReshapeRule implements Rule {
       open += target[axis] == -1 ? 1 : 0;
     }
     backward.toInput(
-        node, 0, open <= 1 ? ops.reshape("shaped", gradient, target) : likeInput(node, backward));
+        node,
+        0,
+        open <= 1 ? ops.reshape("shaped", gradient, target) : likeInput(ops, node, backward));
   }
 
   /**
@@ -34,12 +37,9 @@ public final class ReshapeRule implements Rule {
     return axis < gradient.rank() && gradient.dim(axis).equals(dim) ? 0 : -1;
   }
 
-  private static Value likeInput(Node node, Backward backward) {
-    throw new IllegalArgumentException(
-        "Cannot send relevance through node "
-            + node.name()
-            + ": two dimensions of its input "
-            + backward.input(node, 0)
-            + " are unknown.");
+  /** To a shape that is known only when the graph runs. */
+  private static Value likeInput(Ops ops, Node node, Backward backward) {
+    Value shape = ops.op("shape", "Shape", Map.of(), backward.input(node, 0));
+    return ops.op("shaped", "Reshape", Map.of(), backward.gradient(node), shape);
   }
 }

@@ -7,14 +7,20 @@ import java.util.Map;
 public final class ActivationFunctions {
   private static final Map<String, ActivationFunction> ALL =
       Map.of(
+          "Exp",
+          new Exponential(),
           "Gelu",
           new Gelu(),
+          "Pow",
+          new Power(),
           Node.MICROSOFT + ".QuickGelu",
           new QuickGelu(),
           "Relu",
           new Relu(),
           "Sigmoid",
           new Sigmoid(),
+          "Sqrt",
+          new SquareRoot(),
           "Tanh",
           new Tanh());
 
