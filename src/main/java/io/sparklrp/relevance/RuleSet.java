@@ -7,9 +7,9 @@ import io.sparklrp.relevance.rule.ConcatRule;
 import io.sparklrp.relevance.rule.ConstantAttentionRule;
 import io.sparklrp.relevance.rule.ConstantFactorRule;
 import io.sparklrp.relevance.rule.ConstantRule;
-import io.sparklrp.relevance.rule.GatherElementsRule;
 import io.sparklrp.relevance.rule.ExpandRule;
 import io.sparklrp.relevance.rule.ExtremumRule;
+import io.sparklrp.relevance.rule.GatherElementsRule;
 import io.sparklrp.relevance.rule.GatherRowsRule;
 import io.sparklrp.relevance.rule.GatherRule;
 import io.sparklrp.relevance.rule.IdentityRule;
@@ -70,9 +70,8 @@ public final class RuleSet {
           Map.entry("Transpose", new TransposeRule()),
           Map.entry("Unsqueeze", new ReshapeRule()),
           Map.entry(Node.MICROSOFT + ".FusedMatMul", new LinearRule()),
-          Map.entry(Node.MICROSOFT + ".RotaryEmbedding", new RotaryRule()));
-          Map.entry("Where", new SelectionRule()),
-          Map.entry(Node.MICROSOFT + ".FusedMatMul", new LinearRule()));
+          Map.entry(Node.MICROSOFT + ".RotaryEmbedding", new RotaryRule()),
+          Map.entry("Where", new SelectionRule()));
 
   private final Map<NodeKind, Rule> byKind;
 
