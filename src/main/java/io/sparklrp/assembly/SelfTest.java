@@ -2,23 +2,29 @@ package io.sparklrp.assembly;
 
 import io.sparklrp.error.RecordException;
 import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.pass.ScaledValue;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.ExplanationModel;
+import io.sparklrp.runtime.PatchPixels;
 import io.sparklrp.runtime.RecordRelevance;
+import io.sparklrp.runtime.RecordTargets;
 import io.sparklrp.runtime.RelevanceSession;
 import io.sparklrp.runtime.RelevanceSessions;
+import io.sparklrp.runtime.TargetWeights;
+import io.sparklrp.runtime.TextTokenizer;
 import io.sparklrp.runtime.TokenBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 
 /**
- * Tests a model in numbers on a few texts: the ledger of the method, and the plain gradient against
- * finite differences (all embeddings scaled by 1 + h and 1 - h: half the difference over h is the
- * sum of gradient x input).
+ * Tests a model in numbers on a few texts, or pictures: the ledger of the method, and the plain
+ * gradient against finite differences (all embeddings scaled by 1 + h and 1 - h: half the
+ * difference over h is the sum of gradient x input).
  */
 public final class SelfTest {
   private static final double LEDGER_BOUND = 1e-4;
@@ -125,30 +131,56 @@ public final class SelfTest {
         model.logits());
   }
 
-  /** The first output is explained, so that scaled embeddings do not change the class. */
+  /**
+   * One output is explained, so that scaled embeddings do not change which: the first, of the last
+   * token where there is one of each token.
+   */
   private List<RecordRelevance> run(ModelGraph graph, String variant, Method method) {
+    boolean isByToken = graph.graph().value(graph.logits()).rank() == 3;
+    TargetPlan plan = isByToken ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
     int length = Math.min(LONGEST, assembly.longest());
-    float[][] seeds = new float[TEXTS.size()][assembly.labels().size()];
-    for (float[] seed : seeds) {
-      seed[0] = 1;
-    }
     try (GraphStorage storage = new GraphStorage()) {
-      return run(
-          assembly.assemble(
-              graph, variant, method, TargetPlan.of(TargetSource.SEED), length, storage),
-          seeds);
+      return run(assembly.assemble(graph, variant, method, plan, length, storage), isByToken);
     }
   }
 
-  private static List<RecordRelevance> run(ExplanationModel model, float[][] seeds) {
+  private List<RecordRelevance> run(ExplanationModel model, boolean isByToken) {
     try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
-      List<EncodedText> texts = new ArrayList<>();
-      for (String text : TEXTS) {
-        texts.add(session.tokenizer().encode(text, null));
-      }
-      return session.run(new TokenBatch(texts, seeds));
+      List<EncodedText> inputs = assembly.readsImages() ? pictures() : texts(session.tokenizer());
+      List<RecordTargets> targets =
+          inputs.stream()
+              .map(input -> isByToken ? new long[] {input.length() - 1L} : new long[0])
+              .map(rows -> new RecordTargets(rows, List.of(TargetWeights.of(0))))
+              .toList();
+      return session.run(new TokenBatch(inputs, null, targets));
     } catch (RecordException e) {
       throw new IllegalStateException("Cannot tokenise the self-test's texts.", e);
     }
+  }
+
+  private static List<EncodedText> texts(TextTokenizer tokenizer) throws RecordException {
+    List<EncodedText> texts = new ArrayList<>();
+    for (String text : TEXTS) {
+      texts.add(tokenizer.encode(text, null));
+    }
+    return texts;
+  }
+
+  /** Pictures of noise, the same in every run. */
+  private List<EncodedText> pictures() {
+    Shape shape = assembly.forward().graph().value("pixel_values").shape();
+    int channels = (int) shape.dim(1).size();
+    int side = (int) shape.dim(2).size();
+    Random random = new Random(1);
+    List<EncodedText> pictures = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      float[] values = new float[channels * side * side];
+      for (int at = 0; at < values.length; at++) {
+        values[at] = (float) random.nextGaussian();
+      }
+      PatchPixels pixels = new PatchPixels(values, channels, side, side);
+      pictures.add(EncodedText.ofPatches(pixels, assembly.patchSize()));
+    }
+    return pictures;
   }
 }

@@ -64,6 +64,11 @@ record TargetPlan(Optional<Dim> rows, TargetSource source, Optional<Targets> tar
     return given(rows, target instanceof Target.All || target instanceof Target.Several);
   }
 
+  /** One row of each record, and one target that is given with it. */
+  static TargetPlan ofOneRow() {
+    return given(ONE, false);
+  }
+
   private static TargetPlan given(Optional<Dim> rows, boolean several) {
     return new TargetPlan(rows, TargetSource.TARGETS, Optional.of(new GivenTargets(several)));
   }

@@ -65,9 +65,7 @@ class GoldenEngineTest {
 
   private static ExplanationModel model(
       ModelAssembly assembly, GoldenFixture fixture, Method method, boolean selectsRows) {
-    Target any = new Target.Token(0, 0, Target.NONE);
-    TargetPlan plan =
-        selectsRows ? TargetPlan.of(assembly.task(), any, 0) : TargetPlan.of(TargetSource.TARGETS);
+    TargetPlan plan = selectsRows ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
     int length = assembly.readsImages() ? 0 : fixture.maxLength();
     return assembly.assemble(
         assembly.forward(), "golden", method, plan, length, new GraphStorage());

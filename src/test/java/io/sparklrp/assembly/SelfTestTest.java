@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SelfTestTest {
   @TempDir Path parent;
@@ -33,6 +34,14 @@ class SelfTestTest {
     assertThat(result.lines().get(0)).contains("ledger of " + method.id());
     assertThat(result.lines().get(0).contains("not conservative"))
         .isNotEqualTo(method.isConservative());
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.sparklrp.oracle.GoldenFixture#names")
+  void everyArchitectureAndHeadPasses(String name) {
+    ModelAssembly assembly = ModelAssembly.open(GoldenFixture.of(name).directory());
+    SelfTest.Result result = SelfTest.run(assembly, Method.LRP_STAY);
+    assertThat(result.passed()).as("%s", result).isTrue();
   }
 
   private ModelAssembly scaled(String tensor, float factor) throws IOException {
