@@ -173,7 +173,7 @@ public final class ModelAssembly {
   }
 
   private TargetPlan plan(Target target) {
-    return TargetPlan.of(task(), target, Math.max(0, labels().indexOf("O")));
+    return TargetPlan.of(task(), target, labels().indexOf("O"));
   }
 
   private ModelGraph embedded(Target target) {

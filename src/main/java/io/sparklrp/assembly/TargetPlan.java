@@ -32,7 +32,7 @@ record TargetPlan(Optional<Dim> rows, TargetSource source, Optional<Targets> tar
   /**
    * The plan of a target.
    *
-   * @param none class of tokens that are no entity
+   * @param none class of tokens that are no entity; -1 where all are
    */
   static TargetPlan of(Task task, Target target, int none) {
     Optional<Dim> rows = task.isLanguageModel() ? ONE : ALL;

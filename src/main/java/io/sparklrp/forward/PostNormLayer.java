@@ -73,8 +73,9 @@ record PostNormLayer(
     Value k = Linear.apply(layer.in(key), x, size, size);
     Value v = Linear.apply(layer.in(value), x, size, size);
     SelfAttention attention = SelfAttention.of(size, config.heads());
-    return afterAttention(
-        layer, config, x, attention.apply(layer.in("attention").ops(), q, k, v, added));
+    String heads = query.substring(0, query.lastIndexOf('.'));
+    Value context = attention.apply(layer.in(heads).ops(), q, k, v, added);
+    return afterAttention(layer, config, x, context);
   }
 
   /** What follows the heads: projection, feed-forward part, and both norms. */

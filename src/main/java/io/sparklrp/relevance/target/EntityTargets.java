@@ -13,7 +13,7 @@ import java.util.Map;
  * not that of the class for "none". A record has as many targets as the one with most entities;
  * those that it does not have have weight 0.
  *
- * @param none the class of tokens that are no entity
+ * @param none the class of tokens that are no entity; -1 where all are
  */
 public record EntityTargets(long none) implements Targets {
   /**
