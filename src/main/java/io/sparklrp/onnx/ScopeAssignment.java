@@ -23,6 +23,11 @@ import java.util.regex.Pattern;
 final class ScopeAssignment {
   private static final Pattern LAYER =
       Pattern.compile("(?:^|[./])(?:layers?|h|blocks?)[._](\\d{1,4})(?=[./]|$)");
+
+  /** Layers that share their parameters: nothing says which of them a node is of. */
+  private static final Pattern SHARED = Pattern.compile("layer_groups|_layers?[._]\\d");
+
+  private static final String LAYERS = "layers";
   private static final String EMBEDDINGS = "embeddings";
   private static final String POSITION = "position";
   private static final String SEGMENT = "segment";
@@ -128,9 +133,10 @@ final class ScopeAssignment {
 
   private static Optional<String> layer(String name) {
     Matcher matcher = LAYER.matcher(name);
-    return matcher.find()
-        ? Optional.of("layer." + Integer.parseInt(matcher.group(1)))
-        : Optional.empty();
+    if (matcher.find()) {
+      return Optional.of("layer." + Integer.parseInt(matcher.group(1)));
+    }
+    return SHARED.matcher(name).find() ? Optional.of(LAYERS) : Optional.empty();
   }
 
   private String activeScope(Node node) {
@@ -147,8 +153,8 @@ final class ScopeAssignment {
     if (before.equals(EMBEDDINGS) || !isNamed(node)) {
       return before;
     }
-    boolean isFinalNorm = NORMS.contains(node.op()) && before.startsWith("layer.");
-    boolean isPassing = !hasParameter(node) && before.startsWith("layer.");
+    boolean isFinalNorm = NORMS.contains(node.op()) && before.startsWith("layer");
+    boolean isPassing = !hasParameter(node) && before.startsWith("layer");
     return isFinalNorm ? FINAL_NORM : isPassing ? before : HEAD;
   }
 
@@ -157,6 +163,7 @@ final class ScopeAssignment {
       case EMBEDDINGS -> -1;
       case FINAL_NORM -> Integer.MAX_VALUE - 1;
       case HEAD -> Integer.MAX_VALUE;
+      case LAYERS -> 0;
       default -> Integer.parseInt(scope.substring(scope.indexOf('.') + 1));
     };
   }

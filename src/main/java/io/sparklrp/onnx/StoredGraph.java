@@ -185,6 +185,7 @@ final class StoredGraph {
       Optional<Attribute> read = attribute(attribute, name);
       if (read.isEmpty()) {
         unsupported.add(reason(node, name, attribute.getName()));
+        defineOutputs(node);
         return;
       }
       attributes.put(attribute.getName(), read.get());
@@ -193,8 +194,7 @@ final class StoredGraph {
       constant(local(node.getOutput(0)), constantValue(attributes, name));
       return;
     }
-    List<String> made = node.getOutputList().stream().map(StoredGraph::local).toList();
-    made.stream().filter(output -> !output.isEmpty()).forEach(this::define);
+    List<String> made = defineOutputs(node);
     String domain = node.getDomain().equals("ai.onnx") ? "" : node.getDomain();
     nodes.add(
         new Node(
@@ -205,6 +205,12 @@ final class StoredGraph {
             made,
             attributes,
             ""));
+  }
+
+  private List<String> defineOutputs(OnnxMl.NodeProto node) {
+    List<String> made = node.getOutputList().stream().map(StoredGraph::local).toList();
+    made.stream().filter(output -> !output.isEmpty()).forEach(this::define);
+    return made;
   }
 
   private static String reason(OnnxMl.NodeProto node, String name, String attribute) {
@@ -258,7 +264,10 @@ final class StoredGraph {
     Deque<Node> ready = new ArrayDeque<>();
     for (Node node : nodes) {
       List<String> made =
-          node.inputs().stream().distinct().filter(i -> !i.isEmpty() && isMade(node, i)).toList();
+          node.inputs().stream()
+              .distinct()
+              .filter(i -> !i.isEmpty() && isDefined(node, i) && makers.containsKey(i))
+              .toList();
       made.forEach(input -> readers.computeIfAbsent(input, i -> new ArrayList<>()).add(node));
       waiting.put(node.name(), made.size());
       if (made.isEmpty()) {
@@ -297,18 +306,15 @@ final class StoredGraph {
     return nodes;
   }
 
-  private boolean isMade(Node reader, String input) {
+  private boolean isDefined(Node reader, String input) {
     if (!defined.contains(input)) {
-      if (!unsupported.isEmpty()) {
-        throw unsupported();
-      }
       throw file.cannotRead(
           String.format(
               "node %s reads %s, which nothing makes",
               Names.shown(reader.name()), Names.shown(input)),
           "Export the model again");
     }
-    return !constants.containsKey(input) && inputs.stream().noneMatch(i -> i.name().equals(input));
+    return true;
   }
 
   private void checkOutputs() {
@@ -318,10 +324,6 @@ final class StoredGraph {
             "nothing makes its output " + Names.shown(output), "Export the model again");
       }
     }
-  }
-
-  private io.sparklrp.error.UserException unsupported() {
-    return file.unsupported(unsupported);
   }
 
   /** The version of an operator set, as declared. */

@@ -1,5 +1,6 @@
 package io.sparklrp.relevance;
 
+import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
@@ -131,6 +132,9 @@ final class BackwardPass implements Backward {
 
   @Override
   public void constant(Node node, int index, Value gradient) {
+    if (isZero(node.input(index))) {
+      return;
+    }
     scopes
         .entry(node, node.input(index))
         .ifPresent(
@@ -142,6 +146,15 @@ final class BackwardPass implements Backward {
   @Override
   public void constant(Node node, Value constant, Value gradient) {
     ledger.book(node.scope(), Ledger.product(ops(node).in("ledger"), constant, gradient));
+  }
+
+  /** Whether a value is the number 0, as in {@code Where(mask, x, 0)}: nothing is added. */
+  private boolean isZero(String value) {
+    return builder
+        .constant(value)
+        .filter(tensor -> tensor.type() == DataType.FLOAT32 && tensor.size() == 1)
+        .filter(tensor -> tensor.toFloats()[0] == 0f)
+        .isPresent();
   }
 
   @Override

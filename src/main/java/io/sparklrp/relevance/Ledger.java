@@ -36,7 +36,11 @@ final class Ledger {
 
   /** sum(c G) for each record, as [batch, 1]. */
   static Value product(Ops ops, Value constant, Value gradient) {
-    return constant.rank() == 1 && gradient.rank() >= 2
+    boolean isVector =
+        constant.rank() == 1
+            && gradient.rank() >= 2
+            && constant.shape().dim(0).equals(gradient.shape().dim(-1));
+    return isVector
         ? vectorProduct(ops, constant, gradient)
         : wholeProduct(ops, constant, gradient);
   }
