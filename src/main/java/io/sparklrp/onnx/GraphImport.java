@@ -33,6 +33,7 @@ final class GraphImport {
   private final StoredGraph stored;
   private final ModelFile file;
   private final GraphBuilder builder;
+  private final Map<String, Node> makers = new HashMap<>();
   private final List<String> unsupported;
 
   private GraphImport(StoredGraph stored, ModelFile file) {
@@ -40,6 +41,7 @@ final class GraphImport {
     this.file = file;
     this.builder = new GraphBuilder("onnx");
     this.unsupported = new ArrayList<>(stored.unsupportedNodes());
+    stored.nodes().forEach(node -> node.outputs().forEach(output -> makers.put(output, node)));
   }
 
   /**
@@ -96,7 +98,7 @@ final class GraphImport {
     if (!unsupported.isEmpty() && !isReadable(node)) {
       return;
     }
-    Importing importing = new Importing(builder, node, stored.opset(node.domain()));
+    Importing importing = new Importing(builder, node, stored.opset(node.domain()), makers);
     try {
       IMPORTS.getOrDefault(node.qualifiedOp(), Importing::same).accept(importing);
     } catch (UnsupportedOperationException e) {

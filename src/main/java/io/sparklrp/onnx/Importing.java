@@ -19,8 +19,10 @@ final class Importing {
   private final GraphBuilder builder;
   private final Node node;
   private final long opset;
+  private final Map<String, Node> makers;
 
-  Importing(GraphBuilder builder, Node node, long opset) {
+  Importing(GraphBuilder builder, Node node, long opset, Map<String, Node> makers) {
+    this.makers = makers;
     this.builder = builder;
     this.node = node;
     this.opset = opset;
@@ -51,6 +53,11 @@ final class Importing {
 
   Shape shape(int index) {
     return input(index).shape();
+  }
+
+  /** The stored node that makes an input. */
+  Optional<Node> maker(int index) {
+    return Optional.ofNullable(makers.get(node.input(index)));
   }
 
   boolean isConstant(int index) {

@@ -1,6 +1,7 @@
 package io.sparklrp.onnx;
 
 import io.sparklrp.graph.DataType;
+import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Tensor;
@@ -51,10 +52,25 @@ final class QuantisedOperators {
       in.write("Identity", Map.of(), in.input(0));
       return;
     }
-    Value numbers = decoded(in, 0, 2);
+    if (!in.isConstant(0) && in.maker(0).isPresent()) {
+      lookup(in, in.maker(0).get());
+      return;
+    }
+    Value numbers = decoded(in, in.node().input(0), 2);
     Value scale = in.input(1);
     int axis = scale.rank() == 1 ? in.shape(0).axis(in.node().integer("axis", 1)) : 0;
     in.write("Mul", Map.of(), numbers, alongAxis(in, scale, axis, in.shape(0).rank()));
+  }
+
+  /** Rows of a quantised table: rows of the float table. */
+  private static void lookup(Importing in, Node gather) {
+    in.require(
+        gather.op().equals("Gather") && in.input(1).shape().size().isOne(),
+        "numbers that are no constant");
+    Value numbers = decoded(in, gather.input(0), 2);
+    Value table = in.ops().mul("table", numbers, in.input(1));
+    Value rows = in.ops().builder().value(gather.input(1));
+    in.write("Gather", gather.attributes(), table, rows);
   }
 
   private static Value alongAxis(Importing in, Value scale, int axis, int rank) {
@@ -70,14 +86,18 @@ final class QuantisedOperators {
   /** x W with the stored whole numbers of W less their zero point. */
   private static void product(Importing in) {
     in.require(in.input(0).type() == DataType.FLOAT32, "whole numbers that nothing quantised");
-    Value weights = in.input(1).type() == DataType.FLOAT32 ? in.input(1) : decoded(in, 1, 3);
+    Value weights =
+        in.input(1).type() == DataType.FLOAT32 ? in.input(1) : decoded(in, in.node().input(1), 3);
     in.write("MatMul", Map.of(), in.input(0), weights);
   }
 
   /** The float numbers of a constant of whole numbers, less its zero point; made when asked for. */
-  private static Value decoded(Importing in, int index, int zeroPoint) {
+  private static Value decoded(Importing in, String constant, int zeroPoint) {
     Tensor stored =
-        in.constant(index).orElseThrow(() -> Importing.refused("weights that are no constant"));
+        in.ops()
+            .builder()
+            .constant(constant)
+            .orElseThrow(() -> Importing.refused("weights that are no constant"));
     Tensor zero =
         in.has(zeroPoint)
             ? in.constant(zeroPoint).orElseThrow(() -> Importing.refused("its zero point"))
@@ -85,7 +105,7 @@ final class QuantisedOperators {
     in.require(zero.size() == 1 || isZero(zero), "a zero point by channel");
     float offset = zero.size() == 1 ? zero.data().getInt() : 0;
     Ops ops = in.ops();
-    String name = ops.builder().freeName(in.node().input(index) + ".float");
+    String name = ops.builder().freeName(constant + ".float");
     return ops.builder()
         .initializer(
             name, Tensor.of(DataType.FLOAT32, stored.shape(), () -> floats(stored, offset)));
