@@ -1,11 +1,9 @@
 package io.sparklrp.assembly;
 
-import io.sparklrp.checkpoint.Checkpoint;
 import io.sparklrp.checkpoint.TokenizerFile;
 import io.sparklrp.error.UserException;
-import io.sparklrp.forward.Architectures;
-import io.sparklrp.forward.ForwardPass;
 import io.sparklrp.forward.Task;
+import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
@@ -21,59 +19,58 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Makes what executors run out of a checkpoint. */
+/** Makes what executors run out of a model. */
 public final class ModelAssembly {
-  private final Checkpoint checkpoint;
-  private final ForwardPass pass;
+  private final ModelSource source;
   private final ModelGraph model;
   private final String modelId;
-  private final String namedPooling;
 
-  private ModelAssembly(Checkpoint checkpoint, String namedPooling) {
-    this.checkpoint = checkpoint;
-    this.namedPooling = namedPooling;
-    this.pass = Architectures.build(checkpoint);
-    this.model = pass.model();
-    this.modelId = checkpoint.contentHash();
+  private ModelAssembly(ModelSource source) {
+    this.source = source;
+    this.model = source.pass().model();
+    this.modelId = source.contentHash();
     checkTokenizer();
+    FiniteWeights.check(model.graph(), source.name());
   }
 
   /**
-   * Opens a checkpoint and builds its forward pass.
+   * Opens a checkpoint or an ONNX file and builds its forward pass.
    *
    * @throws UserException if that cannot be done
    */
-  public static ModelAssembly open(Path directory) {
-    return open(directory, null);
+  public static ModelAssembly open(Path path) {
+    return open(path, ModelOptions.NONE);
   }
 
-  /**
-   * Opens a checkpoint whose pooling a user names.
-   *
-   * @param pooling how one vector is made of all tokens: mean, cls or last; null for what the
-   *     checkpoint says
-   */
-  public static ModelAssembly open(Path directory, String pooling) {
-    return new ModelAssembly(Checkpoint.open(directory), pooling);
+  /** Opens a model of which a user says more than its files. */
+  public static ModelAssembly open(Path path, ModelOptions options) {
+    return new ModelAssembly(ModelSource.open(path, options));
   }
 
   private void checkTokenizer() {
-    if (checkpoint.tokenizer().isEmpty()) {
+    if (source.tokenizer().isEmpty()) {
       return;
     }
-    long largest = checkpoint.tokenizer().orElseThrow().largestId();
+    long largest = source.tokenizer().orElseThrow().largestId();
     if (largest >= vocabularyRows()) {
       throw new UserException(
           String.format(
               "Cannot use model %s: its tokenizer gives token ids up to %d, but the embeddings have %d rows."
                   + " Check that tokenizer.json and the weights belong together.",
-              checkpoint.directory().getFileName(), largest, vocabularyRows()));
+              source.name(), largest, vocabularyRows()));
     }
   }
 
   private int vocabularyRows() {
-    String table = model.graph().producer(model.embeddings()).orElseThrow().input(0);
-    return Math.toIntExact(model.graph().value(table).shape().dim(0).size());
+    return model
+        .graph()
+        .producer(model.embeddings())
+        .filter(lookup -> lookup.op().equals("Gather"))
+        .map(lookup -> model.graph().value(lookup.input(0)).shape().dim(0))
+        .filter(Dim::isFixed)
+        .map(rows -> Math.toIntExact(rows.size()))
+        .orElseGet(
+            () -> Math.toIntExact(source.tokenizer().map(TokenizerFile::largestId).orElse(0L) + 1));
   }
 
   /** Content hash of weights, configuration and tokenizer. */
@@ -83,12 +80,12 @@ public final class ModelAssembly {
 
   /** Names of the outputs. */
   public List<String> labels() {
-    return checkpoint.config().labels();
+    return source.labels();
   }
 
   /** What the outputs are: how probabilities are made of them. */
   public ProblemType problemType() {
-    return ProblemType.of(checkpoint.config().text("problem_type", ""), labels().size());
+    return source.problemType();
   }
 
   /** The forward pass. */
@@ -98,7 +95,7 @@ public final class ModelAssembly {
 
   /** Most tokens of a record that the model can take. */
   public int longest() {
-    return pass.longest();
+    return source.pass().longest();
   }
 
   /** The longest length to use: the wish, where there is one, if the model can take it. */
@@ -117,24 +114,27 @@ public final class ModelAssembly {
 
   /** Whether the model reads pictures. */
   public boolean readsImages() {
-    return checkpoint.tokenizer().isEmpty();
+    return source.tokenizer().isEmpty();
   }
 
   /** How pictures become the model's input; empty for models of text. */
   public Optional<ImageProcessorConfig> imageProcessor() {
-    return readsImages()
-        ? Optional.of(ImageProcessorConfig.read(checkpoint.directory(), checkpoint.config()))
-        : Optional.empty();
+    return source.imageProcessor();
   }
 
   /** Rows, and columns, of a patch of a picture. */
   public int patchSize() {
-    return checkpoint.config().integer("patch_size", 16);
+    return source.patchSize();
+  }
+
+  /** What a user should know of how the model was read, a sentence each. */
+  public List<String> notes() {
+    return source.notes();
   }
 
   /** What the model's outputs are. */
   public Task task() {
-    return pass.task();
+    return source.pass().task();
   }
 
   /**
@@ -148,7 +148,7 @@ public final class ModelAssembly {
 
   /** A token's id by its text, as the vocabulary has it or behind a blank; or the id itself. */
   private OptionalInt wordId(String text) {
-    return checkpoint.tokenizer().orElseThrow().idOf(text, vocabularyRows());
+    return source.tokenizer().orElseThrow().idOf(text, vocabularyRows());
   }
 
   /**
@@ -169,7 +169,7 @@ public final class ModelAssembly {
         task().isLanguageModel(),
         task() == Task.MASKED_LANGUAGE_MODEL,
         compiled.outputs(),
-        checkpoint.tokenizer().map(TokenizerFile::maskId).orElse(-1L));
+        source.tokenizer().map(TokenizerFile::maskId).orElse(-1L));
   }
 
   private TargetPlan plan(Target target) {
@@ -178,14 +178,8 @@ public final class ModelAssembly {
 
   private ModelGraph embedded(Target target) {
     return target instanceof Target.Similarity similarity
-        ? SentenceVector.of(model, pooling(), similarity.isCosine())
+        ? SentenceVector.of(model, source.pooling(), similarity.isCosine())
         : model;
-  }
-
-  private SentenceVector.Pooling pooling() {
-    return namedPooling == null
-        ? SentenceVector.Pooling.of(checkpoint.poolingModes())
-        : SentenceVector.Pooling.named(namedPooling);
   }
 
   /**
@@ -220,7 +214,8 @@ public final class ModelAssembly {
         inputs,
         logits.rank() == 3 && plan.rows().isEmpty(),
         plan.areSeveral(),
-        checkpoint.tokenizer().map(file -> settings(file, maxLength)).orElse(null));
+        source.paddingId(),
+        source.tokenizer().map(file -> settings(file, maxLength)).orElse(null));
   }
 
   private TokenizerSettings settings(TokenizerFile file, int maxLength) {

@@ -16,10 +16,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** SHA-256 over named files: for each its name, its length and its content. */
-final class ContentHash {
+public final class ContentHash {
   private ContentHash() {}
 
-  static String of(Path directory, List<Path> weights) {
+  /**
+   * The identity of a model.
+   *
+   * @param directory where its configuration and tokenizer are, if it has them
+   * @param weights its other files
+   */
+  public static String of(Path directory, List<Path> weights) {
     MessageDigest digest = sha256();
     Stream<Path> others =
         Stream.of("config.json", "tokenizer.json", "preprocessor_config.json")

@@ -20,7 +20,7 @@ public final class TokenizerFile {
   }
 
   /** Reads the file. */
-  static TokenizerFile read(Path file) {
+  public static TokenizerFile read(Path file) {
     byte[] bytes = BoundedFile.read(file, LIMIT);
     return new TokenizerFile(bytes, BoundedFile.object(bytes, file.toString()));
   }

@@ -1,6 +1,7 @@
 package io.sparklrp.cli;
 
 import io.sparklrp.assembly.ModelAssembly;
+import io.sparklrp.assembly.ModelOptions;
 import io.sparklrp.assembly.SelfTest;
 import io.sparklrp.error.UserException;
 import io.sparklrp.relevance.Method;
@@ -10,6 +11,7 @@ import io.sparklrp.runtime.RelevanceSessions;
 import io.sparklrp.spark.ModelDirectory;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
@@ -36,12 +38,24 @@ final class CheckModelCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       required = true,
-      paramLabel = "DIR|demo",
-      description = "A Hugging Face checkpoint.")
+      paramLabel = "DIR|FILE|demo",
+      description = "A Hugging Face checkpoint, or an ONNX file with tokenizer.json beside it.")
   private String model;
 
   @Option(names = "--method", defaultValue = "lrp-stay", description = "Default: ${DEFAULT-VALUE}.")
   private String method;
+
+  @Option(
+      names = "--at",
+      paramLabel = "NAME",
+      description = "The value of an ONNX file to explain. Default: its word embeddings.")
+  private String at;
+
+  @Option(
+      names = "--model-output",
+      paramLabel = "NAME",
+      description = "The output of an ONNX file to explain. Default: its logits.")
+  private String modelOutput;
 
   @Override
   public Integer call() {
@@ -54,7 +68,11 @@ final class CheckModelCommand implements Callable<Integer> {
                             "Cannot check method '%s': there is none of that name. Use one of: %s.",
                             method, String.join(", ", Method.ids()))));
     try (ModelDirectory directory = ModelDirectory.of(model, new Configuration())) {
-      ModelAssembly assembly = ModelAssembly.open(directory.path());
+      ModelOptions options =
+          new ModelOptions(
+              Optional.empty(), Optional.ofNullable(at), Optional.ofNullable(modelOutput));
+      ModelAssembly assembly = ModelAssembly.open(directory.path(), options);
+      assembly.notes().forEach(out()::println);
       RuleTable table = RuleTable.of(assembly.forward(), RuleSet.of(known));
       print(table);
       return missing(table) ? ExitCode.USAGE : selfTest(assembly, known);

@@ -85,6 +85,8 @@ final class DemoCommand implements Callable<Integer> {
         List.of("predicted"),
         null,
         null,
+        null,
+        null,
         2048,
         OnError.KEEP,
         null,

@@ -37,8 +37,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       required = true,
-      paramLabel = "DIR|demo",
-      description = "A Hugging Face checkpoint.")
+      paramLabel = "DIR|FILE|demo",
+      description = "A Hugging Face checkpoint, or an ONNX file with tokenizer.json beside it.")
   private String model;
 
   @Option(names = "--input", paramLabel = "PATH", description = "Files or a directory to read.")
@@ -140,6 +140,18 @@ final class ExplainCommand implements Callable<Integer> {
   private List<String> targets = List.of();
 
   @Option(
+      names = "--at",
+      paramLabel = "NAME",
+      description = "The value of an ONNX file to explain. Default: its word embeddings.")
+  private String at;
+
+  @Option(
+      names = "--model-output",
+      paramLabel = "NAME",
+      description = "The output of an ONNX file to explain. Default: its logits.")
+  private String modelOutput;
+
+  @Option(
       names = "--pooling",
       description =
           "How one vector is made of all tokens, where the model does not say: mean, cls, last.")
@@ -223,6 +235,8 @@ final class ExplainCommand implements Callable<Integer> {
         idColumn,
         method,
         targets.isEmpty() ? List.of("predicted") : targets,
+        at,
+        modelOutput,
         pooling,
         maxLength,
         batchTokens,

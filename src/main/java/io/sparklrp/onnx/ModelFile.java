@@ -12,8 +12,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * An ONNX file and the files beside it that hold its weights. Files are mapped; nothing outside of
@@ -24,6 +28,7 @@ final class ModelFile {
   private static final int NAMED = 50;
 
   private final Path file;
+  private final Set<Path> dataFiles = new TreeSet<>();
 
   ModelFile(Path file) {
     this.file = file;
@@ -92,6 +97,13 @@ final class ModelFile {
     };
   }
 
+  /** The model's file and those of its external data that were asked for. */
+  List<Path> files() {
+    List<Path> all = new ArrayList<>(dataFiles);
+    all.add(file);
+    return List.copyOf(all);
+  }
+
   /** A file of the model's own directory or below, links followed. */
   private Path inside(String location, String tensor) {
     try {
@@ -102,6 +114,7 @@ final class ModelFile {
           && data.startsWith(directory.normalize())
           && Files.isRegularFile(data)
           && isConfined(directory, data)) {
+        dataFiles.add(data);
         return data;
       }
     } catch (InvalidPathException e) {

@@ -1,6 +1,7 @@
 package io.sparklrp.onnx;
 
 import io.sparklrp.graph.ModelGraph;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -9,12 +10,15 @@ import java.util.List;
  * @param graph its forward pass, raised to the operators that rules know
  * @param inputs names of the int64 inputs that it must be fed with, [batch, sequence] each; a point
  *     of explanation that is an input itself is not among them
+ * @param files the file itself and those of its external data
  * @param notes what a user should know of how the file was read, a sentence each
  */
-public record OnnxModel(ModelGraph graph, List<String> inputs, List<String> notes) {
+public record OnnxModel(
+    ModelGraph graph, List<String> inputs, List<Path> files, List<String> notes) {
   /** Copies. */
   public OnnxModel {
     inputs = List.copyOf(inputs);
+    files = List.copyOf(files);
     notes = List.copyOf(notes);
   }
 }

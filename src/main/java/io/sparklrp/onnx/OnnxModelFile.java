@@ -82,7 +82,8 @@ public final class OnnxModelFile {
     Graph pruned = withoutUnreadInputs(DeadCode.remove(withOutput(raised, logits)));
     checkPoint(pruned, words, logits);
     Graph scoped = ScopeAssignment.apply(pruned, words);
-    return new OnnxModel(new ModelGraph(scoped, words, logits), inputs(scoped, words), notes);
+    return new OnnxModel(
+        new ModelGraph(scoped, words, logits), inputs(scoped, words), file.files(), notes);
   }
 
   private static Graph only(Graph graph, String output, Optional<String> embeddings) {

@@ -15,28 +15,26 @@ import java.util.List;
 final class BatchInputs {
   private final NDManager manager;
   private final TokenBatch batch;
+  private final ExplanationModel model;
 
-  BatchInputs(NDManager manager, TokenBatch batch) {
+  BatchInputs(NDManager manager, TokenBatch batch, ExplanationModel model) {
     this.manager = manager;
     this.batch = batch;
+    this.model = model;
   }
 
-  /**
-   * The tensors.
-   *
-   * @param names the graph's inputs
-   * @param several whether the graph explains several targets of a record
-   */
-  NDList of(List<String> names, boolean several) {
+  /** The tensors. */
+  NDList all() {
+    boolean several = model.hasSeveralTargets();
     NDList inputs = new NDList();
-    for (String name : names) {
+    for (String name : model.inputs()) {
       NDArray array =
           switch (name) {
-            case "input_ids" -> byToken(EncodedText::id);
-            case "attention_mask" -> byToken((text, i) -> 1);
-            case "token_type_ids" -> byToken(EncodedText::typeId);
-            case "position_ids" -> byToken((text, i) -> i);
-            case "word_mask" -> byToken((text, i) -> text.isSpecial(i) ? 0 : 1);
+            case "input_ids" -> byToken(EncodedText::id, model.paddingId());
+            case "attention_mask" -> byToken((text, i) -> 1, 0);
+            case "token_type_ids" -> byToken(EncodedText::typeId, 0);
+            case "position_ids" -> byToken((text, i) -> i, 0);
+            case "word_mask" -> byToken((text, i) -> text.isSpecial(i) ? 0 : 1, 0);
             case "positions" -> positions();
             case "pixel_values" -> pixels();
             case "seed" -> seeds();
@@ -55,13 +53,13 @@ final class BatchInputs {
     long of(EncodedText text, int index);
   }
 
-  private NDArray byToken(TokenNumber number) {
+  private NDArray byToken(TokenNumber number, long padding) {
     int width = batch.width();
     LongBuffer numbers = longs((long) batch.size() * width);
     for (int row = 0; row < batch.size(); row++) {
       EncodedText text = batch.texts().get(row);
-      for (int i = 0; i < text.length(); i++) {
-        numbers.put(row * width + i, number.of(text, i));
+      for (int i = 0; i < width; i++) {
+        numbers.put(row * width + i, i < text.length() ? number.of(text, i) : padding);
       }
     }
     return manager.create(numbers, new Shape(batch.size(), width), DataType.INT64);

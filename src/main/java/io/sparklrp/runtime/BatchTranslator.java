@@ -32,8 +32,7 @@ final class BatchTranslator
   @Override
   public NDList processInput(TranslatorContext context, TokenBatch batch) {
     context.setAttachment(BATCH, batch);
-    return new BatchInputs(context.getNDManager(), batch)
-        .of(model.inputs(), model.hasSeveralTargets());
+    return new BatchInputs(context.getNDManager(), batch, model).all();
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.List;
  * @param inputs names of the graph's inputs
  * @param isByToken whether the outputs have a row for each token of the record
  * @param hasSeveralTargets whether a record can have several targets
+ * @param paddingId id of the token that fills records up
  * @param tokenizer how texts become tokens; null for models of images
  */
 public record ExplanationModel(
@@ -31,6 +32,7 @@ public record ExplanationModel(
     List<String> inputs,
     boolean isByToken,
     boolean hasSeveralTargets,
+    long paddingId,
     TokenizerSettings tokenizer)
     implements Serializable {
   /** Copies. */
@@ -64,6 +66,7 @@ public record ExplanationModel(
         inputs,
         isByToken,
         hasSeveralTargets,
+        paddingId,
         tokenizer);
   }
 }

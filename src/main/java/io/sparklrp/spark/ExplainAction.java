@@ -64,7 +64,7 @@ public final class ExplainAction {
     }
     try (ModelDirectory directory = ModelDirectory.of(settings.model(), hadoop());
         GraphStorage storage = new GraphStorage(broadcastLimit())) {
-      ModelAssembly assembly = ModelAssembly.open(directory.path(), settings.pooling());
+      ModelAssembly assembly = ModelAssembly.open(directory.path(), settings.modelOptions());
       Target target = assembly.target(settings.targets());
       checkSecondText(target);
       int maxLength = assembly.maxLength(settings.maxLength());

@@ -1,8 +1,10 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.assembly.ModelOptions;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +19,8 @@ import java.util.TreeMap;
  * @param idColumn the column that messages name records by; null for none
  * @param method the method's name
  * @param targets which outputs are explained, as they are written
+ * @param at the value of an ONNX file that is explained; null for its word embeddings
+ * @param modelOutput the output of an ONNX file that is explained; null for its logits
  * @param pooling how one vector is made of all tokens, where the model does not say; null for none
  * @param maxLength most tokens of a record; null for all that the model takes
  * @param batchTokens most tokens of a batch, padding included
@@ -34,6 +38,8 @@ public record ExplainSettings(
     String idColumn,
     String method,
     List<String> targets,
+    String at,
+    String modelOutput,
     String pooling,
     Integer maxLength,
     int batchTokens,
@@ -52,12 +58,24 @@ public record ExplainSettings(
     if (pairColumn != null) {
       parameters.put("text-pair-column", pairColumn);
     }
-    if (pooling != null) {
-      parameters.put("pooling", pooling);
-    }
+    putGiven(parameters, "at", at);
+    putGiven(parameters, "model-output", modelOutput);
+    putGiven(parameters, "pooling", pooling);
     if (maxLength != null) {
       parameters.put("max-length", Integer.toString(maxLength));
     }
     return parameters;
+  }
+
+  private static void putGiven(Map<String, String> parameters, String name, String value) {
+    if (value != null) {
+      parameters.put(name, value);
+    }
+  }
+
+  /** What is said of the model beside its files. */
+  ModelOptions modelOptions() {
+    return new ModelOptions(
+        Optional.ofNullable(pooling), Optional.ofNullable(at), Optional.ofNullable(modelOutput));
   }
 }

@@ -26,12 +26,14 @@ public final class ModelDirectory implements AutoCloseable {
   private static final List<String> DEMO_FILES =
       List.of("config.json", "model.safetensors", "tokenizer.json");
 
-  private final Path path;
-  private final boolean temporary;
+  private static final String ONNX = ".onnx";
 
-  private ModelDirectory(Path path, boolean temporary) {
+  private final Path path;
+  private final Path copy;
+
+  private ModelDirectory(Path path, Path copy) {
     this.path = path;
-    this.temporary = temporary;
+    this.copy = copy;
   }
 
   /** The checkpoint that a user names. */
@@ -41,7 +43,7 @@ public final class ModelDirectory implements AutoCloseable {
     } catch (UnsupportedFileSystemException | IllegalArgumentException e) {
       throw new UserException(
           String.format(
-              "Cannot open model %s: %s. Give a Hugging Face checkpoint's directory, or demo.",
+              "Cannot open model %s: %s. Give a Hugging Face checkpoint's directory, an ONNX file, or demo.",
               model, SparkMessage.of(e)),
           e);
     } catch (IOException e) {
@@ -56,31 +58,41 @@ public final class ModelDirectory implements AutoCloseable {
         Files.copy(in, copy.resolve(file));
       }
     }
-    return new ModelDirectory(copy, true);
+    return new ModelDirectory(copy, copy);
   }
 
   private static ModelDirectory onHadoop(String model, Configuration hadoop) throws IOException {
     org.apache.hadoop.fs.Path source = new org.apache.hadoop.fs.Path(model);
     FileSystem system = source.getFileSystem(hadoop);
-    if (!system.exists(source) || !system.getFileStatus(source).isDirectory()) {
+    boolean isFile = model.endsWith(ONNX);
+    if (!system.exists(source) || system.getFileStatus(source).isDirectory() == isFile) {
       throw new UserException(
           String.format(
-              "Cannot open model %s: there is no such directory. Give a Hugging Face checkpoint's directory, or demo.",
-              model));
+              "Cannot open model %s: there is no such %s. Give a Hugging Face checkpoint's directory, an ONNX file,"
+                  + " or demo.",
+              model, isFile ? "file" : "directory"));
     }
     if (system.getScheme().equals("file")) {
-      return new ModelDirectory(Path.of(system.makeQualified(source).toUri().getPath()), false);
+      return new ModelDirectory(Path.of(system.makeQualified(source).toUri().getPath()), null);
     }
     Path copy = Files.createTempDirectory("spark-lrp-model");
-    for (FileStatus file : system.listStatus(source)) {
-      if (file.isFile() && isPart(file.getPath().getName())) {
+    org.apache.hadoop.fs.Path directory = isFile ? source.getParent() : source;
+    for (FileStatus file : system.listStatus(directory)) {
+      String name = file.getPath().getName();
+      if (file.isFile() && (isPart(name) || (isFile && isPartOf(source.getName(), name)))) {
         try (InputStream in = system.open(file.getPath())) {
-          Files.copy(
-              in, copy.resolve(file.getPath().getName()), StandardCopyOption.REPLACE_EXISTING);
+          Files.copy(in, copy.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
       }
     }
-    return new ModelDirectory(copy, true);
+    return new ModelDirectory(isFile ? copy.resolve(source.getName()) : copy, copy);
+  }
+
+  /** An ONNX file, and files that may hold its weights. */
+  private static boolean isPartOf(String model, String name) {
+    return name.equals(model)
+        || (!name.endsWith(ONNX)
+            && (name.startsWith(model) || name.endsWith("data") || name.endsWith(".bin")));
   }
 
   private static boolean isPart(String name) {
@@ -93,23 +105,23 @@ public final class ModelDirectory implements AutoCloseable {
         || name.endsWith(".safetensors");
   }
 
-  /** The local directory. */
+  /** The local directory, or the local ONNX file. */
   public Path path() {
     return path;
   }
 
   @Override
   public void close() {
-    if (!temporary) {
+    if (copy == null) {
       return;
     }
-    try (Stream<Path> files = Files.list(path)) {
+    try (Stream<Path> files = Files.list(copy)) {
       for (Path file : files.toList()) {
         Files.delete(file);
       }
-      Files.delete(path);
+      Files.delete(copy);
     } catch (IOException e) {
-      path.toFile().deleteOnExit();
+      copy.toFile().deleteOnExit();
     }
   }
 }

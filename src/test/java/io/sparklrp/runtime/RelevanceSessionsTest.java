@@ -39,7 +39,15 @@ class RelevanceSessionsTest {
   private static ExplanationModel model(
       String key, CompiledGraph graph, TokenizerSettings tokenizer) {
     return new ExplanationModel(
-        key, graph, LIKE.ledgerEntries(), LIKE.outputs(), LIKE.inputs(), false, false, tokenizer);
+        key,
+        graph,
+        LIKE.ledgerEntries(),
+        LIKE.outputs(),
+        LIKE.inputs(),
+        false,
+        false,
+        0,
+        tokenizer);
   }
 
   private RelevanceSession acquire(String key) {

@@ -1,0 +1,83 @@
+package io.sparklrp.assembly;
+
+import io.sparklrp.checkpoint.Checkpoint;
+import io.sparklrp.checkpoint.TokenizerFile;
+import io.sparklrp.forward.Architectures;
+import io.sparklrp.forward.ForwardPass;
+import io.sparklrp.image.ImageProcessorConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A Hugging Face checkpoint. */
+final class CheckpointSource implements ModelSource {
+  private final Checkpoint checkpoint;
+  private final ModelOptions options;
+  private final ForwardPass pass;
+
+  CheckpointSource(Path directory, ModelOptions options) {
+    this.checkpoint = Checkpoint.open(directory);
+    this.options = options;
+    this.pass = Architectures.build(checkpoint);
+  }
+
+  @Override
+  public String name() {
+    return String.valueOf(checkpoint.directory().getFileName());
+  }
+
+  @Override
+  public ForwardPass pass() {
+    return pass;
+  }
+
+  @Override
+  public List<String> labels() {
+    return checkpoint.config().labels();
+  }
+
+  @Override
+  public ProblemType problemType() {
+    return ProblemType.of(checkpoint.config().text("problem_type", ""), labels().size());
+  }
+
+  @Override
+  public Optional<TokenizerFile> tokenizer() {
+    return checkpoint.tokenizer();
+  }
+
+  @Override
+  public long paddingId() {
+    return checkpoint.config().count("pad_token_id", 0);
+  }
+
+  @Override
+  public SentenceVector.Pooling pooling() {
+    return options
+        .pooling()
+        .map(SentenceVector.Pooling::named)
+        .orElseGet(() -> SentenceVector.Pooling.of(checkpoint.poolingModes()));
+  }
+
+  @Override
+  public Optional<ImageProcessorConfig> imageProcessor() {
+    return tokenizer().isEmpty()
+        ? Optional.of(ImageProcessorConfig.read(checkpoint.directory(), checkpoint.config()))
+        : Optional.empty();
+  }
+
+  @Override
+  public int patchSize() {
+    return checkpoint.config().integer("patch_size", 16);
+  }
+
+  @Override
+  public String contentHash() {
+    return checkpoint.contentHash();
+  }
+
+  @Override
+  public List<String> notes() {
+    return List.of();
+  }
+}

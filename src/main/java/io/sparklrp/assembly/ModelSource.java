@@ -1,0 +1,58 @@
+package io.sparklrp.assembly;
+
+import io.sparklrp.checkpoint.TokenizerFile;
+import io.sparklrp.error.UserException;
+import io.sparklrp.forward.ForwardPass;
+import io.sparklrp.image.ImageProcessorConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a model comes from: what has to be known of it beside its forward pass. */
+interface ModelSource {
+  /** The model of a path: a checkpoint's directory, or an ONNX file. */
+  static ModelSource open(Path path, ModelOptions options) {
+    if (path.toString().endsWith(".onnx")) {
+      return new OnnxSource(path, options);
+    }
+    if (options.embeddings().isPresent() || options.output().isPresent()) {
+      throw new UserException(
+          "Cannot name a value of a checkpoint: --at and --model-output are for ONNX files."
+              + " Leave them out, or give --model model.onnx.");
+    }
+    return new CheckpointSource(path, options);
+  }
+
+  /** The name that messages call it by. */
+  String name();
+
+  /** The forward pass. */
+  ForwardPass pass();
+
+  /** Names of the classes. */
+  List<String> labels();
+
+  /** What a classifier's outputs are. */
+  ProblemType problemType();
+
+  /** The tokenizer; empty for models of images. */
+  Optional<TokenizerFile> tokenizer();
+
+  /** Id of the token that fills records up; 0 where none is named. */
+  long paddingId();
+
+  /** How rows of all tokens become one vector. */
+  SentenceVector.Pooling pooling();
+
+  /** How pictures become the model's input; empty for models of text. */
+  Optional<ImageProcessorConfig> imageProcessor();
+
+  /** Rows, and columns, of a patch of a picture. */
+  int patchSize();
+
+  /** Content hash of all that makes the model what it is. */
+  String contentHash();
+
+  /** What a user should know of how the model was read, a sentence each. */
+  List<String> notes();
+}

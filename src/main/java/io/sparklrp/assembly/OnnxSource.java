@@ -1,0 +1,180 @@
+package io.sparklrp.assembly;
+
+import io.sparklrp.checkpoint.ContentHash;
+import io.sparklrp.checkpoint.ModelConfig;
+import io.sparklrp.checkpoint.TokenizerFile;
+import io.sparklrp.error.UserException;
+import io.sparklrp.forward.ForwardPass;
+import io.sparklrp.forward.Task;
+import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Value;
+import io.sparklrp.image.ImageProcessorConfig;
+import io.sparklrp.onnx.OnnxModel;
+import io.sparklrp.onnx.OnnxModelFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * An ONNX file, its {@code tokenizer.json}, and its {@code config.json} where there is one: names
+ * of classes and the kind of head come from it.
+ */
+final class OnnxSource implements ModelSource {
+  private static final Set<String> FED =
+      Set.of("input_ids", "attention_mask", "token_type_ids", "position_ids");
+  private static final int USUAL_LENGTH = 512;
+
+  private final Path file;
+  private final ModelOptions options;
+  private final OnnxModel model;
+  private final Optional<ModelConfig> config;
+  private final TokenizerFile tokenizer;
+  private final ForwardPass pass;
+
+  OnnxSource(Path path, ModelOptions options) {
+    this.file = path.toAbsolutePath();
+    this.options = options;
+    this.model = OnnxModelFile.read(file, options.embeddings(), options.output());
+    this.config = ModelConfig.readIfPresent(beside("config.json"));
+    this.tokenizer = TokenizerFile.read(beside("tokenizer.json"));
+    this.pass = new ForwardPass(model.graph(), task(), longest());
+    checkInputs();
+    checkLabels();
+  }
+
+  private Path beside(String other) {
+    return file.resolveSibling(other);
+  }
+
+  private int longest() {
+    return config.map(c -> c.integer("max_position_embeddings", USUAL_LENGTH)).orElse(USUAL_LENGTH);
+  }
+
+  private Shape outputs() {
+    ModelGraph graph = model.graph();
+    return graph.graph().value(graph.logits()).shape();
+  }
+
+  /** What the configuration says, if the outputs can be that; otherwise what they look like. */
+  private Task task() {
+    Optional<Task> said = config.filter(c -> !c.architectures().isEmpty()).map(Task::of);
+    boolean isByToken = outputs().rank() == 3;
+    if (said.isPresent() && said.get() != Task.EMBEDDING && isByToken == isByToken(said.get())) {
+      return said.get();
+    }
+    if (!isByToken) {
+      return Task.SEQUENCE_CLASSIFICATION;
+    }
+    if (outputs().dim(-1).size() > tokenizer.largestId()) {
+      return tokenizer.maskId() < 0 ? Task.CAUSAL_LANGUAGE_MODEL : Task.MASKED_LANGUAGE_MODEL;
+    }
+    return model.graph().logits().contains("logits") ? Task.TOKEN_CLASSIFICATION : Task.EMBEDDING;
+  }
+
+  private static boolean isByToken(Task task) {
+    return task != Task.SEQUENCE_CLASSIFICATION && task != Task.IMAGE_CLASSIFICATION;
+  }
+
+  private void checkInputs() {
+    Set<String> others = new TreeSet<>();
+    model.graph().graph().inputs().stream()
+        .map(Value::name)
+        .filter(name -> !FED.contains(name))
+        .forEach(others::add);
+    if (!others.isEmpty()) {
+      throw new UserException(
+          String.format(
+              "Cannot use model %s: its inputs %s are not known. Export it with input_ids, attention_mask,"
+                  + " token_type_ids and position_ids only, without past keys and values.",
+              name(), others));
+    }
+  }
+
+  private void checkLabels() {
+    boolean hasClasses =
+        pass.task() == Task.SEQUENCE_CLASSIFICATION || pass.task() == Task.TOKEN_CLASSIFICATION;
+    long outputs = outputs().dim(-1).size();
+    if (hasClasses && labels().size() != outputs) {
+      throw new UserException(
+          String.format(
+              "Cannot use model %s: config.json names %d labels, and the output %s has %d. Correct config.json.",
+              name(), labels().size(), model.graph().logits(), outputs));
+    }
+  }
+
+  @Override
+  public String name() {
+    return String.valueOf(file.getFileName());
+  }
+
+  @Override
+  public ForwardPass pass() {
+    return pass;
+  }
+
+  @Override
+  public List<String> labels() {
+    return config
+        .filter(c -> c.has("id2label") || c.has("num_labels"))
+        .map(ModelConfig::labels)
+        .orElseGet(this::numbered);
+  }
+
+  private List<String> numbered() {
+    boolean hasClasses =
+        pass.task() == Task.SEQUENCE_CLASSIFICATION || pass.task() == Task.TOKEN_CLASSIFICATION;
+    return hasClasses
+        ? IntStream.range(0, Math.toIntExact(outputs().dim(-1).size()))
+            .mapToObj(i -> "LABEL_" + i)
+            .toList()
+        : List.of();
+  }
+
+  @Override
+  public ProblemType problemType() {
+    String said = config.map(c -> c.text("problem_type", "")).orElse("");
+    return ProblemType.of(said, labels().size());
+  }
+
+  @Override
+  public Optional<TokenizerFile> tokenizer() {
+    return Optional.of(tokenizer);
+  }
+
+  @Override
+  public long paddingId() {
+    return config.map(c -> c.count("pad_token_id", 0)).orElse(0);
+  }
+
+  @Override
+  public SentenceVector.Pooling pooling() {
+    return options
+        .pooling()
+        .map(SentenceVector.Pooling::named)
+        .orElseGet(() -> SentenceVector.Pooling.of(List.of()));
+  }
+
+  @Override
+  public Optional<ImageProcessorConfig> imageProcessor() {
+    return Optional.empty();
+  }
+
+  @Override
+  public int patchSize() {
+    return 0;
+  }
+
+  @Override
+  public String contentHash() {
+    return ContentHash.of(file.getParent(), model.files());
+  }
+
+  @Override
+  public List<String> notes() {
+    return model.notes();
+  }
+}

@@ -1,0 +1,113 @@
+package io.sparklrp.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparklrp.oracle.GoldenFixture;
+import io.sparklrp.relevance.Method;
+import io.sparklrp.relevance.TargetSource;
+import io.sparklrp.runtime.EncodedText;
+import io.sparklrp.runtime.ExplanationModel;
+import io.sparklrp.runtime.PatchPixels;
+import io.sparklrp.runtime.RecordRelevance;
+import io.sparklrp.runtime.RecordTargets;
+import io.sparklrp.runtime.RelevanceSession;
+import io.sparklrp.runtime.RelevanceSessions;
+import io.sparklrp.runtime.TargetWeights;
+import io.sparklrp.runtime.TokenBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A golden fixture's records on the engine, in one batch, so that most are padded. */
+final class GoldenRun {
+  private static final double TOLERANCE = 1e-5;
+
+  private GoldenRun() {}
+
+  /** Asserts that a model gives the fixture's results, within the tolerance that it states. */
+  static void compare(ModelAssembly assembly, GoldenFixture fixture, Method method)
+      throws Exception {
+    List<GoldenFixture.GoldenRecord> records = fixture.records();
+    ExplanationModel model = model(assembly, fixture, method, records.get(0).row().isPresent());
+    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
+      List<EncodedText> inputs = new ArrayList<>();
+      for (GoldenFixture.GoldenRecord record : records) {
+        inputs.add(input(record, session, assembly));
+      }
+      List<RecordTargets> targets = records.stream().map(GoldenRun::asked).toList();
+      List<RecordRelevance> results = session.run(new TokenBatch(inputs, null, targets));
+      for (int i = 0; i < records.size(); i++) {
+        compare(records.get(i), method, model, results.get(i));
+      }
+    }
+  }
+
+  private static ExplanationModel model(
+      ModelAssembly assembly, GoldenFixture fixture, Method method, boolean selectsRows) {
+    TargetPlan plan = selectsRows ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
+    int length = assembly.readsImages() ? 0 : fixture.maxLength();
+    return assembly.assemble(
+        assembly.forward(), "golden", method, plan, length, new GraphStorage());
+  }
+
+  private static EncodedText input(
+      GoldenFixture.GoldenRecord record, RelevanceSession session, ModelAssembly assembly)
+      throws Exception {
+    if (!record.isImage()) {
+      EncodedText text = session.tokenizer().encode(record.text(), record.textPair());
+      assertThat(IntStream.range(0, text.length()).mapToLong(text::id).toArray())
+          .isEqualTo(record.ids());
+      return text;
+    }
+    int side = (int) Math.round(Math.sqrt(record.pixels().length / 3.0));
+    return EncodedText.ofPatches(
+        new PatchPixels(record.pixels(), 3, side, side), assembly.patchSize());
+  }
+
+  private static RecordTargets asked(GoldenFixture.GoldenRecord record) {
+    float[] seed = record.seed();
+    long[] index =
+        IntStream.range(0, seed.length).filter(i -> seed[i] != 0).asLongStream().toArray();
+    float[] weight = new float[index.length];
+    for (int i = 0; i < weight.length; i++) {
+      weight[i] = seed[(int) index[i]];
+    }
+    long[] positions =
+        record.row().isPresent() ? new long[] {record.row().getAsInt()} : new long[0];
+    return new RecordTargets(positions, List.of(new TargetWeights(index, weight)));
+  }
+
+  private static void compare(
+      GoldenFixture.GoldenRecord record,
+      Method method,
+      ExplanationModel model,
+      RecordRelevance result) {
+    double tolerance = TOLERANCE * Math.max(1, record.scale(method.id()));
+    double[] reference = record.relevance(method.id());
+    assertThat(result.tokens()).isEqualTo(reference.length);
+    double sum = 0;
+    for (int i = 0; i < reference.length; i++) {
+      assertThat((double) result.relevance(i))
+          .as("%s, token %d", record, i)
+          .isCloseTo(reference[i], within(tolerance));
+      sum += result.relevance(i);
+    }
+    double largest = Arrays.stream(record.logits()).map(Math::abs).max().orElse(0);
+    double closeLogit = TOLERANCE * Math.max(1, largest);
+    assertThat(result.score()).isCloseTo(record.score(), within(closeLogit));
+    assertThat(result.logits()).hasSize(record.logits().length);
+    for (int i = 0; i < record.logits().length; i++) {
+      assertThat((double) result.logits()[i]).isCloseTo(record.logits()[i], within(closeLogit));
+    }
+    GoldenFixture.Ledger ledger = record.ledger(method.id());
+    for (int i = 0; i < model.ledgerEntries().size(); i++) {
+      String entry = model.ledgerEntries().get(i);
+      assertThat(result.ledger(i)).as(entry).isCloseTo(ledger.amount(entry), within(tolerance));
+      sum += result.ledger(i);
+    }
+    assertThat(result.score() - sum).as("residual").isCloseTo(ledger.residual(), within(tolerance));
+    assertThat(result.failure()).isEmpty();
+  }
+}
