@@ -24,12 +24,19 @@ final class BackwardPass implements Backward {
   private final ActiveValues active;
   private final LedgerScopes scopes;
   private final TokenRows rows;
+  private final String embeddings;
   private final Map<String, List<Value>> arrived = new HashMap<>();
   private final Map<String, Value> sums = new HashMap<>();
   private final List<Value> stayed = new ArrayList<>();
   private final Ledger ledger = new Ledger();
 
-  BackwardPass(GraphBuilder builder, ActiveValues active, LedgerScopes scopes, TokenRows rows) {
+  BackwardPass(
+      GraphBuilder builder,
+      ActiveValues active,
+      LedgerScopes scopes,
+      TokenRows rows,
+      String embeddings) {
+    this.embeddings = embeddings;
     this.builder = builder;
     this.active = active;
     this.scopes = scopes;
@@ -140,12 +147,33 @@ final class BackwardPass implements Backward {
         .ifPresent(
             entry ->
                 ledger.book(
-                    entry, Ledger.product(ops(node).in("ledger"), input(node, index), gradient)));
+                    entry,
+                    Ledger.product(
+                        ops(node).in("ledger"), input(node, index), byRecord(node, gradient))));
   }
 
   @Override
   public void constant(Node node, Value constant, Value gradient) {
     ledger.book(node.scope(), Ledger.product(ops(node).in("ledger"), constant, gradient));
+  }
+
+  /** A gradient whose rows are the tokens of all records: by record again. */
+  private Value byRecord(Node node, Value gradient) {
+    Dim batch = builder.value(embeddings).shape().dim(0);
+    Dim rows = gradient.shape().dim(0);
+    boolean isMerged =
+        gradient.rank() == 2
+            && !rows.equals(batch)
+            && !batch.isFixed()
+            && rows.dividedBy(batch).isPresent();
+    if (!isMerged) {
+      return gradient;
+    }
+    Ops ops = ops(node).in("by_record");
+    Value records = ops.dimension("records", builder.value(embeddings), 0);
+    Value rest = ops.longs(-1, gradient.shape().dim(1).size());
+    Value shape = ops.concat("shape", 0, List.of(records, rest));
+    return ops.op("gradient", "Reshape", Map.of(), gradient, shape);
   }
 
   /** Whether a value is the number 0, as in {@code Where(mask, x, 0)}: nothing is added. */

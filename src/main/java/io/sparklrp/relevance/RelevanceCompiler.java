@@ -45,7 +45,8 @@ public final class RelevanceCompiler {
             builder,
             active,
             new LedgerScopes(model.graph(), detail),
-            TokenRows.of(model.graph(), active, model.embeddings()));
+            TokenRows.of(model.graph(), active, model.embeddings()),
+            model.embeddings());
     this.ops = new Ops(builder, "relevance", "relevance");
   }
 

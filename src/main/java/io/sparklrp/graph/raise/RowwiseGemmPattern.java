@@ -27,7 +27,8 @@ final class RowwiseGemmPattern implements Pattern {
     if (flat.isEmpty() || !isRowwise(root, flat.get(), gemm.get(), graph.graph())) {
       return false;
     }
-    write(root, flat.get().input(0), gemm.get(), target);
+    int rank = graph.graph().value(root.output()).rank();
+    write(root, flat.get().input(0), rank, gemm.get(), target);
     return true;
   }
 
@@ -35,21 +36,24 @@ final class RowwiseGemmPattern implements Pattern {
     Shape from = graph.value(flat.input(0)).shape();
     Shape to = graph.value(root.output()).shape();
     Shape rows = graph.value(flat.output()).shape();
+    int leading = to.rank() - 1;
     boolean isBias = !gemm.hasInput(2) || graph.value(gemm.input(2)).rank() == 1;
     return isBias
-        && from.rank() > 2
-        && to.rank() == from.rank()
-        && to.dims().subList(0, to.rank() - 1).equals(from.dims().subList(0, from.rank() - 1))
-        && rows.dim(-1).equals(from.dim(-1))
+        && to.rank() > 2
+        && from.rank() >= to.rank()
+        && to.dims().subList(0, leading).equals(from.dims().subList(0, leading))
+        && new Shape(from.dims().subList(leading, from.rank())).size().equals(rows.dim(-1))
+        && rows.dim(-1).isFixed()
         && graph.value(gemm.output()).shape().dim(-1).equals(to.dim(-1));
   }
 
-  private static void write(Node root, String x, Node gemm, GraphBuilder target) {
+  private static void write(Node root, String x, int rank, Node gemm, GraphBuilder target) {
     Ops ops = new Ops(target, gemm.name(), gemm.scope());
+    Value rows = rows(ops, target.value(x), rank);
     Value product =
         ops.fusedMatMul(
             "product",
-            target.value(x),
+            rows,
             false,
             target.value(gemm.input(1)),
             gemm.integer("transB", 0) == 1,
@@ -58,5 +62,15 @@ final class RowwiseGemmPattern implements Pattern {
         gemm.hasInput(2) ? List.of(product.name(), gemm.input(2)) : List.of(product.name());
     String op = gemm.hasInput(2) ? "Add" : "Identity";
     target.add(new Node(root.name(), op, "", inputs, root.outputs(), Map.of(), root.scope()));
+  }
+
+  /** x with the axes behind its tokens as one. */
+  private static Value rows(Ops ops, Value x, int rank) {
+    if (x.rank() == rank) {
+      return x;
+    }
+    long[] target = new long[rank];
+    target[rank - 1] = new Shape(x.shape().dims().subList(rank - 1, x.rank())).size().size();
+    return ops.reshape("rows", x, target);
   }
 }
