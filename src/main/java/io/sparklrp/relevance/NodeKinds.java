@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Tells the kinds of a graph's active nodes: by operator, by which inputs are active, and by where
@@ -86,8 +87,15 @@ final class NodeKinds {
    * The first node upstream, along active values, that does more than pass its one active input on.
    */
   private Optional<Node> behind(String value) {
+    return behind(value, node -> false);
+  }
+
+  /** The same, or the first on the way that is what is looked for. */
+  private Optional<Node> behind(String value, Predicate<Node> isFound) {
     Optional<Node> node = graph.producer(value);
-    while (node.isPresent() && PASSING.contains(node.get().qualifiedOp())) {
+    while (node.isPresent()
+        && PASSING.contains(node.get().qualifiedOp())
+        && !isFound.test(node.get())) {
       Node passing = node.get();
       Optional<String> only = active.onlyActiveInput(passing);
       if (only.isEmpty()) {
@@ -132,7 +140,7 @@ final class NodeKinds {
   }
 
   private boolean isActivated(String value) {
-    return behind(value).filter(ActivationFunctions::has).isPresent();
+    return behind(value, ActivationFunctions::has).filter(ActivationFunctions::has).isPresent();
   }
 
   private boolean isByOne(Node node) {
