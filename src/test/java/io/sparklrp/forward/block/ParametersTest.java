@@ -53,4 +53,54 @@ class ParametersTest {
     UserMessage.of(() -> parameters.check("m"))
         .contains("Cannot build model m: x.LayerNorm.gamma is [1], not [4].");
   }
+
+  private Parameters withMatrix() throws IOException {
+    EditableCheckpoint model = EditableCheckpoint.tiny(3, directory.resolve("model"));
+    model.tensor("matrix", Tensor.floats(new long[] {3, 2}, 0, 1, 10, 11, 20, 21));
+    model.tensor("vector", Tensor.floats(new long[] {4}, 0, 1, 2, 3));
+    return new Parameters(model.open().weights());
+  }
+
+  @Test
+  void rowsColumnsAndElementsAreCutOut() throws IOException {
+    Parameters parameters = withMatrix();
+    Tensor rows = parameters.part("matrix", 0, 1, 2, 3, 2);
+    assertThat(rows.shape()).containsExactly(2, 2);
+    assertThat(rows.toFloats()).containsExactly(10, 11, 20, 21);
+    assertThat(rows.toFloats()).as("read again").containsExactly(10, 11, 20, 21);
+    Tensor column = parameters.part("matrix", 1, 1, 1, 3, 2);
+    assertThat(column.shape()).containsExactly(3, 1);
+    assertThat(column.toFloats()).containsExactly(1, 11, 21);
+    assertThat(parameters.part("vector", 0, 1, 2, 4).toFloats()).containsExactly(1, 2);
+    assertThatCode(() -> parameters.check("m")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void numbersAreAddedToAllElements() throws IOException {
+    Parameters parameters = withMatrix();
+    Tensor shifted = parameters.shifted("matrix", 1, 3, 2);
+    assertThat(shifted.shape()).containsExactly(3, 2);
+    assertThat(shifted.toFloats()).containsExactly(1, 2, 11, 12, 21, 22);
+    assertThat(parameters.get("matrix", 3, 2).toFloats()).containsExactly(0, 1, 10, 11, 20, 21);
+  }
+
+  /** The whole tensor's shape is told, which is what the file has. */
+  @Test
+  void partsOfWhatIsMissingOrMisshapenAreNamed() throws IOException {
+    Parameters parameters = withMatrix();
+    assertThat(parameters.part("matrix", 0, 2, 2, 4, 2).shape()).containsExactly(2, 2);
+    assertThat(parameters.part("absent", 1, 0, 1, 2, 3).shape()).containsExactly(2, 1);
+    assertThat(parameters.shifted("vector", 1, 5).shape()).containsExactly(5);
+    UserMessage.of(() -> parameters.check("m"))
+        .contains("matrix is [3, 2], not [4, 2]")
+        .contains("absent is missing")
+        .contains("vector is [4], not [5]");
+  }
+
+  @Test
+  void namesBelowAPrefixAreFound() throws IOException {
+    Parameters parameters = withMatrix();
+    assertThat(parameters.hasBelow("bert.")).isTrue();
+    assertThat(parameters.hasBelow("matrix.")).isFalse();
+  }
 }
