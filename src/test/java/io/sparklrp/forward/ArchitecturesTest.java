@@ -78,7 +78,7 @@ class ArchitecturesTest {
     ModelGraph built = Architectures.build(model.open()).model();
     assertThat(built.graph().inputs())
         .extracting(Value::name)
-        .containsExactly("input_ids", "attention_mask", "token_type_ids");
+        .containsExactlyInAnyOrder("input_ids", "attention_mask", "token_type_ids");
     assertThat(built.graph().inputs())
         .allSatisfy(input -> assertThat(input.type()).isEqualTo(DataType.INT64))
         .allSatisfy(input -> assertThat(input.shape().toString()).isEqualTo("[batch, sequence]"));

@@ -60,6 +60,11 @@ public final class DoubleExplanation {
     return new DoubleExplanation(compiled, Interpreter.run(compiled.graph(), inputs));
   }
 
+  /** Explains what a compiled graph is fed with. */
+  public static DoubleExplanation of(CompiledRelevance compiled, Map<String, DoubleTensor> inputs) {
+    return new DoubleExplanation(compiled, Interpreter.run(compiled.graph(), inputs));
+  }
+
   private static DoubleTensor rows(List<long[]> records, int length) {
     DoubleTensor rows = DoubleTensor.zeros(records.size(), length);
     for (int b = 0; b < records.size(); b++) {
