@@ -3,6 +3,7 @@ package io.sparklrp.graph.pass;
 import io.sparklrp.graph.Attribute;
 import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Dim;
+import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Ops;
@@ -39,10 +40,27 @@ public final class OutputRows {
     Shape shape = Shape.of(outputs.shape().dim(0), rows);
     Value positions = builder.input(POSITIONS, DataType.INT64, shape);
     Value offOn = builder.shared("const.off_on", Tensor.floats(new long[] {2}, 0f, 1f));
-    Value depth = ops.dimension("length", outputs, 1);
+    Value depth = length(ops, model.graph(), outputs);
     Value oneHot =
         ops.op("selection", "OneHot", Map.of("axis", Attribute.of(-1L)), positions, depth, offOn);
     Value selected = ops.matMul("selected", oneHot, outputs);
     return new ModelGraph(builder.build(List.of(selected)), model.embeddings(), selected.name());
+  }
+
+  /**
+   * How many rows the outputs have, told by an input that has as many: asking the outputs
+   * themselves would keep all of their rows from being left out.
+   */
+  private static Value length(Ops ops, Graph graph, Value outputs) {
+    Dim rows = outputs.shape().dim(1);
+    if (rows.isFixed()) {
+      return ops.longs(rows.size());
+    }
+    Value like =
+        graph.inputs().stream()
+            .filter(input -> input.shape().dims().contains(rows))
+            .findFirst()
+            .orElse(outputs);
+    return ops.dimension("length", like, like.shape().dims().indexOf(rows));
   }
 }

@@ -79,8 +79,9 @@ sealed interface Selection {
     }
 
     @Override
-    public boolean fits(int inputRank, int outputRank) {
-      return inputRank >= RANK - 1 && (inputRank == outputRank || outputRank == RANK);
+    public boolean fits(Node node, int inputRank, int outputRank) {
+      boolean splits = node.op().equals("Reshape") && inputRank >= RANK;
+      return inputRank >= RANK - 1 && (inputRank == outputRank || outputRank == RANK || splits);
     }
   }
 
@@ -93,10 +94,11 @@ sealed interface Selection {
   Value apply(Ops ops, Value value, int axis);
 
   /**
-   * Whether an input of a rank can be selected for an output of a rank: rows that records name give
-   * the input a batch axis, which must come out at its place.
+   * Whether an input of a rank can be selected for a node's output of a rank: rows that records
+   * name give the input a batch axis, which must come out at its place. A Reshape leaves the axes
+   * before the selected one alone.
    */
-  default boolean fits(int inputRank, int outputRank) {
+  default boolean fits(Node node, int inputRank, int outputRank) {
     return true;
   }
 

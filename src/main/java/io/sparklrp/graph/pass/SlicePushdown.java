@@ -88,7 +88,7 @@ public final class SlicePushdown {
             found -> {
               for (int i = 0; i < found.size(); i++) {
                 if (found.get(i) != SliceAxes.WHOLE
-                    && !wish.kept.fits(graph.value(node.input(i)).rank(), rank)) {
+                    && !wish.kept.fits(node, graph.value(node.input(i)).rank(), rank)) {
                   return false;
                 }
               }
