@@ -53,7 +53,7 @@ final class DecoderConfig {
     tied = config.bool("tie_word_embeddings", false);
     attentionScale = 1 / Math.sqrt(size);
     EncoderConfig.checkLayers(layers);
-    EncoderConfig.checkHeads(heads, groups);
+    EncoderConfig.checkMultiple("num_attention_heads", heads, "num_key_value_heads", groups);
   }
 
   /**

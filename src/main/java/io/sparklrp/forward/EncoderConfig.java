@@ -42,12 +42,17 @@ record EncoderConfig(
   }
 
   static void checkHeads(int hidden, int heads) {
-    if (heads < 1 || hidden % heads != 0) {
+    checkMultiple("hidden_size", hidden, "num_attention_heads", heads);
+  }
+
+  /** Refuses a number of a key that is not a multiple of another key's. */
+  static void checkMultiple(String key, int number, String divisorKey, int divisor) {
+    if (divisor < 1 || number % divisor != 0) {
       throw new UserException(
           String.format(
-              "Cannot build the model: hidden_size %d in config.json is not a multiple of num_attention_heads %d."
+              "Cannot build the model: %s %d in config.json is not a multiple of %s %d."
                   + " Correct config.json.",
-              hidden, heads));
+              key, number, divisorKey, divisor));
     }
   }
 

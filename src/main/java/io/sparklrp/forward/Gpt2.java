@@ -45,7 +45,7 @@ final class Gpt2 implements Architecture {
       this.epsilon = config.decimal("layer_norm_epsilon", 1e-5);
       this.activation = Activation.of(config.text("activation_function", "gelu_new"));
       this.mask = AttentionMask.causal(draft.ops("causal_mask", Scopes.MASK), draft.mask(), 0);
-      EncoderConfig.checkHeads(hidden, heads);
+      EncoderConfig.checkMultiple("n_embd", hidden, "n_head", heads);
     }
 
     ForwardPass build() {
