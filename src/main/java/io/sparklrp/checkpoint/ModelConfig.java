@@ -64,6 +64,11 @@ public final class ModelConfig {
     return root.hasNonNull(key);
   }
 
+  /** Whether a key is there and null: what it stands for is switched off, whatever the default. */
+  public boolean isNull(String key) {
+    return root.path(key).isNull();
+  }
+
   /** A text. */
   public String text(String key, String absent) {
     JsonNode node = root.get(key);

@@ -19,14 +19,16 @@ final class Gemma2 implements Architecture {
   public ForwardPass build(Draft draft) {
     ModelConfig stored = draft.config();
     DecoderConfig config = gemma(stored);
-    config.scoreCap =
-        stored.has("attn_logit_softcapping") ? stored.decimal("attn_logit_softcapping", 0) : 0;
-    config.logitCap =
-        stored.has("final_logit_softcapping") ? stored.decimal("final_logit_softcapping", 0) : 0;
+    config.scoreCap = cap(stored, "attn_logit_softcapping", 50);
+    config.logitCap = cap(stored, "final_logit_softcapping", 30);
     IntFunction<Boolean> sliding = DecoderConfig.sliding(stored, layer -> layer % 2 == 0);
     int width = stored.integer("sliding_window", 4096);
     config.window = layer -> sliding.apply(layer) ? width : 0;
     return new Decoder(draft, config).build();
+  }
+
+  private static double cap(ModelConfig stored, String key, double absent) {
+    return stored.isNull(key) ? 0 : stored.decimal(key, absent);
   }
 
   /** What Gemma 2 and 3 have in common. */

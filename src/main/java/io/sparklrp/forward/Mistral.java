@@ -12,8 +12,8 @@ final class Mistral implements Architecture {
   @Override
   public ForwardPass build(Draft draft) {
     DecoderConfig config = DecoderConfig.llama(draft.config(), 0);
-    int window =
-        draft.config().has("sliding_window") ? draft.config().count("sliding_window", 0) : 0;
+    boolean isOff = draft.config().isNull("sliding_window");
+    int window = isOff ? 0 : draft.config().count("sliding_window", 4096);
     config.window = layer -> window;
     return new Decoder(draft, config).build();
   }

@@ -119,8 +119,9 @@ final class ModernBert implements Architecture {
 
     private RotaryEmbedding rotary(boolean windowed) {
       String type = windowed ? "sliding_attention" : "full_attention";
+      boolean hasOwn = windowed && !config.isNull("local_rope_theta");
       double published =
-          windowed
+          hasOwn
               ? config.decimal("local_rope_theta", 10000)
               : config.decimal("global_rope_theta", 160000);
       Optional<ModelConfig> parameters =

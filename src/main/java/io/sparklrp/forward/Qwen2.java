@@ -21,7 +21,7 @@ final class Qwen2 implements Architecture {
 
   /** A window, where it is switched on, in the layers above the first few. */
   static IntFunction<Integer> window(ModelConfig config) {
-    boolean isOn = config.bool("use_sliding_window", false) && config.has("sliding_window");
+    boolean isOn = config.bool("use_sliding_window", false) && !config.isNull("sliding_window");
     int width = isOn ? config.integer("sliding_window", 4096) : 0;
     int first = config.count("max_window_layers", 28);
     IntFunction<Boolean> sliding = DecoderConfig.sliding(config, layer -> layer >= first);

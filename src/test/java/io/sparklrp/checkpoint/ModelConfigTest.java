@@ -206,4 +206,58 @@ class ModelConfigTest {
     assertThat(with("[]").isList("key")).isTrue();
     assertThat(with("{}").isList("key")).isFalse();
   }
+
+  @Test
+  void countsMayBeZeroAndSignedNumbersBelow() throws IOException {
+    assertThat(with("0").count("key", 7)).isZero();
+    assertThat(with("null").count("key", 7)).isEqualTo(7);
+    assertThat(with("-1").signed("key", 7)).isEqualTo(-1);
+    assertThat(with("null").signed("key", 7)).isEqualTo(7);
+    for (String value : new String[] {"-1", "0.0", "\"0\"", "true", "[]", "2147483648"}) {
+      ModelConfig config = with(value);
+      refused(config, () -> config.count("key", 7));
+    }
+    for (String value : new String[] {"1.0", "\"-1\"", "false", "{}", "-2147483649"}) {
+      ModelConfig config = with(value);
+      refused(config, () -> config.signed("key", 7));
+    }
+  }
+
+  @Test
+  void listsOfTextsAreRead() throws IOException {
+    assertThat(with("[\"a\", \"b|c\"]").texts("key")).containsExactly("a", "b|c");
+    assertThat(with("[\"a\", \"b|c\"]").textsOrSplit("key", "\\|")).containsExactly("a", "b|c");
+    assertThat(with("\"a|b\"").textsOrSplit("key", "\\|")).containsExactly("a", "b");
+    assertThat(with("null").texts("key")).isEmpty();
+    assertThat(config("{}").textsOrSplit("key", "\\|")).isEmpty();
+    for (String value : new String[] {"1", "{}", "[1]", "[null]", "[[]]", "[\"two\\nlines\"]"}) {
+      ModelConfig config = with(value);
+      refused(config, () -> config.texts("key"));
+      refused(config, () -> config.textsOrSplit("key", "\\|"));
+    }
+    ModelConfig text = with("\"a\"");
+    refused(text, () -> text.texts("key"));
+    ModelConfig lines = with("\"two\\nlines\"");
+    refused(lines, () -> lines.textsOrSplit("key", "\\|"));
+  }
+
+  @Test
+  void objectsInsideAreReadWithTheSameChecks() throws IOException {
+    ModelConfig child = with("{\"inner\": -3}").child("key").orElseThrow();
+    assertThat(child.signed("inner", 7)).isEqualTo(-3);
+    UserMessage.of(() -> child.count("inner", 7)).contains(file().toString(), "inner");
+    assertThat(with("null").child("key")).isEmpty();
+    assertThat(config("{}").child("key")).isEmpty();
+    for (String value : new String[] {"1", "[]", "\"a\"", "false"}) {
+      ModelConfig config = with(value);
+      refused(config, () -> config.child("key"));
+    }
+  }
+
+  @Test
+  void whatIsSwitchedOffIsToldFromWhatIsLeftOut() throws IOException {
+    assertThat(with("null").isNull("key")).isTrue();
+    assertThat(with("0").isNull("key")).isFalse();
+    assertThat(config("{}").isNull("key")).isFalse();
+  }
 }
