@@ -25,7 +25,7 @@ final class LastToken {
   private static Value selection(Draft draft, Ops ops) {
     Value real = draft.mask();
     if (draft.config().has("pad_token_id")) {
-      long padding = draft.config().count("pad_token_id", 0);
+      long padding = draft.config().signed("pad_token_id", 0);
       Value isPadding = ops.binary("is_padding", "Equal", draft.ids(), ops.integer(padding));
       Value other = ops.cast("no_padding", ops.unary("other", "Not", isPadding), DataType.INT64);
       real = ops.mul("real", real, other);
