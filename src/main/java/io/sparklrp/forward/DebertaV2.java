@@ -10,6 +10,7 @@ import io.sparklrp.forward.block.LayerNorm;
 import io.sparklrp.forward.block.Linear;
 import io.sparklrp.graph.Value;
 import java.util.List;
+import java.util.Locale;
 
 /** DeBERTa, versions 2 and 3 (He et al. 2021, 2023): BERT with disentangled attention. */
 final class DebertaV2 implements Architecture {
@@ -46,7 +47,7 @@ final class DebertaV2 implements Architecture {
 
     private DisentangledAttention attention() {
       boolean relative = stored.bool("relative_attention", false);
-      List<String> kinds = relative ? stored.textsOrSplit("pos_att_type", "\\|") : List.of();
+      List<String> kinds = relative ? kinds() : List.of();
       int most = stored.signed("max_relative_positions", -1);
       return new DisentangledAttention(
           config.hidden(),
@@ -57,6 +58,13 @@ final class DebertaV2 implements Architecture {
           kinds.contains("c2p"),
           kinds.contains("p2c"),
           stored.bool("share_att_key", false));
+    }
+
+    /** Kinds of relative positions; a text of several may have spaces and capitals. */
+    private List<String> kinds() {
+      return stored.textsOrSplit("pos_att_type", "\\|").stream()
+          .map(kind -> kind.strip().toLowerCase(Locale.ROOT))
+          .toList();
     }
 
     ForwardPass build() {
