@@ -159,7 +159,13 @@ public final class ModelAssembly {
    */
   public ExplanationModel assemble(
       Method method, Target target, int maxLength, GraphStorage storage) {
-    return assemble(embedded(target), "whole", method, plan(target), maxLength, storage);
+    String name = "whole";
+    ModelGraph variant = model;
+    if (target instanceof Target.Similarity similarity) {
+      name = source.pooling() + (similarity.isCosine() ? "-cosine" : "-dot");
+      variant = SentenceVector.of(model, source.pooling(), similarity.isCosine());
+    }
+    return assemble(variant, name, method, plan(target), maxLength, storage);
   }
 
   /** Says what a target means for each record. */
@@ -174,12 +180,6 @@ public final class ModelAssembly {
 
   private TargetPlan plan(Target target) {
     return TargetPlan.of(task(), target, labels().indexOf("O"));
-  }
-
-  private ModelGraph embedded(Target target) {
-    return target instanceof Target.Similarity similarity
-        ? SentenceVector.of(model, source.pooling(), similarity.isCosine())
-        : model;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.sparklrp.relevance;
 
 import io.sparklrp.graph.DataType;
+import io.sparklrp.error.UserException;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
@@ -187,8 +188,22 @@ final class BackwardPass implements Backward {
 
   @Override
   public void stay(Node node, Value relevance) {
+    requireByRecord(node, relevance);
     Ops ops = ops(node).in("stays");
     stayed.add(rows.ofTokens(ops, relevance));
     rows.ofOthers(ops, relevance).forEach(other -> ledger.book(Ledger.EMBEDDINGS, other));
+  }
+
+  /** What stays is by record and token: heads that are merged with the records cannot be told apart. */
+  private void requireByRecord(Node node, Value relevance) {
+    Dim batch = builder.value(embeddings).shape().dim(0);
+    Dim first = relevance.shape().dim(0);
+    if (first.dividedBy(batch).filter(heads -> !heads.isOne()).isPresent()) {
+      throw new UserException(
+          String.format(
+              "Cannot explain the model: at node %s records and heads are one axis. Use --method lrp, or export"
+                  + " attention with an axis for each.",
+              node.name()));
+    }
   }
 }

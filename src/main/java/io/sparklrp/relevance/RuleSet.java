@@ -35,6 +35,7 @@ import io.sparklrp.relevance.rule.StayingAttentionRule;
 import io.sparklrp.relevance.rule.SubtractionRule;
 import io.sparklrp.relevance.rule.TransposeRule;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,9 +75,11 @@ public final class RuleSet {
           Map.entry("Where", new SelectionRule()));
 
   private final Map<NodeKind, Rule> byKind;
+  private final Map<String, Rule> byOperator;
 
-  private RuleSet(Map<NodeKind, Rule> byKind) {
+  private RuleSet(Map<NodeKind, Rule> byKind, Map<String, Rule> byOperator) {
     this.byKind = byKind;
+    this.byOperator = byOperator;
   }
 
   /** The rules of a method. */
@@ -94,7 +97,7 @@ public final class RuleSet {
       case LRP_STAY -> conserve(rules, new StayingAttentionRule());
       case ATTNLRP -> shareProducts(rules);
     }
-    return new RuleSet(rules);
+    return new RuleSet(rules, Map.of());
   }
 
   private static Map<NodeKind, Rule> gradient() {
@@ -161,6 +164,10 @@ public final class RuleSet {
 
   /** The rule for a node of a kind; empty where there is none. */
   Optional<Rule> rule(Node node, NodeKind kind) {
+    Rule own = byOperator.get(node.qualifiedOp());
+    if (own != null) {
+      return Optional.of(own);
+    }
     return Optional.ofNullable(
         kind == NodeKind.LINEAR ? LINEAR.get(node.qualifiedOp()) : byKind.get(kind));
   }
@@ -169,6 +176,13 @@ public final class RuleSet {
   RuleSet with(NodeKind kind, Rule rule) {
     Map<NodeKind, Rule> changed = new EnumMap<>(byKind);
     changed.put(kind, rule);
-    return new RuleSet(changed);
+    return new RuleSet(changed, byOperator);
+  }
+
+  /** The same rules and one for an operator, which goes before any other. */
+  RuleSet with(String operator, Rule rule) {
+    Map<String, Rule> changed = new HashMap<>(byOperator);
+    changed.put(operator, rule);
+    return new RuleSet(byKind, changed);
   }
 }

@@ -3,6 +3,7 @@ package io.sparklrp.assembly;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.runtime.RelevanceSessions;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -15,14 +16,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * fixtures state: every architecture and head.
  */
 class GoldenEngineTest {
+  private static final GoldenTable TABLE = new GoldenTable();
+
   static Stream<Arguments> cases() {
     return GoldenFixture.names().stream()
         .flatMap(name -> Arrays.stream(Method.values()).map(method -> Arguments.of(name, method)));
   }
 
   @AfterAll
-  static void closeSessions() {
+  static void closeSessions() throws IOException {
     RelevanceSessions.ofJvm().closeIdle();
+    TABLE.write("checkpoints.md");
   }
 
   /** All records of a fixture in one batch, so that most are padded. */
@@ -31,6 +35,7 @@ class GoldenEngineTest {
   void relevanceAndLedgerOfGivenTargets(String name, Method method) throws Exception {
     GoldenFixture fixture = GoldenFixture.of(name);
     ModelAssembly assembly = ModelAssembly.open(fixture.directory());
-    GoldenRun.compare(assembly, fixture, method);
+    TABLE.add(
+        fixture.modelType(), fixture.head(), method, GoldenRun.compare(assembly, fixture, method));
   }
 }

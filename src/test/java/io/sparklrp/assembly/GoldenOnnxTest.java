@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenOnnxTest {
   private static final Path FILES = Path.of("src/test/resources/onnx");
 
+  private static final GoldenTable TABLE = new GoldenTable();
+
   @TempDir Path directory;
 
   static Stream<Arguments> cases() throws IOException {
@@ -33,8 +35,9 @@ class GoldenOnnxTest {
   }
 
   @AfterAll
-  static void closeSessions() {
+  static void closeSessions() throws IOException {
     RelevanceSessions.ofJvm().closeIdle();
+    TABLE.write("onnx.md");
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -47,6 +50,11 @@ class GoldenOnnxTest {
       Files.copy(fixture.directory().resolve(beside), directory.resolve(beside));
     }
     ModelAssembly assembly = ModelAssembly.open(directory.resolve("model.onnx"));
-    GoldenRun.compare(assembly, fixture, method);
+    String exporter = file.replaceAll("^.*-(dynamo|torchscript)-(\\d+)\\.onnx$", "$1, opset $2");
+    TABLE.add(
+        fixture.modelType() + " as ONNX (" + exporter + ")",
+        fixture.head(),
+        method,
+        GoldenRun.compare(assembly, fixture, method));
   }
 }

@@ -26,8 +26,12 @@ final class GoldenRun {
 
   private GoldenRun() {}
 
-  /** Asserts that a model gives the fixture's results, within the tolerance that it states. */
-  static void compare(ModelAssembly assembly, GoldenFixture fixture, Method method)
+  /**
+   * Asserts that a model gives the fixture's results, within the tolerance that it states.
+   *
+   * @return the largest deviation of a token's relevance, in units of max(1, max-abs-xg)
+   */
+  static double compare(ModelAssembly assembly, GoldenFixture fixture, Method method)
       throws Exception {
     List<GoldenFixture.GoldenRecord> records = fixture.records();
     ExplanationModel model = model(assembly, fixture, method, records.get(0).row().isPresent());
@@ -38,9 +42,11 @@ final class GoldenRun {
       }
       List<RecordTargets> targets = records.stream().map(GoldenRun::asked).toList();
       List<RecordRelevance> results = session.run(new TokenBatch(inputs, null, targets));
+      double largest = 0;
       for (int i = 0; i < records.size(); i++) {
-        compare(records.get(i), method, model, results.get(i));
+        largest = Math.max(largest, compare(records.get(i), method, model, results.get(i)));
       }
+      return largest;
     }
   }
 
@@ -79,7 +85,7 @@ final class GoldenRun {
     return new RecordTargets(positions, List.of(new TargetWeights(index, weight)));
   }
 
-  private static void compare(
+  private static double compare(
       GoldenFixture.GoldenRecord record,
       Method method,
       ExplanationModel model,
@@ -88,14 +94,16 @@ final class GoldenRun {
     double[] reference = record.relevance(method.id());
     assertThat(result.tokens()).isEqualTo(reference.length);
     double sum = 0;
+    double largest = 0;
     for (int i = 0; i < reference.length; i++) {
       assertThat((double) result.relevance(i))
           .as("%s, token %d", record, i)
           .isCloseTo(reference[i], within(tolerance));
       sum += result.relevance(i);
+      largest = Math.max(largest, Math.abs(result.relevance(i) - reference[i]));
     }
-    double largest = Arrays.stream(record.logits()).map(Math::abs).max().orElse(0);
-    double closeLogit = TOLERANCE * Math.max(1, largest);
+    double largestLogit = Arrays.stream(record.logits()).map(Math::abs).max().orElse(0);
+    double closeLogit = TOLERANCE * Math.max(1, largestLogit);
     assertThat(result.score()).isCloseTo(record.score(), within(closeLogit));
     assertThat(result.logits()).hasSize(record.logits().length);
     for (int i = 0; i < record.logits().length; i++) {
@@ -109,5 +117,6 @@ final class GoldenRun {
     }
     assertThat(result.score() - sum).as("residual").isCloseTo(ledger.residual(), within(tolerance));
     assertThat(result.failure()).isEmpty();
+    return largest / Math.max(1, record.scale(method.id()));
   }
 }

@@ -61,6 +61,18 @@ public final class GoldenFixture {
     return Checkpoint.open(directory);
   }
 
+  /** The configuration's {@code model_type}. */
+  public String modelType() {
+    return golden.get("model_type").asText();
+  }
+
+  /** What the head is for, in words. */
+  public String head() {
+    String problem = golden.path("problem_type").asText("");
+    String task = golden.get("task").asText().replace('-', ' ');
+    return problem.isEmpty() || problem.equals("null") ? task : task + ", " + problem.replace('_', ' ');
+  }
+
   public int maxLength() {
     return golden.get("max_length").asInt();
   }
