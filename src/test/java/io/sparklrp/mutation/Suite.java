@@ -24,7 +24,6 @@ import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -51,19 +50,23 @@ final class Suite {
   /** Runs. */
   public static void main(String[] arguments) {
     Failures failures = new Failures();
-    LauncherDiscoveryRequest request =
+    run(
+        failures,
         LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectors())
-            .filters(ClassNameFilter.excludeClassNamePatterns(MANY))
-            .build();
-    LauncherFactory.create().execute(request, failures);
+            .selectors(DiscoverySelectors.selectPackage("io.sparklrp.relevance"))
+            .filters(ClassNameFilter.excludeClassNamePatterns(MANY)));
+    run(failures, LauncherDiscoveryRequestBuilder.request().selectors(ofFixtures()));
     System.out.printf(
         "%s\t%d\t%d\t%s%n",
         String.join(", ", failures.classes), failures.failed, failures.run, residual());
   }
 
-  /** All of the package's tests, but of those that are many only what is about a few fixtures. */
-  private static List<DiscoverySelector> selectors() {
+  private static void run(Failures failures, LauncherDiscoveryRequestBuilder request) {
+    LauncherFactory.create().execute(request.build(), failures);
+  }
+
+  /** Of the golden tests what is about a few fixtures. */
+  private static List<DiscoverySelector> ofFixtures() {
     List<String> names = GoldenFixture.names();
     int methods = Method.values().length;
     int[] fixtures = FIXTURES.stream().mapToInt(names::indexOf).toArray();
@@ -72,7 +75,6 @@ final class Suite {
             .flatMap(fixture -> IntStream.range(fixture * methods, (fixture + 1) * methods))
             .toArray();
     return List.of(
-        DiscoverySelectors.selectPackage("io.sparklrp.relevance"),
         iterations("relevanceAndLedgerAreTheReferences", "java.lang.String, " + METHOD, cases),
         iterations("ledgerByParameterIsTheReference", "java.lang.String", fixtures));
   }
