@@ -38,13 +38,10 @@ class BadUsageTest {
     "--stride 8, --stride",
     "--stride=8, --stride",
     "--ledger by-cause, --ledger",
-    "--at layer.1, --at",
     "--gamma 0.1, --gamma",
     "--epsilon 0.1, --epsilon",
     "--precision int8, --precision int8",
-    "--precision mixed, --precision mixed",
-    "--target all, --target all",
-    "--target top:3, --target top:3",
+    "--precision mixed, --precision mixed"
   })
   void optionsThatDoNotExistYet(String typed, String named) {
     run(GOOD + typed).refused("Cannot use " + named + ":", "does not exist yet");

@@ -13,17 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /**
  * Writes safetensors files: of seeded random tensors, or of whatever header and data a test likes.
  */
 public final class SafetensorsWriter {
   private static final int CHUNK = 1 << 16;
+  private static final Pattern NORM = Pattern.compile("[Nn]orm\\.weight$");
 
   private SafetensorsWriter() {}
 
   /**
-   * Writes float32 tensors of normal numbers; those of LayerNorm's weights are near 1.
+   * Writes float32 tensors of normal numbers; weights of normalisations are near 1.
    *
    * @param shapes the tensors' shapes by name, in the order of the file
    * @param deviation their standard deviation
@@ -34,7 +36,7 @@ public final class SafetensorsWriter {
     try (OutputStream out = Files.newOutputStream(file)) {
       start(out, header(shapes));
       for (Map.Entry<String, int[]> tensor : shapes.entrySet()) {
-        double centre = tensor.getKey().endsWith("LayerNorm.weight") ? 1 : 0;
+        double centre = NORM.matcher(tensor.getKey()).find() ? 1 : 0;
         numbers(out, count(tensor.getValue()), centre, deviation, random);
       }
     }

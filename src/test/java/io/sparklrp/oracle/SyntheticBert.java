@@ -29,6 +29,11 @@ public record SyntheticBert(
     return new SyntheticBert(30522, 512, 384, 1536, 6, 12, 2, "gelu", 0.04, 20220717);
   }
 
+  /** The shape of BERT-base, 110 million parameters. */
+  public static SyntheticBert base() {
+    return new SyntheticBert(30522, 512, 768, 3072, 12, 12, 2, "gelu", 0.04, 20181011);
+  }
+
   /** A tiny one of a random shape, made of a seed. */
   public static SyntheticBert tiny(long seed, String activation) {
     Random random = new Random(seed);

@@ -1,0 +1,97 @@
+package io.sparklrp.bench;
+
+import io.sparklrp.assembly.GraphStorage;
+import io.sparklrp.assembly.ModelAssembly;
+import io.sparklrp.relevance.Method;
+import io.sparklrp.relevance.TargetSource;
+import io.sparklrp.runtime.EncodedText;
+import io.sparklrp.runtime.ExplanationModel;
+import io.sparklrp.runtime.RelevanceSession;
+import io.sparklrp.runtime.RelevanceSessions;
+import io.sparklrp.runtime.TokenBatch;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+
+/** A driver's or an executor's part in a JVM of its own, which prints what each step took. */
+final class FootprintProbe {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String PEAK = "VmHWM:";
+
+  private FootprintProbe() {}
+
+  /** {@code driver CHECKPOINT MODEL}, or {@code executor MODEL RECORDS TOKENS}. */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments[0].equals("driver")) {
+      drive(Path.of(arguments[1]), Path.of(arguments[2]));
+    } else {
+      execute(
+          Path.of(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+    }
+  }
+
+  /** The storage stays open: the executor reads its files. */
+  private static void drive(Path checkpoint, Path to) throws Exception {
+    ModelAssembly assembly = step("open", () -> ModelAssembly.open(checkpoint));
+    ExplanationModel model =
+        step(
+            "compile",
+            () ->
+                assembly.assemble(
+                    Method.LRP_STAY,
+                    TargetSource.PREDICTED,
+                    assembly.longest(),
+                    new GraphStorage()));
+    try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(to))) {
+      out.writeObject(model);
+    }
+  }
+
+  private static void execute(Path from, int records, int tokens) throws Exception {
+    ExplanationModel model;
+    try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(from))) {
+      model = (ExplanationModel) in.readObject();
+    }
+    try (RelevanceSession session = step("load", () -> RelevanceSessions.ofJvm().acquire(model))) {
+      EncodedText text = session.tokenizer().encode("film ".repeat(tokens - 2), null);
+      TokenBatch batch = new TokenBatch(Collections.nCopies(records, text), null);
+      step("run", () -> session.run(batch));
+    }
+  }
+
+  private static <T> T step(String name, Callable<T> work) throws Exception {
+    long start = System.nanoTime();
+    T result = work.call();
+    System.out.printf("%s.seconds=%s%n", name, (System.nanoTime() - start) * 1e-9);
+    System.out.printf("%s.heap=%d%n%s.resident=%d%n", name, heapPeak(), name, residentPeak());
+    return result;
+  }
+
+  /** Bytes; the peaks of the heap's pools need not have been at one time, so this is a bound. */
+  private static long heapPeak() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .map(MemoryPoolMXBean::getPeakUsage)
+        .mapToLong(usage -> usage.getUsed())
+        .sum();
+  }
+
+  /** Bytes of memory that the process had at most, mapped files included; 0 where unknown. */
+  private static long residentPeak() throws IOException {
+    if (!Files.exists(STATUS)) {
+      return 0;
+    }
+    return Files.readAllLines(STATUS).stream()
+        .filter(line -> line.startsWith(PEAK))
+        .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D+", "")))
+        .findFirst()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,137 @@
+package io.sparklrp.bench;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import io.sparklrp.assembly.Compilation;
+import io.sparklrp.relevance.LedgerDetail;
+import io.sparklrp.relevance.Method;
+import io.sparklrp.relevance.RuleSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Time of the compiled relevance pass beside the same model's plain forward: all variants of a
+ * model take turns on the same batch, and the ratio to the fastest plain forward is the median over
+ * rounds.
+ */
+final class TimeTable {
+  private static final int WARM_UP = 2;
+
+  private final int[][] batches;
+  private final int rounds;
+  private final List<Method> methods;
+  private final LongSupplier clock;
+
+  /** A table whose heading has been printed, to be filled model by model. */
+  private TimeTable(int[][] batches, int rounds, List<Method> methods, LongSupplier clock) {
+    this.batches = batches;
+    this.rounds = rounds;
+    this.methods = List.copyOf(methods);
+    this.clock = clock;
+  }
+
+  /**
+   * Prints the heading.
+   *
+   * @param clock gives nanoseconds
+   */
+  static TimeTable of(int[][] batches, int rounds, List<Method> methods, LongSupplier clock) {
+    System.out.print("| |");
+    for (int[] shape : batches) {
+      System.out.printf(" %d x %d tokens | ratio |", shape[0], shape[1]);
+    }
+    System.out.printf("%n|---|%s%n", "---:|---:|".repeat(batches.length));
+    return new TimeTable(batches, rounds, methods, clock);
+  }
+
+  /**
+   * Measures a model and prints its rows.
+   *
+   * @param file an ONNX file of the same model, a further plain forward; null for none
+   */
+  void add(Subject subject, Path file) throws Exception {
+    List<Variant> plain = new ArrayList<>();
+    plain.add(Variant.of("forward", StandardForward.of(subject.plain())));
+    plain.add(Variant.of("forward, shared weights", subject.plain()));
+    if (file != null) {
+      plain.add(Variant.of("forward, " + file.getFileName(), file));
+    }
+    List<Variant> all = new ArrayList<>(plain);
+    all.add(Variant.of("forward, pruned", Compilation.pruned(subject.explained()).graph()));
+    for (Method method : methods) {
+      all.add(compiled(subject, method));
+    }
+    double[][][] times = new double[batches.length][][];
+    for (int i = 0; i < batches.length; i++) {
+      times[i] = times(all, batches[i], subject.outputs());
+    }
+    print(subject.name(), all, times, plain.size());
+    for (Variant variant : all) {
+      variant.close();
+    }
+  }
+
+  private static Variant compiled(Subject subject, Method method) throws OrtException {
+    return Variant.of(
+        method.id(),
+        Compilation.compile(
+                subject.explained(), RuleSet.of(method), subject.target(), LedgerDetail.LAYER)
+            .graph());
+  }
+
+  private double[][] times(List<Variant> variants, int[] shape, int outputs) throws OrtException {
+    double[][] times = new double[variants.size()][rounds];
+    Map<String, OnnxTensor> batch = RandomBatch.of(shape[0], shape[1], outputs);
+    for (int round = -WARM_UP; round < rounds; round++) {
+      for (int i = 0; i < variants.size(); i++) {
+        double seconds = variants.get(i).seconds(batch, clock);
+        if (round >= 0) {
+          times[i][round] = seconds;
+        }
+      }
+    }
+    batch.values().forEach(OnnxTensor::close);
+    return times;
+  }
+
+  private static void print(String name, List<Variant> variants, double[][][] times, int plain) {
+    String prefix = name.isEmpty() ? "" : name + ": ";
+    for (int i = 0; i < variants.size(); i++) {
+      System.out.printf("| %s%s |", prefix, variants.get(i).name());
+      for (double[][] batch : times) {
+        System.out.printf(
+            Locale.ROOT,
+            " %.1f ms | %.2f |",
+            1000 * median(batch[i]),
+            ratio(batch[i], fastest(batch, plain)));
+      }
+      System.out.println();
+    }
+  }
+
+  private static double[] fastest(double[][] times, int plain) {
+    double[] fastest = times[0];
+    for (int i = 1; i < plain; i++) {
+      fastest = median(times[i]) < median(fastest) ? times[i] : fastest;
+    }
+    return fastest;
+  }
+
+  private static double ratio(double[] times, double[] base) {
+    double[] ratios = new double[times.length];
+    Arrays.setAll(ratios, round -> times[round] / base[round]);
+    return median(ratios);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}
