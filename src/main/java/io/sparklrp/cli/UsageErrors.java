@@ -19,7 +19,6 @@ final class UsageErrors implements IParameterExceptionHandler {
       Map.of(
           "--stride", "Longer texts are cut at --max-length, and say so",
           "--ledger", "The ledger is written by layer",
-          "--at", "The word embeddings are explained",
           "--gamma", "The plain rules are used",
           "--epsilon", "The plain rules are used");
 

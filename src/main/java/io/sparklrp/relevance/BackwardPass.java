@@ -1,7 +1,7 @@
 package io.sparklrp.relevance;
 
-import io.sparklrp.graph.DataType;
 import io.sparklrp.error.UserException;
+import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
@@ -194,7 +194,9 @@ final class BackwardPass implements Backward {
     rows.ofOthers(ops, relevance).forEach(other -> ledger.book(Ledger.EMBEDDINGS, other));
   }
 
-  /** What stays is by record and token: heads that are merged with the records cannot be told apart. */
+  /**
+   * What stays is by record and token: heads that are merged with the records cannot be told apart.
+   */
   private void requireByRecord(Node node, Value relevance) {
     Dim batch = builder.value(embeddings).shape().dim(0);
     Dim first = relevance.shape().dim(0);

@@ -87,9 +87,16 @@ class SimilarityTest {
   void poolingAndSecondTextAreAskedFor() throws IOException {
     String model = model();
     Path input =
-        LocalSpark.write(directory.resolve("in"), "text STRING, other STRING", LocalSpark.row("a", "b"));
+        LocalSpark.write(
+            directory.resolve("in"), "text STRING, other STRING", LocalSpark.row("a", "b"));
     String[] args = {
-      "explain", "--model", model, "--input", input.toString(), "--output", directory.resolve("o").toString()
+      "explain",
+      "--model",
+      model,
+      "--input",
+      input.toString(),
+      "--output",
+      directory.resolve("o").toString()
     };
     CommandRun.of(CommandRun.join(args, "--pooling", "mean")).refused("--text-pair-column");
     CommandRun.of(CommandRun.join(args, "--text-pair-column", "other")).refused("--pooling mean");

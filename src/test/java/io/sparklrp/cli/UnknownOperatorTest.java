@@ -66,7 +66,8 @@ class UnknownOperatorTest {
   @Test
   void labelMapOfTheWrongSizeIsRefused() throws IOException {
     EditableCheckpoint model = EditableCheckpoint.tiny(5, directory.resolve("labels"));
-    model.config("id2label", "{\"0\": \"a\", \"1\": \"b\", \"2\": \"c\", \"3\": \"d\", \"4\": \"e\"}");
+    model.config(
+        "id2label", "{\"0\": \"a\", \"1\": \"b\", \"2\": \"c\", \"3\": \"d\", \"4\": \"e\"}");
     CommandRun.of("check-model", "--model", model.directory().toString())
         .refused("classifier.weight", "[5, ");
   }

@@ -70,7 +70,9 @@ public final class GoldenFixture {
   public String head() {
     String problem = golden.path("problem_type").asText("");
     String task = golden.get("task").asText().replace('-', ' ');
-    return problem.isEmpty() || problem.equals("null") ? task : task + ", " + problem.replace('_', ' ');
+    return problem.isEmpty() || problem.equals("null")
+        ? task
+        : task + ", " + problem.replace('_', ' ');
   }
 
   public int maxLength() {

@@ -42,7 +42,9 @@ class AddedRuleTest {
     Ops ops = new Ops(builder, "model", "head");
     Value x =
         builder.input(
-            "x", DataType.FLOAT32, Shape.of(Dim.symbol("batch"), Dim.symbol("sequence"), Dim.of(2)));
+            "x",
+            DataType.FLOAT32,
+            Shape.of(Dim.symbol("batch"), Dim.symbol("sequence"), Dim.of(2)));
     Value words = ops.unary("words", "Identity", x);
     Value weight =
         builder.initializer("weight", Tensor.floats(new long[] {2, 2}, 1f, -2f, 3f, 0.5f));
