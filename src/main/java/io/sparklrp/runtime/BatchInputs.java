@@ -38,7 +38,7 @@ final class BatchInputs {
             case "positions" -> positions();
             case "pixel_values" -> pixels();
             case "seed" -> seeds();
-            case "target_index" -> targetIndex(several);
+            case "target_index", "given_index" -> targetIndex(several);
             case "target_weight" -> targetWeight(several);
             default -> throw new IllegalStateException("The compiled graph asks for " + name + ".");
           };

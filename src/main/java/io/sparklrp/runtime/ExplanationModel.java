@@ -11,8 +11,9 @@ import java.util.List;
  * <p>The graph's inputs are some of {@code input_ids}, {@code attention_mask} and {@code
  * token_type_ids}, int64 [batch, sequence]; {@code pixel_values}, float [batch, channels, rows,
  * columns]; {@code positions}, int64 [batch, rows]; {@code seed}, float [batch, outputs]; {@code
- * target_index} and {@code target_weight}, [batch, parts], or [targets, batch, parts]. Its outputs:
- * see {@link RecordRelevance}.
+ * target_index} and {@code target_weight}, [batch, parts], or [targets, batch, parts]; {@code
+ * given_index} of the same shape, where targets are given to some records. Its outputs: see {@link
+ * RecordRelevance}.
  *
  * @param key identifies the graph and tokenizer: models of the same key share a session
  * @param graph the graph

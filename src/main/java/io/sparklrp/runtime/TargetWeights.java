@@ -8,6 +8,9 @@ package io.sparklrp.runtime;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to the engine
 public record TargetWeights(long[] index, float[] weight) {
+  /** Stands for an output that the model chooses, where it can be given instead. */
+  public static final TargetWeights CHOSEN = of(-1);
+
   /** One output. */
   public static TargetWeights of(long output) {
     return new TargetWeights(new long[] {output}, new float[] {1f});
@@ -26,7 +29,7 @@ public record TargetWeights(long[] index, float[] weight) {
   }
 
   /** Number of outputs. */
-  int parts() {
+  public int parts() {
     return index.length;
   }
 
