@@ -75,6 +75,11 @@ public final class TokenizerFile {
     return id.isPresent() ? id.getAsInt() : exactly("<mask>").orElse(-1);
   }
 
+  /** Whether texts that are too long are cut at their beginning. */
+  public boolean cutsLeft() {
+    return root.path("truncation").path("direction").asText("").equalsIgnoreCase("left");
+  }
+
   private OptionalInt exactly(String text) {
     for (JsonNode token : root.path("added_tokens")) {
       if (token.path("content").asText().equals(text)) {

@@ -1,6 +1,7 @@
 package io.sparklrp.runtime;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A text, or a pair of texts, as tokens; or a picture as patches. All arrays have one element for
@@ -75,6 +76,31 @@ public final class EncodedText {
     }
     return new EncodedText(
         ids, new long[length], names, none, none, none, none, new boolean[length], false, pixels);
+  }
+
+  /**
+   * Some of the tokens of a text.
+   *
+   * @param rows which
+   * @param isTruncated whether text is missing
+   */
+  public EncodedText select(int[] rows, boolean isTruncated) {
+    String[] kept = new String[rows.length];
+    boolean[] keptSpecial = new boolean[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      kept[i] = tokens[rows[i]];
+      keptSpecial[i] = special[rows[i]];
+    }
+    return new EncodedText(
+        IntStream.of(rows).mapToLong(row -> ids[row]).toArray(),
+        IntStream.of(rows).mapToLong(row -> typeIds[row]).toArray(),
+        kept,
+        IntStream.of(rows).map(row -> starts[row]).toArray(),
+        IntStream.of(rows).map(row -> ends[row]).toArray(),
+        IntStream.of(rows).map(row -> words[row]).toArray(),
+        IntStream.of(rows).map(row -> segments[row]).toArray(),
+        keptSpecial,
+        isTruncated);
   }
 
   /** The picture that the model reads; null for texts. */

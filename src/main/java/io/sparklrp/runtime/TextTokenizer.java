@@ -35,7 +35,7 @@ public final class TextTokenizer implements AutoCloseable {
             "padding",
             "false",
             "truncation",
-            "true",
+            settings.hasWindows() ? "do_not_truncate" : "true",
             "maxLength",
             length,
             "modelMaxLength",
@@ -61,7 +61,7 @@ public final class TextTokenizer implements AutoCloseable {
   }
 
   /**
-   * Tokenises a text.
+   * Tokenises a text: as far as the longest length, or whole where texts are cut into windows.
    *
    * @param text the text
    * @param pair the second text, or null
@@ -151,6 +151,16 @@ public final class TextTokenizer implements AutoCloseable {
         segments,
         special,
         encoding.exceedMaxLength());
+  }
+
+  /** How it was made. */
+  public TokenizerSettings settings() {
+    return settings;
+  }
+
+  /** Number of special tokens that are added to a text, or to a pair of texts. */
+  public int specialTokens(boolean isPair) {
+    return (isPair ? tokenizer.encode("", "") : tokenizer.encode("")).getIds().length;
   }
 
   /** The text of tokens, special ones included. */

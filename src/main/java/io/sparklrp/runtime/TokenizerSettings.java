@@ -2,13 +2,16 @@ package io.sparklrp.runtime;
 
 import java.io.Serializable;
 
-/** How texts become tokens. */
+/** How texts become tokens, and long ones windows. */
 public final class TokenizerSettings implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final int NO_WINDOWS = -1;
 
   private final byte[] json;
   private final int maxLength;
   private final int vocabularyRows;
+  private final int stride;
+  private final boolean cutsLeft;
 
   /**
    * Settings.
@@ -18,9 +21,25 @@ public final class TokenizerSettings implements Serializable {
    * @param vocabularyRows rows of the word embeddings: ids must be smaller
    */
   public TokenizerSettings(byte[] json, int maxLength, int vocabularyRows) {
+    this(json, maxLength, vocabularyRows, NO_WINDOWS, false);
+  }
+
+  /**
+   * Settings for texts that are cut into windows.
+   *
+   * @param json content of {@code tokenizer.json}
+   * @param maxLength most tokens of a window, special ones included
+   * @param vocabularyRows rows of the word embeddings: ids must be smaller
+   * @param stride tokens that a window shares with the one before
+   * @param cutsLeft whether the first window is the one that is not full
+   */
+  public TokenizerSettings(
+      byte[] json, int maxLength, int vocabularyRows, int stride, boolean cutsLeft) {
     this.json = json.clone();
     this.maxLength = maxLength;
     this.vocabularyRows = vocabularyRows;
+    this.stride = stride;
+    this.cutsLeft = cutsLeft;
   }
 
   /** Content of {@code tokenizer.json}. */
@@ -28,7 +47,7 @@ public final class TokenizerSettings implements Serializable {
     return json;
   }
 
-  /** Most tokens of a record. */
+  /** Most tokens of a record, or of a window. */
   public int maxLength() {
     return maxLength;
   }
@@ -36,5 +55,20 @@ public final class TokenizerSettings implements Serializable {
   /** Rows of the word embeddings. */
   public int vocabularyRows() {
     return vocabularyRows;
+  }
+
+  /** Whether longer texts are cut into windows, so that the tokenizer does not cut them. */
+  public boolean hasWindows() {
+    return stride != NO_WINDOWS;
+  }
+
+  /** Tokens that a window shares with the one before. */
+  public int stride() {
+    return stride;
+  }
+
+  /** Whether the first window is the one that is not full. */
+  public boolean cutsLeft() {
+    return cutsLeft;
   }
 }
