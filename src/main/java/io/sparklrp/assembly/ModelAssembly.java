@@ -13,7 +13,9 @@ import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.ExplanationModel;
+import io.sparklrp.runtime.TextTokenizer;
 import io.sparklrp.runtime.TokenizerSettings;
+import io.sparklrp.runtime.window.DocumentRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +114,41 @@ public final class ModelAssembly {
     return wish == null ? longest() : wish;
   }
 
+  /**
+   * Checks that texts can be cut into windows that share tokens.
+   *
+   * @param stride tokens that consecutive windows share
+   * @param maxLength most tokens of a window
+   * @param isPair whether there are second texts
+   * @throws UserException if they cannot
+   */
+  public void checkStride(int stride, int maxLength, boolean isPair) {
+    if (!DocumentRules.exist(task())) {
+      throw new UserException(
+          "Cannot use --stride: long documents are for models that classify texts or tokens, or answer"
+              + " questions, and this one does not. Leave it out.");
+    }
+    if (isPair && task() != Task.QUESTION_ANSWERING) {
+      throw new UserException(
+          "Cannot use --stride with --text-pair-column: only for models that answer questions is it defined"
+              + " which of two texts is cut. Leave one of the two options out.");
+    }
+    int room = maxLength - specialTokens(maxLength, isPair);
+    if (stride < 0 || stride >= room) {
+      throw new UserException(
+          String.format(
+              "Cannot use --stride %d: a window has %d tokens of text. Give a number from 0 to %d.",
+              stride, room, room - 1));
+    }
+  }
+
+  private int specialTokens(int maxLength, boolean isPair) {
+    TokenizerFile file = source.tokenizer().orElseThrow();
+    try (TextTokenizer tokenizer = new TextTokenizer(settings(file, maxLength, null))) {
+      return tokenizer.specialTokens(isPair);
+    }
+  }
+
   /** Whether the model reads pictures. */
   public boolean readsImages() {
     return source.tokenizer().isEmpty();
@@ -168,6 +205,24 @@ public final class ModelAssembly {
     return assemble(variant, name, method, plan(target), maxLength, storage);
   }
 
+  /**
+   * Compiles a method for this model and a target of documents that are cut into windows.
+   *
+   * @param maxLength most tokens of a window
+   * @param stride tokens that consecutive windows share
+   * @param storage where the graph goes
+   */
+  public ExplanationModel assembleWindows(
+      Method method, Target target, int maxLength, int stride, GraphStorage storage) {
+    TargetPlan windows = TargetPlan.ofWindows(task(), target, noEntity());
+    return assemble(model, "whole", method, windows, maxLength, stride, storage);
+  }
+
+  /** Says how a target is explained in documents of windows. */
+  public DocumentRule documentRule(Target target, ExplanationModel compiled) {
+    return DocumentRules.of(target, compiled.outputs());
+  }
+
   /** Says what a target means for each record. */
   public TargetResolver resolver(Target target, ExplanationModel compiled) {
     return new TargetResolver(
@@ -179,7 +234,12 @@ public final class ModelAssembly {
   }
 
   private TargetPlan plan(Target target) {
-    return TargetPlan.of(task(), target, labels().indexOf("O"));
+    return TargetPlan.of(task(), target, noEntity());
+  }
+
+  /** The class of tokens that are no entity; -1 where all are. */
+  private int noEntity() {
+    return labels().indexOf("O");
   }
 
   /**
@@ -201,9 +261,26 @@ public final class ModelAssembly {
       TargetPlan plan,
       int maxLength,
       GraphStorage storage) {
+    return assemble(variant, name, method, plan, maxLength, null, storage);
+  }
+
+  private ExplanationModel assemble(
+      ModelGraph variant,
+      String name,
+      Method method,
+      TargetPlan plan,
+      int maxLength,
+      Integer stride,
+      GraphStorage storage) {
     CompiledRelevance compiled = Compilation.compile(variant, RuleSet.of(method), plan);
     String key =
-        String.join("/", modelId, name, method.id(), plan.key(), Integer.toString(maxLength));
+        String.join(
+            "/",
+            modelId,
+            name,
+            method.id(),
+            plan.key(),
+            stride == null ? Integer.toString(maxLength) : maxLength + "-stride-" + stride);
     List<String> inputs = compiled.graph().inputs().stream().map(Value::name).toList();
     Shape logits = compiled.graph().value(CompiledRelevance.LOGITS).shape();
     return new ExplanationModel(
@@ -215,10 +292,12 @@ public final class ModelAssembly {
         logits.rank() == 3 && plan.rows().isEmpty(),
         plan.areSeveral(),
         source.paddingId(),
-        source.tokenizer().map(file -> settings(file, maxLength)).orElse(null));
+        source.tokenizer().map(file -> settings(file, maxLength, stride)).orElse(null));
   }
 
-  private TokenizerSettings settings(TokenizerFile file, int maxLength) {
-    return new TokenizerSettings(file.bytes(), maxLength, vocabularyRows());
+  private TokenizerSettings settings(TokenizerFile file, int maxLength, Integer stride) {
+    return stride == null
+        ? new TokenizerSettings(file.bytes(), maxLength, vocabularyRows())
+        : new TokenizerSettings(file.bytes(), maxLength, vocabularyRows(), stride, file.cutsLeft());
   }
 }

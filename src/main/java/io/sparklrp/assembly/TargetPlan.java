@@ -5,9 +5,11 @@ import io.sparklrp.graph.Dim;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.relevance.target.EntityTargets;
 import io.sparklrp.relevance.target.GivenTargets;
+import io.sparklrp.relevance.target.HighestTarget;
 import io.sparklrp.relevance.target.SpanTargets;
 import io.sparklrp.relevance.target.Targets;
 import io.sparklrp.relevance.target.TopTargets;
+import io.sparklrp.relevance.target.UnlessGiven;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,21 @@ record TargetPlan(Optional<Dim> rows, TargetSource source, Optional<Targets> tar
     return source == TargetSource.TARGETS
         ? given(ALL, false)
         : new TargetPlan(ALL, source, Optional.empty());
+  }
+
+  /**
+   * The plan of a target of documents in windows, whose class is not that of each window.
+   *
+   * @param none class of tokens that are no entity; -1 where all are
+   */
+  static TargetPlan ofWindows(Task task, Target target, int none) {
+    boolean isClasses = task == Task.SEQUENCE_CLASSIFICATION;
+    if (isClasses && target instanceof Target.Predicted) {
+      return chosen(ALL, new UnlessGiven(new HighestTarget()));
+    }
+    return isClasses && target instanceof Target.Top top
+        ? chosen(ALL, new UnlessGiven(new TopTargets(top.count())))
+        : of(task, target, none);
   }
 
   /**

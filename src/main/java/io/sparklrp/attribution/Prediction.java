@@ -6,7 +6,8 @@ package io.sparklrp.attribution;
  * @param index the output with the highest logit
  * @param label its name
  * @param probability its probability; null for a regression
- * @param logits all outputs; null above {@link #MOST_LOGITS}
+ * @param logits all outputs; null above {@link #MOST_LOGITS}, and where only a window of a document
+ *     has some
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to a row
 public record Prediction(int index, String label, Float probability, float[] logits) {
@@ -18,9 +19,19 @@ public record Prediction(int index, String label, Float probability, float[] log
     return new Prediction(index, label, probability.of(logits, index), written(logits));
   }
 
-  /** The outputs, if they are few enough to be written. */
+  /** The outputs, if they are few enough to be written, and every token has its own. */
   static float[] written(float[] logits) {
-    return logits.length > MOST_LOGITS ? null : logits;
+    return logits.length > MOST_LOGITS || lacksSome(logits) ? null : logits;
+  }
+
+  /** Whether tokens have no outputs: those outside the window of a document that was read. */
+  private static boolean lacksSome(float... logits) {
+    for (float logit : logits) {
+      if (logit == Float.NEGATIVE_INFINITY) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Index of the highest; of equal ones the first. */

@@ -17,12 +17,19 @@ public final class Batches {
    * @param tokenBudget most tokens of a group, padding included
    */
   public static List<List<Integer>> plan(List<EncodedText> texts, int tokenBudget) {
+    return plan(texts.stream().mapToInt(EncodedText::length).toArray(), tokenBudget);
+  }
+
+  /**
+   * The same by lengths.
+   *
+   * @param lengths tokens of each record
+   */
+  public static List<List<Integer>> plan(int[] lengths, int tokenBudget) {
     List<Integer> order =
-        IntStream.range(0, texts.size())
+        IntStream.range(0, lengths.length)
             .boxed()
-            .sorted(
-                Comparator.comparingInt((Integer i) -> -texts.get(i).length())
-                    .thenComparing(i -> i))
+            .sorted(Comparator.comparingInt((Integer i) -> -lengths[i]).thenComparing(i -> i))
             .toList();
     List<List<Integer>> batches = new ArrayList<>();
     List<Integer> open = new ArrayList<>();
@@ -32,7 +39,7 @@ public final class Batches {
         batches.add(List.copyOf(open));
         open.clear();
       }
-      width = open.isEmpty() ? texts.get(index).length() : width;
+      width = open.isEmpty() ? lengths[index] : width;
       open.add(index);
     }
     if (!open.isEmpty()) {

@@ -16,7 +16,17 @@ public final class RecordRelevance {
     this(logits, predicted, null, score, relevance, ledger);
   }
 
-  RecordRelevance(
+  /**
+   * What was found, from the numbers themselves.
+   *
+   * @param logits all outputs
+   * @param predicted index of the highest
+   * @param target what was explained; null for the highest logit or a whole seed
+   * @param score the explained score
+   * @param relevance of each token
+   * @param ledger amounts of the ledger's entries
+   */
+  public RecordRelevance(
       float[] logits,
       int predicted,
       TargetWeights target,
