@@ -87,6 +87,7 @@ final class DemoCommand implements Callable<Integer> {
         null,
         null,
         null,
+        null,
         2048,
         OnError.KEEP,
         null,

@@ -166,6 +166,13 @@ final class ExplainCommand implements Callable<Integer> {
   private Integer maxLength;
 
   @Option(
+      names = "--stride",
+      description =
+          "Cut longer texts into windows of --max-length that share so many tokens, and explain all of them"
+              + " together. Default: texts are cut, and say so.")
+  private Integer stride;
+
+  @Option(
       names = "--batch-tokens",
       defaultValue = "2048",
       description = "Most tokens of a batch. Default: 2048.")
@@ -211,6 +218,11 @@ final class ExplainCommand implements Callable<Integer> {
         "error, overwrite or append");
     require(batchTokens > 0, "--batch-tokens " + batchTokens, "it is not positive", "2048");
     require(
+        stride == null || stride >= 0,
+        "--stride " + stride,
+        "it is negative",
+        "a number of tokens, such as 128");
+    require(
         limit == null || limit >= 0, "--limit " + limit, "it is negative", "a number of records");
     require(
         maxErrorRate == null || (maxErrorRate >= 0 && maxErrorRate <= 1),
@@ -239,6 +251,7 @@ final class ExplainCommand implements Callable<Integer> {
         modelOutput,
         pooling,
         maxLength,
+        stride,
         batchTokens,
         onError,
         maxErrorRate,

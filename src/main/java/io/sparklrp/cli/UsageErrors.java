@@ -17,7 +17,6 @@ final class UsageErrors implements IParameterExceptionHandler {
       List.of("evaluate", "aggregate", "report", "verify");
   private static final Map<String, String> LATER_OPTIONS =
       Map.of(
-          "--stride", "Longer texts are cut at --max-length, and say so",
           "--ledger", "The ledger is written by layer",
           "--gamma", "The plain rules are used",
           "--epsilon", "The plain rules are used");

@@ -14,6 +14,7 @@ import io.sparklrp.attribution.WordOutputs;
 import io.sparklrp.forward.Task;
 import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.TextTokenizer;
+import io.sparklrp.runtime.window.DocumentRule;
 import java.io.Serializable;
 import java.util.List;
 
@@ -27,6 +28,7 @@ import java.util.List;
  * @param problemType what the outputs of a classifier are
  * @param target which output is explained
  * @param resolver says what the target means for a record
+ * @param documents how the target is explained in documents of windows; null where texts are cut
  * @param images how pictures become the model's input; null for models of text
  */
 record BroadcastModel(
@@ -37,6 +39,7 @@ record BroadcastModel(
     ProblemType problemType,
     Target target,
     TargetResolver resolver,
+    DocumentRule documents,
     ImageSettings images)
     implements Serializable {
   BroadcastModel {
@@ -45,6 +48,11 @@ record BroadcastModel(
 
   boolean readsImages() {
     return images != null;
+  }
+
+  /** Whether texts are read in windows. */
+  boolean readsWindows() {
+    return documents != null;
   }
 
   boolean readsWords() {

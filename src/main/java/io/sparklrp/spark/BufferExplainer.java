@@ -7,6 +7,7 @@ import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.RecordRelevance;
 import io.sparklrp.runtime.RelevanceSession;
 import io.sparklrp.runtime.TokenBatch;
+import io.sparklrp.runtime.window.DocumentRunner;
 import java.util.List;
 
 /** Explains a buffer of records: encode, group by length, run, and give every record its values. */
@@ -40,13 +41,32 @@ final class BufferExplainer {
     if (model.compares()) {
       new SecondTexts(session, model, batchTokens).seed(good(buffer));
     }
-    List<InputRecord> good = good(buffer);
-    List<EncodedText> texts = good.stream().map(InputRecord::encoded).toList();
-    for (List<Integer> batch : Batches.plan(texts, batchTokens)) {
-      run(batch.stream().map(good::get).toList());
+    if (model.readsWindows()) {
+      runDocuments(good(buffer));
+    } else {
+      runTexts(good(buffer));
     }
     buffer.stream().filter(record -> record.error() != null).forEach(this::fail);
     counters.addRecords(buffer.size());
+  }
+
+  private void runTexts(List<InputRecord> records) {
+    List<EncodedText> texts = records.stream().map(InputRecord::encoded).toList();
+    for (List<Integer> batch : Batches.plan(texts, batchTokens)) {
+      run(batch.stream().map(records::get).toList());
+    }
+  }
+
+  private void runDocuments(List<InputRecord> records) {
+    new DocumentRunner(model.documents(), batchTokens, this::counted)
+        .run(records.stream().map(InputRecord::document).toList());
+    for (InputRecord record : records) {
+      record
+          .document()
+          .failure()
+          .ifPresentOrElse(record::fail, () -> finish(record, record.document().results()));
+      record.setDocument(null);
+    }
   }
 
   private static List<InputRecord> good(List<InputRecord> buffer) {
@@ -62,18 +82,23 @@ final class BufferExplainer {
   }
 
   private void run(List<InputRecord> records) {
-    long started = System.nanoTime();
     TokenBatch batch =
         new TokenBatch(
             records.stream().map(InputRecord::encoded).toList(),
             seeds(records),
             records.stream().map(InputRecord::asked).toList());
-    List<List<RecordRelevance>> results = session.runTargets(batch);
-    long padded = (long) batch.size() * batch.width() - batch.tokens();
-    counters.addBatch(batch.tokens(), padded, millisSince(started));
+    List<List<RecordRelevance>> results = counted(batch);
     for (int i = 0; i < records.size(); i++) {
       finish(records.get(i), results.get(i));
     }
+  }
+
+  private List<List<RecordRelevance>> counted(TokenBatch batch) {
+    long started = System.nanoTime();
+    List<List<RecordRelevance>> results = session.runTargets(batch);
+    long padded = (long) batch.size() * batch.width() - batch.tokens();
+    counters.addBatch(batch.tokens(), padded, millisSince(started));
+    return results;
   }
 
   private float[][] seeds(List<InputRecord> records) {
@@ -87,7 +112,7 @@ final class BufferExplainer {
       record.fail(new RecordException("no-target", "The model finds nothing to explain in it."));
     }
     for (RecordRelevance found : targets) {
-      if (found.failure().isPresent()) {
+      if (!model.readsWindows() && found.failure().isPresent()) {
         record.fail(found.failure().get());
         return;
       }

@@ -68,18 +68,27 @@ public final class ExplainAction {
       Target target = assembly.target(settings.targets());
       checkSecondText(target);
       int maxLength = assembly.maxLength(settings.maxLength());
+      if (settings.stride() != null) {
+        assembly.checkStride(settings.stride(), maxLength, settings.pairColumn() != null);
+      }
       Dataset<Row> rows =
           new InputTable(session, settings).open(column(target), assembly.readsImages());
       output.checkHoldsNone(rows);
-      ExplanationModel engine = assembly.assemble(method, target, maxLength, storage);
+      ExplanationModel engine = assemble(assembly, target, maxLength, storage);
       return run(rows, broadcast(assembly, engine, target), output, maxLength);
     } finally {
       RelevanceSessions.ofJvm().closeIdle();
     }
   }
 
-  private static BroadcastModel broadcast(
-      ModelAssembly assembly, ExplanationModel engine, Target target) {
+  private ExplanationModel assemble(
+      ModelAssembly assembly, Target target, int maxLength, GraphStorage storage) {
+    return settings.stride() == null
+        ? assembly.assemble(method, target, maxLength, storage)
+        : assembly.assembleWindows(method, target, maxLength, settings.stride(), storage);
+  }
+
+  private BroadcastModel broadcast(ModelAssembly assembly, ExplanationModel engine, Target target) {
     ImageSettings images =
         assembly
             .imageProcessor()
@@ -93,6 +102,7 @@ public final class ExplainAction {
         assembly.problemType(),
         target,
         assembly.resolver(target, engine),
+        settings.stride() == null ? null : assembly.documentRule(target, engine),
         images);
   }
 
@@ -160,7 +170,9 @@ public final class ExplainAction {
     }
     List<String> texts =
         Stream.of(settings.textColumn(), settings.pairColumn()).filter(Objects::nonNull).toList();
-    return PartitionPlan.of(rows, texts, maxLength, cores);
+    return settings.stride() == null
+        ? PartitionPlan.of(rows, texts, maxLength, cores)
+        : PartitionPlan.ofWindows(rows, texts, maxLength, settings.stride(), cores);
   }
 
   private void describe(String what) {

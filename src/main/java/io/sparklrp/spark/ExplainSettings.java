@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param modelOutput the output of an ONNX file that is explained; null for its logits
  * @param pooling how one vector is made of all tokens, where the model does not say; null for none
  * @param maxLength most tokens of a record; null for all that the model takes
+ * @param stride tokens that consecutive windows of a longer text share; null where it is cut
  * @param batchTokens most tokens of a batch, padding included
  * @param onError what becomes of records that cannot be explained
  * @param maxErrorRate largest share of such records; null for any
@@ -42,6 +43,7 @@ public record ExplainSettings(
     String modelOutput,
     String pooling,
     Integer maxLength,
+    Integer stride,
     int batchTokens,
     OnError onError,
     Double maxErrorRate,
@@ -63,6 +65,9 @@ public record ExplainSettings(
     putGiven(parameters, "pooling", pooling);
     if (maxLength != null) {
       parameters.put("max-length", Integer.toString(maxLength));
+    }
+    if (stride != null) {
+      parameters.put("stride", Integer.toString(stride));
     }
     return parameters;
   }

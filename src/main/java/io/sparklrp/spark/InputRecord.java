@@ -5,6 +5,7 @@ import io.sparklrp.attribution.RecordError;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.RecordTargets;
+import io.sparklrp.runtime.window.Document;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -20,6 +21,7 @@ final class InputRecord {
   private int target = Target.NONE;
   private RecordTargets asked = RecordTargets.NONE;
   private float[] seed;
+  private Document document;
   private final List<Object[]> values = new ArrayList<>();
   private RecordError error;
 
@@ -105,6 +107,15 @@ final class InputRecord {
 
   float[] seed() {
     return seed;
+  }
+
+  /** The record's windows, where texts are read in windows. */
+  void setDocument(Document windows) {
+    this.document = windows;
+  }
+
+  Document document() {
+    return document;
   }
 
   void fail(RecordException e) {

@@ -2,12 +2,14 @@ package io.sparklrp.spark;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.spark_partition_id;
 import static org.apache.spark.sql.functions.sum;
 
+import io.sparklrp.runtime.window.EncodedWindows;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,13 +33,31 @@ record PartitionPlan(long records, long tokens, int partitions, boolean repartit
 
   /** Looks at the lengths of the texts, once. */
   static PartitionPlan of(Dataset<Row> rows, List<String> textColumns, int maxLength, int cores) {
-    Column characters =
-        textColumns.stream()
-            .map(name -> coalesce(length(OutputTable.quoted(name)), lit(0)))
-            .reduce(lit(0), Column::plus);
+    return of(rows, least(tokens(textColumns), lit((double) maxLength)), cores);
+  }
+
+  /** The same for texts that are read in windows, which share tokens. */
+  static PartitionPlan ofWindows(
+      Dataset<Row> rows, List<String> textColumns, int maxLength, int stride, int cores) {
+    double shared = (double) stride / Math.max(1, maxLength - SPECIAL_TOKENS - stride);
+    Column tokens = tokens(textColumns);
+    Column more = tokens.minus(maxLength).multiply(shared);
     Column estimate =
         least(
-            characters.divide(CHARACTERS_PER_TOKEN).plus(SPECIAL_TOKENS), lit((double) maxLength));
+            tokens.plus(greatest(more, lit(0.0))),
+            lit((double) maxLength * EncodedWindows.MOST_WINDOWS));
+    return of(rows, estimate, cores);
+  }
+
+  private static Column tokens(List<String> textColumns) {
+    return textColumns.stream()
+        .map(name -> coalesce(length(OutputTable.quoted(name)), lit(0)))
+        .reduce(lit(0), Column::plus)
+        .divide(CHARACTERS_PER_TOKEN)
+        .plus(SPECIAL_TOKENS);
+  }
+
+  private static PartitionPlan of(Dataset<Row> rows, Column estimate, int cores) {
     List<Row> parts =
         rows.groupBy(spark_partition_id().as("partition"))
             .agg(count(lit(1)).as("records"), sum(estimate).as("tokens"))

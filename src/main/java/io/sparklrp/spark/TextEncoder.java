@@ -4,6 +4,8 @@ import io.sparklrp.assembly.Target;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.TextTokenizer;
+import io.sparklrp.runtime.window.Document;
+import io.sparklrp.runtime.window.EncodedWindows;
 
 /** Tokenises a record's texts. */
 final class TextEncoder implements RecordEncoder {
@@ -21,10 +23,23 @@ final class TextEncoder implements RecordEncoder {
     if (model.target() instanceof Target.Completion) {
       record.setTexts(before + record.label(), record.pair());
     }
-    EncodedText text = tokenizer.encode(record.text(), model.compares() ? null : record.pair());
+    EncodedWindows windows = windows(record);
+    EncodedText text = windows == null ? text(record) : windows.document();
     record.setEncoded(text);
     record.setAsked(
         model.resolver().resolve(text, own(record), before.codePointCount(0, before.length())));
+    if (windows != null) {
+      record.setDocument(new Document(windows, record.asked()));
+    }
+  }
+
+  private EncodedText text(InputRecord record) throws RecordException {
+    return tokenizer.encode(record.text(), model.compares() ? null : record.pair());
+  }
+
+  /** The record's windows; null where texts are not read so. */
+  private EncodedWindows windows(InputRecord record) throws RecordException {
+    return model.readsWindows() ? EncodedWindows.of(tokenizer, record.text(), record.pair()) : null;
   }
 
   /** The output that the record's own label names. */
