@@ -102,6 +102,6 @@ final class SentenceVector {
   private static Value normalised(Ops ops, Value vector) {
     Value squares = ops.mul("squares", vector, vector);
     Value length = ops.unary("length", "Sqrt", ops.reduceSum("square", squares, true, -1));
-    return ops.div("unit", vector, length);
+    return ops.mul("unit", vector, ops.unary("factor", "Reciprocal", length));
   }
 }

@@ -36,7 +36,9 @@ final class Words {
         sums.computeIfAbsent(new Key(token.segment(), token.word()), key -> new Sum()).add(token);
       }
     }
-    SourceText[] sources = {new SourceText(text), pair == null ? null : new SourceText(pair)};
+    SourceText[] sources = {
+      text == null ? null : new SourceText(text), pair == null ? null : new SourceText(pair)
+    };
     List<WordRelevance> words = new ArrayList<>(sums.size());
     sums.forEach(
         (key, sum) -> {
