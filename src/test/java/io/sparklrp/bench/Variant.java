@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.onnx.OnnxWriter;
+import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.runtime.SessionSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,19 +19,24 @@ final class Variant implements AutoCloseable {
   private final String name;
   private final OrtSession session;
 
-  private Variant(String name, byte[] model) throws OrtException {
+  /** A forward pass has all of the engine's fusions; the product's are without one of them. */
+  private Variant(String name, byte[] model, boolean explains) throws OrtException {
     this.name = name;
-    try (OrtSession.SessionOptions options = SessionSettings.create()) {
+    try (OrtSession.SessionOptions options =
+        explains ? SessionSettings.create() : SessionSettings.ofForwardPass()) {
       this.session = OrtEnvironment.getEnvironment().createSession(model, options);
     }
   }
 
   static Variant of(String name, Graph graph) throws OrtException {
-    return new Variant(name, OnnxWriter.toBytes(graph));
+    boolean explains =
+        graph.outputs().stream()
+            .anyMatch(output -> output.name().equals(CompiledRelevance.RELEVANCE));
+    return new Variant(name, OnnxWriter.toBytes(graph), explains);
   }
 
   static Variant of(String name, Path onnx) throws Exception {
-    return new Variant(name, Files.readAllBytes(onnx));
+    return new Variant(name, Files.readAllBytes(onnx), false);
   }
 
   String name() {
