@@ -72,6 +72,9 @@ final class OnnxSource implements ModelSource {
     if (outputs().dim(-1).size() > tokenizer.largestId()) {
       return tokenizer.maskId() < 0 ? Task.CAUSAL_LANGUAGE_MODEL : Task.MASKED_LANGUAGE_MODEL;
     }
+    if (model.graph().logits().startsWith("span.")) {
+      return Task.QUESTION_ANSWERING;
+    }
     return model.graph().logits().contains("logits") ? Task.TOKEN_CLASSIFICATION : Task.EMBEDDING;
   }
 

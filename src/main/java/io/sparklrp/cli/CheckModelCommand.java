@@ -1,7 +1,6 @@
 package io.sparklrp.cli;
 
 import io.sparklrp.assembly.ModelAssembly;
-import io.sparklrp.assembly.ModelOptions;
 import io.sparklrp.assembly.SelfTest;
 import io.sparklrp.error.UserException;
 import io.sparklrp.relevance.Method;
@@ -11,7 +10,6 @@ import io.sparklrp.runtime.RelevanceSessions;
 import io.sparklrp.spark.ModelDirectory;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
@@ -35,27 +33,10 @@ final class CheckModelCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR|FILE|demo",
-      description = "A Hugging Face checkpoint, or an ONNX file with tokenizer.json beside it.")
-  private String model;
+  @Mixin private ModelChoice choice;
 
   @Option(names = "--method", defaultValue = "lrp-stay", description = "Default: ${DEFAULT-VALUE}.")
   private String method;
-
-  @Option(
-      names = "--at",
-      paramLabel = "NAME",
-      description = "The value of an ONNX file to explain. Default: its word embeddings.")
-  private String at;
-
-  @Option(
-      names = "--model-output",
-      paramLabel = "NAME",
-      description = "The output of an ONNX file to explain. Default: its logits.")
-  private String modelOutput;
 
   @Override
   public Integer call() {
@@ -67,11 +48,8 @@ final class CheckModelCommand implements Callable<Integer> {
                         String.format(
                             "Cannot check method '%s': there is none of that name. Use one of: %s.",
                             method, String.join(", ", Method.ids()))));
-    try (ModelDirectory directory = ModelDirectory.of(model, new Configuration())) {
-      ModelOptions options =
-          new ModelOptions(
-              Optional.empty(), Optional.ofNullable(at), Optional.ofNullable(modelOutput));
-      ModelAssembly assembly = ModelAssembly.open(directory.path(), options);
+    try (ModelDirectory directory = ModelDirectory.of(choice.model(), new Configuration())) {
+      ModelAssembly assembly = ModelAssembly.open(directory.path(), choice.options());
       assembly.notes().forEach(out()::println);
       RuleTable table = RuleTable.of(assembly.forward(), RuleSet.of(known));
       print(table);

@@ -9,6 +9,7 @@ import io.sparklrp.spark.Omission;
 import io.sparklrp.spark.OnError;
 import io.sparklrp.spark.OutputSettings;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,12 +35,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR|FILE|demo",
-      description = "A Hugging Face checkpoint, or an ONNX file with tokenizer.json beside it.")
-  private String model;
+  @Mixin private ModelChoice choice;
 
   @Option(names = "--input", paramLabel = "PATH", description = "Files or a directory to read.")
   private String input;
@@ -139,24 +135,6 @@ final class ExplainCommand implements Callable<Integer> {
               + " Words: next, next:<token>, mask, completion:<column>. Vectors: cosine, dot.")
   private List<String> targets = List.of();
 
-  @Option(
-      names = "--at",
-      paramLabel = "NAME",
-      description = "The value of an ONNX file to explain. Default: its word embeddings.")
-  private String at;
-
-  @Option(
-      names = "--model-output",
-      paramLabel = "NAME",
-      description = "The output of an ONNX file to explain. Default: its logits.")
-  private String modelOutput;
-
-  @Option(
-      names = "--pooling",
-      description =
-          "How one vector is made of all tokens, where the model does not say: mean, cls, last.")
-  private String pooling;
-
   @Option(names = "--precision", defaultValue = "float32", description = "float32.")
   private String precision;
 
@@ -197,7 +175,9 @@ final class ExplainCommand implements Callable<Integer> {
     ExplainSettings settings = settings();
     try (SparkSession session = Sessions.open("explain")) {
       ExplainSummary summary = new ExplainAction(session, settings).run();
-      spec.commandLine().getOut().println(dryRun ? plan(summary) : report(summary));
+      PrintWriter out = spec.commandLine().getOut();
+      summary.notes().forEach(out::println);
+      out.println(dryRun ? plan(summary) : report(summary));
     }
     return ExitCode.DONE;
   }
@@ -230,7 +210,7 @@ final class ExplainCommand implements Callable<Integer> {
         "it is no share",
         "a number from 0 to 1");
     return new ExplainSettings(
-        model,
+        choice.model(),
         new InputSettings(input, inputTable, inputFormat, readOptions, columns, where, limit),
         new OutputSettings(
             output,
@@ -247,9 +227,9 @@ final class ExplainCommand implements Callable<Integer> {
         idColumn,
         method,
         targets.isEmpty() ? List.of("predicted") : targets,
-        at,
-        modelOutput,
-        pooling,
+        choice.at(),
+        choice.modelOutput(),
+        choice.pooling(),
         maxLength,
         stride,
         batchTokens,

@@ -6,6 +6,7 @@ import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Node;
+import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Value;
 import io.sparklrp.graph.pass.DeadCode;
 import io.sparklrp.graph.raise.Raising;
@@ -23,6 +24,10 @@ import java.util.Set;
 public final class OnnxModelFile {
   private static final Set<String> PROBABILITY = Set.of("Softmax", "LogSoftmax", "Sigmoid");
 
+  private static final String START = "start_logits";
+  private static final String END = "end_logits";
+  private static final String SPAN = "span.logits";
+
   private final ModelFile file;
   private final List<String> notes = new ArrayList<>();
 
@@ -36,8 +41,9 @@ public final class OnnxModelFile {
    * @param path the file; external data must be in its directory
    * @param embeddings name of the value X [batch, sequence, hidden] that is explained, or of an
    *     input that takes its place; the lookup of {@code input_ids} otherwise
-   * @param output name of the output that is explained; {@code logits}, the only output, {@code
-   *     last_hidden_state} or the first output of floats otherwise
+   * @param output name of the output that is explained; otherwise {@code start_logits} and {@code
+   *     end_logits} together, {@code logits}, the only output, {@code last_hidden_state} or the
+   *     first output of floats
    * @throws UserException if that cannot be done; all operators that are not supported are named
    */
   public static OnnxModel read(Path path, Optional<String> embeddings, Optional<String> output) {
@@ -69,7 +75,7 @@ public final class OnnxModelFile {
 
   private OnnxModel read(Optional<String> embeddings, Optional<String> output) {
     StoredGraph stored = StoredGraph.of(file);
-    Graph whole = GraphImport.of(stored, file);
+    Graph whole = withSpan(GraphImport.of(stored, file));
     if (stored.nodes().stream().map(Node::op).anyMatch(QuantisedOperators.ALL::contains)) {
       notes.add(
           "The model is quantised: what is explained is the float model of its quantised weights.");
@@ -84,6 +90,23 @@ public final class OnnxModelFile {
     Graph scoped = ScopeAssignment.apply(pruned, words);
     return new OnnxModel(
         new ModelGraph(scoped, words, logits), inputs(scoped, words), file.files(), notes);
+  }
+
+  /**
+   * Models that answer questions have two outputs of one number a token: they become one of two.
+   */
+  private static Graph withSpan(Graph graph) {
+    List<String> names = graph.outputs().stream().map(Value::name).toList();
+    if (!names.containsAll(List.of(START, END))) {
+      return graph;
+    }
+    GraphBuilder builder = GraphBuilder.from(graph);
+    Ops ops = new Ops(builder, "span", "head");
+    Value start = ops.unsqueeze("start", builder.value(START), 2);
+    Value end = ops.unsqueeze("end", builder.value(END), 2);
+    List<Value> outputs = new ArrayList<>(List.of(ops.concat("logits", 2, List.of(start, end))));
+    names.forEach(name -> outputs.add(builder.value(name)));
+    return builder.build(outputs);
   }
 
   private static Graph only(Graph graph, String output, Optional<String> embeddings) {
@@ -125,7 +148,7 @@ public final class OnnxModelFile {
     if (floats.isEmpty()) {
       throw file.cannotRead("it has no output of floats", "Export the model with its logits");
     }
-    for (String name : List.of(StoredGraph.local("logits"), "last_hidden_state")) {
+    for (String name : List.of(SPAN, StoredGraph.local("logits"), "last_hidden_state")) {
       if (floats.contains(name)) {
         return name;
       }

@@ -30,6 +30,7 @@ import java.util.List;
  * @param resolver says what the target means for a record
  * @param documents how the target is explained in documents of windows; null where texts are cut
  * @param images how pictures become the model's input; null for models of text
+ * @param notes what a user should know of how the model was read
  */
 record BroadcastModel(
     ExplanationModel engineModel,
@@ -40,10 +41,12 @@ record BroadcastModel(
     Target target,
     TargetResolver resolver,
     DocumentRule documents,
-    ImageSettings images)
+    ImageSettings images,
+    List<String> notes)
     implements Serializable {
   BroadcastModel {
     labels = List.copyOf(labels);
+    notes = List.copyOf(notes);
   }
 
   boolean readsImages() {

@@ -103,7 +103,8 @@ public final class ExplainAction {
         target,
         assembly.resolver(target, engine),
         settings.stride() == null ? null : assembly.documentRule(target, engine),
-        images);
+        images,
+        assembly.notes());
   }
 
   private void checkSecondText(Target target) {
@@ -245,7 +246,8 @@ public final class ExplainAction {
         seconds,
         counts.tokens(),
         overhead,
-        plan.partitions());
+        plan.partitions(),
+        model.notes());
   }
 
   private void checkQuality(ExplainSummary summary) {

@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param tokens tokens of all records
  * @param memoryOverheadMib native memory that each executor needs beside its heap
  * @param partitions number of tasks
+ * @param notes what a user should know of how the model was read, a sentence each
  */
 public record ExplainSummary(
     String output,
@@ -28,9 +30,11 @@ public record ExplainSummary(
     double seconds,
     long tokens,
     long memoryOverheadMib,
-    int partitions) {
+    int partitions,
+    List<String> notes) {
   /** Copies. */
   public ExplainSummary {
     errorKinds = Map.copyOf(errorKinds);
+    notes = List.copyOf(notes);
   }
 }

@@ -43,6 +43,7 @@ final class Manifest {
     content.put("output", output(all));
     content.put("ledger", ledger(all));
     content.put("run", run(summary));
+    content.put("notes", summary.notes());
   }
 
   private static Map<String, Object> records(ExplainSummary summary, OutputCounts counts) {

@@ -1,0 +1,59 @@
+package io.sparklrp.cli;
+
+import io.sparklrp.assembly.ModelOptions;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which model, and what its files do not say of it. */
+final class ModelChoice {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR|FILE|demo",
+      description = "A Hugging Face checkpoint, or an ONNX file with tokenizer.json beside it.")
+  private String model;
+
+  @Option(
+      names = "--at",
+      paramLabel = "NAME",
+      description = "The value of an ONNX file to explain. Default: its word embeddings.")
+  private String at;
+
+  @Option(
+      names = "--model-output",
+      paramLabel = "NAME",
+      description = "The output of an ONNX file to explain. Default: its logits.")
+  private String modelOutput;
+
+  @Option(
+      names = "--pooling",
+      description =
+          "How one vector is made of all tokens, where the model does not say: mean, cls, last.")
+  private String pooling;
+
+  /** The directory or file. */
+  String model() {
+    return model;
+  }
+
+  /** The value to explain; null for the usual one. */
+  String at() {
+    return at;
+  }
+
+  /** The output to explain; null for the usual one. */
+  String modelOutput() {
+    return modelOutput;
+  }
+
+  /** The pooling; null for what the model says. */
+  String pooling() {
+    return pooling;
+  }
+
+  /** What is said of the model beside its files. */
+  ModelOptions options() {
+    return new ModelOptions(
+        Optional.ofNullable(pooling), Optional.ofNullable(at), Optional.ofNullable(modelOutput));
+  }
+}
