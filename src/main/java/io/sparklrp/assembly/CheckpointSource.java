@@ -2,9 +2,11 @@ package io.sparklrp.assembly;
 
 import io.sparklrp.checkpoint.Checkpoint;
 import io.sparklrp.checkpoint.TokenizerFile;
+import io.sparklrp.error.UserException;
 import io.sparklrp.forward.Architectures;
 import io.sparklrp.forward.ForwardPass;
 import io.sparklrp.image.ImageProcessorConfig;
+import io.sparklrp.image.ImageSize;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,11 +50,19 @@ final class CheckpointSource implements ModelSource {
 
   @Override
   public long paddingId() {
-    return checkpoint.config().count("pad_token_id", 0);
+    return Math.max(0, checkpoint.config().signed("pad_token_id", 0));
   }
 
   @Override
   public SentenceVector.Pooling pooling() {
+    List<String> others = checkpoint.otherModules();
+    if (!others.isEmpty()) {
+      throw new UserException(
+          String.format(
+              "Cannot compare texts: modules.json lists %s behind the pooling, which is not supported."
+                  + " Export the whole model to ONNX and give --model model.onnx.",
+              others));
+    }
     return options
         .pooling()
         .map(SentenceVector.Pooling::named)
@@ -61,9 +71,14 @@ final class CheckpointSource implements ModelSource {
 
   @Override
   public Optional<ImageProcessorConfig> imageProcessor() {
-    return tokenizer().isEmpty()
-        ? Optional.of(ImageProcessorConfig.read(checkpoint.directory(), checkpoint.config()))
-        : Optional.empty();
+    if (tokenizer().isPresent()) {
+      return Optional.empty();
+    }
+    ImageProcessorConfig processor =
+        ImageProcessorConfig.read(checkpoint.directory(), checkpoint.config());
+    int side = checkpoint.config().integer("image_size", 224);
+    processor.checkFeeds(new ImageSize(side, side));
+    return Optional.of(processor);
   }
 
   @Override

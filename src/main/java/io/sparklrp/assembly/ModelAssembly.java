@@ -23,6 +23,9 @@ import java.util.OptionalInt;
 
 /** Makes what executors run out of a model. */
 public final class ModelAssembly {
+  /** Attention takes memory by the square of the length: longer records have to be asked for. */
+  private static final int LONGEST_UNASKED = 2048;
+
   private final ModelSource source;
   private final ModelGraph model;
   private final String modelId;
@@ -111,7 +114,17 @@ public final class ModelAssembly {
               "Cannot use --max-length %d: the model takes 3 to %d tokens. Give a number between.",
               wish, longest()));
     }
-    return wish == null ? longest() : wish;
+    return wish == null ? Math.min(longest(), LONGEST_UNASKED) : wish;
+  }
+
+  /** Checks that a record's special tokens leave room for text. */
+  public void checkLength(int maxLength, boolean isPair) {
+    if (!readsImages() && maxLength <= specialTokens(maxLength, isPair)) {
+      throw new UserException(
+          String.format(
+              "Cannot use --max-length %d: the model adds %d tokens of its own. Give a larger number.",
+              maxLength, specialTokens(maxLength, isPair)));
+    }
   }
 
   /**
@@ -185,7 +198,10 @@ public final class ModelAssembly {
 
   /** A token's id by its text, as the vocabulary has it or behind a blank; or the id itself. */
   private OptionalInt wordId(String text) {
-    return source.tokenizer().orElseThrow().idOf(text, vocabularyRows());
+    return source
+        .tokenizer()
+        .orElseThrow()
+        .idOf(text, vocabularyRows(), task() == Task.CAUSAL_LANGUAGE_MODEL);
   }
 
   /**
@@ -277,6 +293,8 @@ public final class ModelAssembly {
         String.join(
             "/",
             modelId,
+            variant.embeddings(),
+            variant.logits(),
             name,
             method.id(),
             plan.key(),

@@ -26,6 +26,8 @@ import java.util.stream.IntStream;
 final class OnnxSource implements ModelSource {
   private static final Set<String> FED =
       Set.of("input_ids", "attention_mask", "token_type_ids", "position_ids");
+  private static final Set<String> AFTER_PADDING =
+      Set.of("camembert", "mpnet", "roberta", "xlm-roberta");
   private static final int USUAL_LENGTH = 512;
 
   private final Path file;
@@ -43,6 +45,7 @@ final class OnnxSource implements ModelSource {
     this.tokenizer = TokenizerFile.read(beside("tokenizer.json"));
     this.pass = new ForwardPass(model.graph(), task(), longest());
     checkInputs();
+    checkMask();
     checkLabels();
   }
 
@@ -50,8 +53,17 @@ final class OnnxSource implements ModelSource {
     return file.resolveSibling(other);
   }
 
+  /** RoBERTa's kind counts positions behind the padding token's. */
   private int longest() {
-    return config.map(c -> c.integer("max_position_embeddings", USUAL_LENGTH)).orElse(USUAL_LENGTH);
+    if (config.isEmpty()) {
+      return USUAL_LENGTH;
+    }
+    ModelConfig said = config.get();
+    int positions =
+        said.integer("max_position_embeddings", said.integer("n_positions", USUAL_LENGTH));
+    boolean startsLate =
+        said.has("model_type") && AFTER_PADDING.contains(said.text("model_type", ""));
+    return startsLate ? positions - said.count("pad_token_id", 1) - 1 : positions;
   }
 
   private Shape outputs() {
@@ -61,7 +73,10 @@ final class OnnxSource implements ModelSource {
 
   /** What the configuration says, if the outputs can be that; otherwise what they look like. */
   private Task task() {
-    Optional<Task> said = config.filter(c -> !c.architectures().isEmpty()).map(Task::of);
+    Optional<Task> said =
+        config
+            .filter(c -> !c.architectures().isEmpty())
+            .flatMap(c -> Task.find(c.architectures().get(0)));
     boolean isByToken = outputs().rank() == 3;
     if (said.isPresent() && said.get() != Task.EMBEDDING && isByToken == isByToken(said.get())) {
       return said.get();
@@ -94,6 +109,15 @@ final class OnnxSource implements ModelSource {
               "Cannot use model %s: its inputs %s are not known. Export it with input_ids, attention_mask,"
                   + " token_type_ids and position_ids only, without past keys and values.",
               name(), others));
+    }
+  }
+
+  private void checkMask() {
+    boolean needsMask = pass.task() == Task.QUESTION_ANSWERING || pass.task() == Task.EMBEDDING;
+    if (needsMask && !model.graph().graph().hasValue("attention_mask")) {
+      throw new UserException(
+          String.format(
+              "Cannot use model %s: it has no input attention_mask. Export it with one.", name()));
     }
   }
 
@@ -150,7 +174,7 @@ final class OnnxSource implements ModelSource {
 
   @Override
   public long paddingId() {
-    return config.map(c -> c.count("pad_token_id", 0)).orElse(0);
+    return config.map(c -> Math.max(0, c.signed("pad_token_id", 0))).orElse(0);
   }
 
   @Override

@@ -12,7 +12,15 @@ public sealed interface Target extends Serializable {
   record Predicted() implements Target {}
 
   /** One output, or why it rather than another one. */
-  record Fixed(int index, int against) implements Target {}
+  record Fixed(int index, int against) implements Target {
+    /** Refuses a comparison with itself. */
+    public Fixed {
+      if (index == against) {
+        throw new UserException(
+            "Cannot explain an output against itself: their difference is 0. Name two different ones.");
+      }
+    }
+  }
 
   /** A column of each record names the output. */
   record Column(String column) implements Target {}

@@ -24,4 +24,9 @@ public record Attribution(
     tokens = List.copyOf(tokens);
     words = List.copyOf(words);
   }
+
+  /** The same, of which text was cut. */
+  public Attribution asTruncated() {
+    return new Attribution(prediction, target, tokens, words, ledger, true);
+  }
 }

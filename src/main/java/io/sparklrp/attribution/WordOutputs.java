@@ -30,7 +30,7 @@ public final class WordOutputs implements OutputReading {
   public Prediction prediction(RecordRelevance found, RecordTargets asked) {
     long first = found.target().map(TargetWeights::index).map(index -> index[0]).orElse(0L);
     int row = (int) (first / vocabulary);
-    float[] logits = Arrays.copyOfRange(found.logits(), row * vocabulary, (row + 1) * vocabulary);
+    float[] logits = found.logits(row * vocabulary, (row + 1) * vocabulary);
     int index = Prediction.highest(logits);
     return Prediction.of(logits, index, word(index), Probability.SOFTMAX);
   }

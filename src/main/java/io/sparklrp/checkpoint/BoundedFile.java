@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads files whose size has a limit, and the JSON in them. */
 final class BoundedFile {
@@ -23,10 +25,15 @@ final class BoundedFile {
   /** The bytes of a file that must exist and be no larger than the limit. */
   static byte[] read(Path file, long limit) {
     if (!Files.isRegularFile(file)) {
+      boolean isTokenizer = file.endsWith("tokenizer.json");
       throw new UserException(
           String.format(
-              "Cannot open model %s: it has no %s. Give a Hugging Face checkpoint's directory.",
-              file.getParent(), file.getFileName()));
+              "Cannot open model %s: it has no %s. %s.",
+              file.getParent(),
+              file.getFileName(),
+              isTokenizer
+                  ? "Make it with AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)"
+                  : "Give a Hugging Face checkpoint's directory"));
     }
     try {
       long size = Files.size(file);
@@ -62,5 +69,16 @@ final class BoundedFile {
 
   private static int line(JsonProcessingException e) {
     return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+  }
+
+  /** The values of {@code type} in a JSON array of objects. */
+  static List<String> types(byte[] bytes, String name) {
+    try {
+      List<String> types = new ArrayList<>();
+      JSON.readTree(bytes).forEach(element -> types.add(element.path("type").asText()));
+      return types;
+    } catch (IOException e) {
+      throw new UserException("Cannot read " + name + ": it is no JSON. Correct the file.", e);
+    }
   }
 }

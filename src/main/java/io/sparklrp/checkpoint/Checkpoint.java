@@ -9,6 +9,10 @@ import java.util.stream.Stream;
 
 /** A checkpoint directory. Its weights are mapped, not read, until a tensor is asked for. */
 public final class Checkpoint {
+  private static final long MODULES_LIMIT = 1L << 20;
+  private static final List<String> KNOWN_MODULES =
+      List.of(".Transformer", ".Pooling", ".Normalize");
+
   private final Path directory;
   private final ModelConfig config;
   private final Weights weights;
@@ -63,6 +67,22 @@ public final class Checkpoint {
   /** SHA-256 over weights, configuration and tokenizer, in hexadecimal: the model's identity. */
   public String contentHash() {
     return ContentHash.of(directory, weights.files());
+  }
+
+  /** Whether sentence-transformers made it, and says how one vector is made of all tokens. */
+  public boolean hasPooling() {
+    return Files.exists(directory.resolve("1_Pooling").resolve("config.json"));
+  }
+
+  /** Modules behind the pooling that {@code modules.json} lists and that are not supported. */
+  public List<String> otherModules() {
+    Path file = directory.resolve("modules.json");
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    return BoundedFile.types(BoundedFile.read(file, MODULES_LIMIT), file.toString()).stream()
+        .filter(type -> KNOWN_MODULES.stream().noneMatch(type::endsWith))
+        .toList();
   }
 
   /**

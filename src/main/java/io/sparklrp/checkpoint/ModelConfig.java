@@ -226,7 +226,7 @@ public final class ModelConfig {
     for (int i = 0; i < map.size(); i++) {
       JsonNode label = map.get(Integer.toString(i));
       check(
-          label != null && label.isTextual(),
+          label != null && label.isValueNode() && !label.isNull(),
           "id2label",
           "an object with the keys 0 to " + (map.size() - 1));
       labels.add(label.asText());

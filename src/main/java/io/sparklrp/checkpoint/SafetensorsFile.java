@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,17 +47,25 @@ final class SafetensorsFile {
               "Cannot read tensor %s of %s: element type %s is not supported. Save the model as F32, F16 or BF16.",
               name, file, entry.dtype()));
     }
+    if (Arrays.stream(entry.sizes()).asDoubleStream().reduce(Float.BYTES, (a, b) -> a * b)
+        > Integer.MAX_VALUE) {
+      throw tooLarge(name);
+    }
     return Tensor.of(
         DataType.FLOAT32, entry.sizes(), () -> finite(name, type.toFloat32(map(name, entry))));
+  }
+
+  private UserException tooLarge(String name) {
+    return new UserException(
+        String.format(
+            "Cannot read tensor %s of %s: as float32 it is larger than 2 GiB. Use a model of smaller tensors.",
+            name, file));
   }
 
   private ByteBuffer map(String name, SafetensorsHeader.Entry entry) {
     long length = entry.end() - entry.begin();
     if (length > Integer.MAX_VALUE) {
-      throw new UserException(
-          String.format(
-              "Cannot read tensor %s of %s: it is larger than 2 GiB. Use a model of smaller tensors.",
-              name, file));
+      throw tooLarge(name);
     }
     try (FileChannel channel = FileChannel.open(file)) {
       return channel

@@ -2,6 +2,7 @@ package io.sparklrp.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -33,9 +34,6 @@ public final class TokenizerFile {
         largest = Math.max(largest, id.asLong(-1));
       }
     }
-    for (JsonNode token : root.path("added_tokens")) {
-      largest = Math.max(largest, token.path("id").asLong(-1));
-    }
     return largest;
   }
 
@@ -44,7 +42,10 @@ public final class TokenizerFile {
     return bytes.clone();
   }
 
-  /** The largest token id that the tokenizer can give; -1 where it has no vocabulary. */
+  /**
+   * The largest id of the vocabulary; -1 where there is none. Added tokens may be beyond it, and
+   * even beyond the model's embeddings, as long as no text has them.
+   */
   public long largestId() {
     return largestId;
   }
@@ -54,11 +55,16 @@ public final class TokenizerFile {
    * byte-level and SentencePiece vocabularies write it, or by the number itself.
    *
    * @param rows ids must be below
+   * @param followsText whether the form behind a blank goes first
    */
-  public OptionalInt idOf(String text, int rows) {
-    for (String written : List.of(text, "\u0120" + text, "\u2581" + text)) {
+  public OptionalInt idOf(String text, int rows, boolean followsText) {
+    String bare = text.startsWith(" ") ? text.substring(1) : text;
+    List<String> blanks = List.of("\u0120" + bare, "\u2581" + bare);
+    List<String> forms = new ArrayList<>(blanks);
+    forms.add(followsText ? forms.size() : 0, text);
+    for (String written : forms) {
       OptionalInt id = exactly(written);
-      if (id.isPresent()) {
+      if (id.isPresent() && id.getAsInt() < rows) {
         return id;
       }
     }

@@ -140,7 +140,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--max-length",
-      description = "Most tokens of a record. Default: all that the model takes.")
+      description = "Most tokens of a record. Default: all that the model takes, 2048 at most.")
   private Integer maxLength;
 
   @Option(

@@ -51,17 +51,23 @@ public enum Task {
       return SEQUENCE_CLASSIFICATION;
     }
     String name = config.architectures().get(0);
-    Optional<Task> known =
-        Arrays.stream(values())
-            .filter(task -> task.endings.stream().anyMatch(name::endsWith))
-            .findFirst();
-    return known.orElseThrow(
-        () ->
-            new UserException(
-                String.format(
-                    "Cannot build the model: the head of %s is not supported. Use a checkpoint with one of: %s,"
-                        + " or export the model to ONNX and give --model model.onnx.",
-                    name,
-                    Arrays.stream(values()).map(Task::words).collect(Collectors.joining(", ")))));
+    return find(name)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    String.format(
+                        "Cannot build the model: the head of %s is not supported. Use a checkpoint with one of: %s,"
+                            + " or export the model to ONNX and give --model model.onnx.",
+                        name,
+                        Arrays.stream(values())
+                            .map(Task::words)
+                            .collect(Collectors.joining(", ")))));
+  }
+
+  /** The task of a class of Hugging Face's; empty where its head is not known. */
+  public static Optional<Task> find(String name) {
+    return Arrays.stream(values())
+        .filter(task -> task.endings.stream().anyMatch(name::endsWith))
+        .findFirst();
   }
 }

@@ -29,7 +29,18 @@ final class StoredGraph {
       Set.of("input_ids", "attention_mask", "token_type_ids", "position_ids");
 
   private static final Set<String> OURS =
-      Set.of("logits", "predicted", "score", "relevance", "ledger", "seed");
+      Set.of(
+          "logits",
+          "predicted",
+          "score",
+          "relevance",
+          "ledger",
+          "seed",
+          "positions",
+          "word_mask",
+          "given_index",
+          "target_index",
+          "target_weight");
 
   private static final Set<String> CONTROL = Set.of("If", "Loop", "Scan");
 

@@ -1,6 +1,7 @@
 package io.sparklrp.runtime;
 
 import io.sparklrp.error.RecordException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What the engine found of one target of a record. */
@@ -46,6 +47,11 @@ public final class RecordRelevance {
     return logits.clone();
   }
 
+  /** Some of the outputs, from one to before another. */
+  public float[] logits(int from, int to) {
+    return Arrays.copyOfRange(logits, from, to);
+  }
+
   /** Index of the highest logit. */
   public int predicted() {
     return predicted;
@@ -83,13 +89,18 @@ public final class RecordRelevance {
 
   /** What is wrong with the numbers: empty where all are finite. */
   public Optional<RecordException> failure() {
-    boolean finite =
-        Float.isFinite(score) && allFinite(logits) && allFinite(relevance) && allFinite(ledger);
-    return finite
-        ? Optional.empty()
-        : Optional.of(
-            new RecordException(
-                "not-finite", "The model's outputs or their relevance are NaN or infinite."));
+    return allFinite(logits) ? failureBesideOutputs() : Optional.of(notFinite());
+  }
+
+  /** The same but for the outputs, which all targets of a record share. */
+  public Optional<RecordException> failureBesideOutputs() {
+    boolean finite = Float.isFinite(score) && allFinite(relevance) && allFinite(ledger);
+    return finite ? Optional.empty() : Optional.of(notFinite());
+  }
+
+  private static RecordException notFinite() {
+    return new RecordException(
+        "not-finite", "The model's outputs or their relevance are NaN or infinite.");
   }
 
   private static boolean allFinite(float[] values) {

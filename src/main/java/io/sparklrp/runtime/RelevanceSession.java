@@ -46,7 +46,7 @@ public final class RelevanceSession implements AutoCloseable {
     } catch (TranslateException e) {
       throw new JobFailedException(
           String.format(
-              "Cannot run a batch of %d records of up to %d tokens: %s. Lower --batch-tokens if memory was short.",
+              "Cannot run a batch of %d records of up to %d tokens: %s. Lower --batch-tokens, or --max-length, if memory was short.",
               batch.size(), batch.width(), e.getMessage()),
           e);
     }

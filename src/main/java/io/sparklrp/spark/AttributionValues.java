@@ -36,6 +36,13 @@ final class AttributionValues {
     };
   }
 
+  /** The values of a record in which there is nothing to explain. */
+  Object[] ofNothing(boolean truncated) {
+    Object[] values = new Object[OutputColumns.MADE_BY_TASKS.size()];
+    values[values.length - 2] = truncated;
+    return values;
+  }
+
   /** The values of a record that was not. */
   Object[] of(RecordError error) {
     Object[] values = new Object[OutputColumns.MADE_BY_TASKS.size()];

@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.attribution.Attribution;
 import io.sparklrp.attribution.AttributionBuilder;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.runtime.Batches;
@@ -9,6 +10,7 @@ import io.sparklrp.runtime.RelevanceSession;
 import io.sparklrp.runtime.TokenBatch;
 import io.sparklrp.runtime.window.DocumentRunner;
 import java.util.List;
+import java.util.Optional;
 
 /** Explains a buffer of records: encode, group by length, run, and give every record its values. */
 final class BufferExplainer {
@@ -109,21 +111,29 @@ final class BufferExplainer {
 
   private void finish(InputRecord record, List<RecordRelevance> targets) {
     if (targets.isEmpty()) {
-      record.fail(new RecordException("no-target", "The model finds nothing to explain in it."));
+      boolean truncated = record.encoded() != null && record.encoded().isTruncated();
+      record.addValues(() -> values.ofNothing(truncated));
     }
-    for (RecordRelevance found : targets) {
-      if (!model.readsWindows() && found.failure().isPresent()) {
-        record.fail(found.failure().get());
+    for (int i = 0; i < targets.size(); i++) {
+      RecordRelevance found = targets.get(i);
+      Optional<RecordException> failure = i == 0 ? found.failure() : found.failureBesideOutputs();
+      if (!model.readsWindows() && failure.isPresent()) {
+        record.fail(failure.get());
         return;
       }
-      String pair = model.compares() ? null : record.pair();
-      record.addValues(
-          values.of(builder.build(record.text(), pair, record.encoded(), found, record.asked())));
+      EncodedText encoded = record.encoded();
+      record.addValues(() -> values.of(attribution(record, encoded, found)));
     }
   }
 
+  private Attribution attribution(InputRecord record, EncodedText encoded, RecordRelevance found) {
+    String pair = model.compares() ? null : record.pair();
+    Attribution made = builder.build(record.text(), pair, encoded, found, record.asked());
+    return record.isSecondTruncated() ? made.asTruncated() : made;
+  }
+
   private void fail(InputRecord record) {
-    record.addValues(values.of(record.error()));
+    record.addValues(() -> values.of(record.error()));
     counters.addErrors(1);
   }
 

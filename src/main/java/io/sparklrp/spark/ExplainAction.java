@@ -68,6 +68,8 @@ public final class ExplainAction {
       Target target = assembly.target(settings.targets());
       checkSecondText(target);
       int maxLength = assembly.maxLength(settings.maxLength());
+      boolean isPair = settings.pairColumn() != null && !(target instanceof Target.Similarity);
+      assembly.checkLength(maxLength, isPair);
       if (settings.stride() != null) {
         assembly.checkStride(settings.stride(), maxLength, settings.pairColumn() != null);
       }

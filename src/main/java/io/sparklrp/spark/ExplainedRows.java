@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -21,7 +22,7 @@ final class ExplainedRows implements Iterator<Row> {
   private final RecordReader reader;
   private final BufferExplainer explainer;
   private final ExplainSettings settings;
-  private final Deque<Row> ready = new ArrayDeque<>();
+  private final Deque<Supplier<Row>> ready = new ArrayDeque<>();
 
   ExplainedRows(
       Iterator<Row> rows,
@@ -49,7 +50,7 @@ final class ExplainedRows implements Iterator<Row> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    return ready.remove();
+    return ready.remove().get();
   }
 
   private List<InputRecord> nextBuffer() {
@@ -71,7 +72,7 @@ final class ExplainedRows implements Iterator<Row> {
               name(record), record.error().message()));
     }
     if (record.error() == null || settings.onError() == OnError.KEEP) {
-      record.values().forEach(values -> ready.add(joined(record.row(), values)));
+      record.values().forEach(values -> ready.add(() -> joined(record.row(), values.get())));
     }
   }
 

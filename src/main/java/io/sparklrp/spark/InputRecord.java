@@ -8,10 +8,14 @@ import io.sparklrp.runtime.RecordTargets;
 import io.sparklrp.runtime.window.Document;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 
 /** One record on its way through a task: its row, and either what was found so far or its error. */
 final class InputRecord {
+  /** A picture as the model's input: some 224 x 224 pixels of 12 bytes, in units of characters. */
+  private static final long PICTURE = 100_000;
+
   private final Row row;
   private String text;
   private String pair;
@@ -22,7 +26,8 @@ final class InputRecord {
   private RecordTargets asked = RecordTargets.NONE;
   private float[] seed;
   private Document document;
-  private final List<Object[]> values = new ArrayList<>();
+  private final List<Supplier<Object[]>> values = new ArrayList<>();
+  private boolean secondTruncated;
   private RecordError error;
 
   InputRecord(Row row) {
@@ -65,10 +70,16 @@ final class InputRecord {
     return picture;
   }
 
-  /** Characters of the texts, or bytes of the picture, for bounding a buffer. */
+  /** Characters of the texts, or what a picture takes, for bounding a buffer. */
   long size() {
-    long bytes = picture instanceof byte[] file ? file.length : 0;
-    return length(text) + length(pair) + bytes;
+    return picture == null ? length(text) + length(pair) : PICTURE + pictureBytes();
+  }
+
+  private long pictureBytes() {
+    if (picture instanceof Row row && !row.isNullAt(row.fieldIndex("data"))) {
+      return row.<byte[]>getAs("data").length;
+    }
+    return picture instanceof byte[] file ? file.length : 0;
   }
 
   private static long length(String part) {
@@ -127,13 +138,22 @@ final class InputRecord {
     return error;
   }
 
+  /** The second text was longer than what is read of it. */
+  void setSecondTruncated() {
+    this.secondTruncated = true;
+  }
+
+  boolean isSecondTruncated() {
+    return secondTruncated;
+  }
+
   /** Adds what comes out for a target. */
-  void addValues(Object[] found) {
+  void addValues(Supplier<Object[]> found) {
     values.add(found);
   }
 
-  /** What comes out, a row for each target. */
-  List<Object[]> values() {
+  /** What comes out, a row for each target, made when it is asked for. */
+  List<Supplier<Object[]>> values() {
     return values;
   }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -27,6 +28,7 @@ public final class ModelDirectory implements AutoCloseable {
       List.of("config.json", "model.safetensors", "tokenizer.json");
 
   private static final String ONNX = ".onnx";
+  private static final String POOLING = "1_Pooling/config.json";
 
   private final Path path;
   private final Path copy;
@@ -85,7 +87,19 @@ public final class ModelDirectory implements AutoCloseable {
         }
       }
     }
+    copyPooling(system, directory, copy);
     return new ModelDirectory(isFile ? copy.resolve(source.getName()) : copy, copy);
+  }
+
+  private static void copyPooling(FileSystem system, org.apache.hadoop.fs.Path from, Path copy)
+      throws IOException {
+    org.apache.hadoop.fs.Path pooling = new org.apache.hadoop.fs.Path(from, POOLING);
+    if (system.exists(pooling)) {
+      Files.createDirectories(copy.resolve(POOLING).getParent());
+      try (InputStream in = system.open(pooling)) {
+        Files.copy(in, copy.resolve(POOLING));
+      }
+    }
   }
 
   /** An ONNX file, and files that may hold its weights. */
@@ -99,6 +113,7 @@ public final class ModelDirectory implements AutoCloseable {
     return List.of(
                 "config.json",
                 "tokenizer.json",
+                "modules.json",
                 "preprocessor_config.json",
                 "model.safetensors.index.json")
             .contains(name)
@@ -115,11 +130,10 @@ public final class ModelDirectory implements AutoCloseable {
     if (copy == null) {
       return;
     }
-    try (Stream<Path> files = Files.list(copy)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(copy)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
-      Files.delete(copy);
     } catch (IOException e) {
       copy.toFile().deleteOnExit();
     }

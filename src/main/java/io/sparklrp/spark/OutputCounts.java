@@ -41,7 +41,11 @@ record OutputCounts(
         output.selectExpr(
             column(prefix, "error.kind") + " as kind",
             column(prefix, "truncated") + " as truncated",
-            "size(" + column(prefix, "tokens") + ") as tokens",
+            "if(isnull("
+                + column(prefix, "tokens")
+                + "), 0, size("
+                + column(prefix, "tokens")
+                + ")) as tokens",
             String.format(
                 "if(%s = '%s', abs(%s) / %s, null) as off",
                 column(prefix, "method"),

@@ -30,7 +30,11 @@ final class SecondTexts {
     List<EncodedText> texts = new ArrayList<>();
     for (InputRecord record : records) {
       try {
-        texts.add(session.tokenizer().encode(record.pair(), null));
+        EncodedText text = session.tokenizer().encode(record.pair(), null);
+        texts.add(text);
+        if (text.isTruncated()) {
+          record.setSecondTruncated();
+        }
         good.add(record);
       } catch (RecordException e) {
         record.fail(e);

@@ -128,6 +128,8 @@ class ModelConfigTest {
         .containsExactly("LABEL_0", "LABEL_1", "LABEL_2");
     assertThat(config("{\"num_labels\": 5, \"id2label\": {\"0\": \"only\"}}").labels())
         .containsExactly("only");
+    assertThat(config("{\"id2label\": {\"0\": 1, \"1\": true}}").labels())
+        .containsExactly("1", "true");
   }
 
   @ParameterizedTest
@@ -141,8 +143,8 @@ class ModelConfigTest {
         "{\"1\": \"b\"}",
         "{\"00\": \"a\"}",
         "{\"-1\": \"a\", \"0\": \"b\"}",
-        "{\"0\": 1}",
         "{\"0\": null}",
+        "{\"0\": {}}",
         "{\"a\": \"0\"}"
       })
   void labelMapsWithGapsAreRefused(String map) throws IOException {

@@ -122,6 +122,23 @@ class SafetensorsFileTest {
   }
 
   /** The file is sparse: it takes no room. */
+  /** Two bytes an element are four in float32. */
+  @Test
+  void halfPrecisionTensorIsMeasuredAsFloat32() throws IOException {
+    long elements = Integer.MAX_VALUE / 4 + 1L;
+    byte[] header =
+        "{\"w\": {\"dtype\": \"BF16\", \"shape\": [%d], \"data_offsets\": [0, %d]}}"
+            .formatted(elements, 2 * elements)
+            .getBytes(StandardCharsets.UTF_8);
+    try (RandomAccessFile sparse = new RandomAccessFile(file().toFile(), "rw")) {
+      sparse.writeLong(Long.reverseBytes(header.length));
+      sparse.write(header);
+      sparse.setLength(Long.BYTES + header.length + 2 * elements);
+    }
+    SafetensorsFile opened = SafetensorsFile.open(file());
+    UserMessage.of(() -> opened.tensor("w")).contains("tensor w of " + file(), "2 GiB");
+  }
+
   @Test
   void tensorLargerThanAMappingIsRefused() throws IOException {
     long size = Integer.MAX_VALUE + 1L;
@@ -134,8 +151,8 @@ class SafetensorsFileTest {
       sparse.write(header);
       sparse.setLength(Long.BYTES + header.length + size);
     }
-    Tensor tensor = SafetensorsFile.open(file()).tensor("w");
-    UserMessage.of(tensor::data).contains("tensor w of " + file()).contains("2 GiB");
+    SafetensorsFile opened = SafetensorsFile.open(file());
+    UserMessage.of(() -> opened.tensor("w")).contains("tensor w of " + file()).contains("2 GiB");
   }
 
   @Test

@@ -46,12 +46,12 @@ class TokenizerFileTest {
         "{} | -1",
         "{\"model\": {\"vocab\": {}}} | -1",
         "{\"model\": {\"vocab\": {\"a\": 3, \"b\": 1}}} | 3",
-        "{\"model\": {\"vocab\": {\"a\": 3}}, \"added_tokens\": [{\"id\": 2}, {\"id\": 5}]} | 5",
+        "{\"model\": {\"vocab\": {\"a\": 3}}, \"added_tokens\": [{\"id\": 2}, {\"id\": 5}]} | 3",
         "{\"model\": {\"vocab\": {\"a\": 3}}, \"added_tokens\": [{\"id\": 2}]} | 3",
         "{\"model\": {\"vocab\": [[\"a\", -1.5], [\"b\", -2.5]]}} | 1",
-        "{\"model\": {\"vocab\": [[\"a\", -1.5]]}, \"added_tokens\": [{\"id\": 1}]} | 1"
+        "{\"model\": {\"vocab\": [[\"a\", -1.5]]}, \"added_tokens\": [{\"id\": 1}]} | 0"
       })
-  void largestIdIsThatOfVocabularyAndAddedTokens(String json, long largest) throws IOException {
+  void largestIdIsThatOfTheVocabularyAlone(String json, long largest) throws IOException {
     assertThat(read(json).largestId()).isEqualTo(largest);
   }
 
@@ -67,5 +67,24 @@ class TokenizerFileTest {
   void fixturesTokenizerEndsWithItsVocabulary() {
     assertThat(GoldenFixture.of("bert-seqcls").checkpoint().tokenizer().orElseThrow().largestId())
         .isEqualTo(899);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "good, false, 1",
+    "good, true, 2",
+    "' good', false, 2",
+    "bad, false, 3",
+    "4, false, 4",
+    "9, false, -1",
+    "none, false, -1",
+    "beyond, false, -1"
+  })
+  void tokenIsFoundByItsTextOrBehindABlank(String text, boolean followsText, int id)
+      throws IOException {
+    String json =
+        "{\"model\": {\"vocab\": {\"good\": 1, \"\u0120good\": 2, \"\u2581bad\": 3}},"
+            + " \"added_tokens\": [{\"id\": 8, \"content\": \"beyond\"}]}";
+    assertThat(read(json).idOf(text, 6, followsText).orElse(-1)).isEqualTo(id);
   }
 }
