@@ -309,6 +309,7 @@ public final class ModelAssembly {
         inputs,
         logits.rank() == 3 && plan.rows().isEmpty(),
         plan.areSeveral(),
+        ActivationMemory.ofRecord(compiled.graph(), maxLength),
         source.paddingId(),
         source.tokenizer().map(file -> settings(file, maxLength, stride)).orElse(null));
   }

@@ -22,6 +22,7 @@ import java.util.List;
  * @param inputs names of the graph's inputs
  * @param isByToken whether the outputs have a row for each token of the record
  * @param hasSeveralTargets whether a record can have several targets
+ * @param recordBytes what the engine holds of a record of the largest length, beside the weights
  * @param paddingId id of the token that fills records up
  * @param tokenizer how texts become tokens; null for models of images
  */
@@ -33,6 +34,7 @@ public record ExplanationModel(
     List<String> inputs,
     boolean isByToken,
     boolean hasSeveralTargets,
+    long recordBytes,
     long paddingId,
     TokenizerSettings tokenizer)
     implements Serializable {
@@ -67,6 +69,7 @@ public record ExplanationModel(
         inputs,
         isByToken,
         hasSeveralTargets,
+        recordBytes,
         paddingId,
         tokenizer);
   }

@@ -47,6 +47,7 @@ class RelevanceSessionsTest {
         false,
         false,
         0,
+        0,
         tokenizer);
   }
 
