@@ -13,7 +13,6 @@ import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.ExplanationModel;
-import io.sparklrp.runtime.TextTokenizer;
 import io.sparklrp.runtime.TokenizerSettings;
 import io.sparklrp.runtime.window.DocumentRule;
 import java.nio.file.Path;
@@ -23,9 +22,6 @@ import java.util.OptionalInt;
 
 /** Makes what executors run out of a model. */
 public final class ModelAssembly {
-  /** Attention takes memory by the square of the length: longer records have to be asked for. */
-  private static final int LONGEST_UNASKED = 2048;
-
   private final ModelSource source;
   private final ModelGraph model;
   private final String modelId;
@@ -98,68 +94,9 @@ public final class ModelAssembly {
     return model;
   }
 
-  /** Most tokens of a record that the model can take. */
-  public int longest() {
-    return source.pass().longest();
-  }
-
-  /** The longest length to use: the wish, where there is one, if the model can take it. */
-  public int maxLength(Integer wish) {
-    if (readsImages()) {
-      return 0;
-    }
-    if (wish != null && (wish < 3 || wish > longest())) {
-      throw new UserException(
-          String.format(
-              "Cannot use --max-length %d: the model takes 3 to %d tokens. Give a number between.",
-              wish, longest()));
-    }
-    return wish == null ? Math.min(longest(), LONGEST_UNASKED) : wish;
-  }
-
-  /** Checks that a record's special tokens leave room for text. */
-  public void checkLength(int maxLength, boolean isPair) {
-    if (!readsImages() && maxLength <= specialTokens(maxLength, isPair)) {
-      throw new UserException(
-          String.format(
-              "Cannot use --max-length %d: the model adds %d tokens of its own. Give a larger number.",
-              maxLength, specialTokens(maxLength, isPair)));
-    }
-  }
-
-  /**
-   * Checks that texts can be cut into windows that share tokens.
-   *
-   * @param stride tokens that consecutive windows share
-   * @param maxLength most tokens of a window
-   * @param isPair whether there are second texts
-   * @throws UserException if they cannot
-   */
-  public void checkStride(int stride, int maxLength, boolean isPair) {
-    if (!DocumentRules.exist(task())) {
-      throw new UserException(
-          "Cannot use --stride: long documents are for models that classify texts or tokens, or answer"
-              + " questions, and this one does not. Leave it out.");
-    }
-    if (isPair && task() != Task.QUESTION_ANSWERING) {
-      throw new UserException(
-          "Cannot use --stride with --text-pair-column: only for models that answer questions is it defined"
-              + " which of two texts is cut. Leave one of the two options out.");
-    }
-    int room = maxLength - specialTokens(maxLength, isPair);
-    if (stride < 0 || stride >= room) {
-      throw new UserException(
-          String.format(
-              "Cannot use --stride %d: a window has %d tokens of text. Give a number from 0 to %d.",
-              stride, room, room - 1));
-    }
-  }
-
-  private int specialTokens(int maxLength, boolean isPair) {
-    TokenizerFile file = source.tokenizer().orElseThrow();
-    try (TextTokenizer tokenizer = new TextTokenizer(settings(file, maxLength, null))) {
-      return tokenizer.specialTokens(isPair);
-    }
+  /** How long records can be. */
+  public RecordLengths lengths() {
+    return new RecordLengths(source, vocabularyRows());
   }
 
   /** Whether the model reads pictures. */

@@ -138,7 +138,7 @@ public final class SelfTest {
   private List<RecordRelevance> run(ModelGraph graph, String variant, Method method) {
     boolean isByToken = graph.graph().value(graph.logits()).rank() == 3;
     TargetPlan plan = isByToken ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
-    int length = Math.min(LONGEST, assembly.longest());
+    int length = Math.min(LONGEST, assembly.lengths().longest());
     try (GraphStorage storage = new GraphStorage()) {
       return run(assembly.assemble(graph, variant, method, plan, length, storage), isByToken);
     }

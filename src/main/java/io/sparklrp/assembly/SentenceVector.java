@@ -1,16 +1,12 @@
 package io.sparklrp.assembly;
 
 import io.sparklrp.error.UserException;
-import io.sparklrp.graph.Attribute;
-import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Ops;
-import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Makes one vector of a model's rows of all tokens: what similarity compares. */
 final class SentenceVector {
@@ -70,7 +66,8 @@ final class SentenceVector {
     Value rows = builder.value(model.logits());
     Value row =
         switch (pooling) {
-          case MEAN -> mean(ops, rows);
+          case MEAN ->
+              io.sparklrp.forward.block.Pooling.mean(ops, rows, builder.value("attention_mask"));
           case CLS -> ops.slice("first_token", rows, 1, ops.longs(0), ops.longs(1));
           case LAST -> last(ops, rows);
         };
@@ -79,23 +76,11 @@ final class SentenceVector {
     return new ModelGraph(builder.build(List.of(result)), model.embeddings(), result.name());
   }
 
-  private static Value mask(Ops ops) {
-    return ops.cast("real", ops.builder().value("attention_mask"), DataType.FLOAT32);
-  }
-
-  private static Value mean(Ops ops, Value rows) {
-    Value real = mask(ops);
-    Value share = ops.div("share", real, ops.reduceSum("count", real, true, -1));
-    return ops.matMul("mean", ops.unsqueeze("weights", share, 1), rows);
-  }
-
   private static Value last(Ops ops, Value rows) {
     Value count = ops.reduceSum("count", ops.builder().value("attention_mask"), true, -1);
     Value at = ops.sub("at", count, ops.integer(1));
-    Value offOn = ops.builder().shared("const.off_on", Tensor.floats(new long[] {2}, 0f, 1f));
     Value depth = ops.dimension("length", rows, 1);
-    Map<String, Attribute> attributes = Map.of("axis", Attribute.of(-1L));
-    Value selection = ops.op("selection", "OneHot", attributes, at, depth, offOn);
+    Value selection = ops.oneHot("selection", at, depth);
     return ops.matMul("last_token", selection, rows);
   }
 

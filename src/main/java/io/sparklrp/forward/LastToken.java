@@ -4,7 +4,6 @@ import io.sparklrp.forward.block.Positions;
 import io.sparklrp.graph.Attribute;
 import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Ops;
-import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
 import java.util.Map;
 
@@ -38,8 +37,7 @@ final class LastToken {
             "ArgMax",
             Map.of("axis", Attribute.of(1L), "keepdims", Attribute.of(1L)),
             floats);
-    Value offOn = ops.builder().shared("const.off_on", Tensor.floats(new long[] {2}, 0f, 1f));
     Value depth = ops.dimension("length", draft.ids(), 1);
-    return ops.op("selection", "OneHot", Map.of("axis", Attribute.of(-1L)), last, depth, offOn);
+    return ops.oneHot("selection", last, depth);
   }
 }

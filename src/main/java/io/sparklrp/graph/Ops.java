@@ -213,6 +213,16 @@ public final class Ops {
     return op(step, "Shape", attributes, a);
   }
 
+  /**
+   * Zeros and a one at an index ({@code OneHot}), along a new last axis.
+   *
+   * @param depth int64 [1], the length of that axis
+   */
+  public Value oneHot(String step, Value index, Value depth) {
+    Value offOn = builder.shared("const.off_on", Tensor.floats(new long[] {2}, 0f, 1f));
+    return op(step, "OneHot", Map.of("axis", Attribute.of(-1L)), index, depth, offOn);
+  }
+
   /** A shared float32 scalar. */
   public Value scalar(float value) {
     return builder.shared("const.float." + value, Tensor.scalar(value));

@@ -9,7 +9,6 @@ import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Shape;
-import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
 import io.sparklrp.relevance.rule.Rule;
 import java.util.ArrayList;
@@ -114,9 +113,7 @@ public final class RelevanceCompiler {
 
   private Value oneHot(Value predicted, Value flat, Value logits) {
     Value depth = ops.dimension("outputs", flat, 1);
-    Value offOn = builder.shared("const.off_on", Tensor.floats(new long[] {2}, 0f, 1f));
-    Value row =
-        ops.op("one_hot", "OneHot", Map.of("axis", Attribute.of(-1L)), predicted, depth, offOn);
+    Value row = ops.oneHot("one_hot", predicted, depth);
     return shaped(row, logits);
   }
 

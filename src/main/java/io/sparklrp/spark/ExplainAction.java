@@ -67,11 +67,11 @@ public final class ExplainAction {
       ModelAssembly assembly = ModelAssembly.open(directory.path(), settings.modelOptions());
       Target target = assembly.target(settings.targets());
       checkSecondText(target);
-      int maxLength = assembly.maxLength(settings.maxLength());
+      int maxLength = assembly.lengths().maxLength(settings.maxLength());
       boolean isPair = settings.pairColumn() != null && !(target instanceof Target.Similarity);
-      assembly.checkLength(maxLength, isPair);
+      assembly.lengths().checkLength(maxLength, isPair);
       if (settings.stride() != null) {
-        assembly.checkStride(settings.stride(), maxLength, settings.pairColumn() != null);
+        assembly.lengths().checkStride(settings.stride(), maxLength, settings.pairColumn() != null);
       }
       Dataset<Row> rows =
           new InputTable(session, settings).open(column(target), assembly.readsImages());

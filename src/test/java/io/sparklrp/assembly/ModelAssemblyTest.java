@@ -65,10 +65,10 @@ class ModelAssemblyTest {
   @Test
   void lengthIsTheModelsUnlessLessIsWished() throws IOException {
     ModelAssembly assembly = ModelAssembly.open(model().directory());
-    assertThat(assembly.longest()).isEqualTo(16);
-    assertThat(assembly.maxLength(null)).isEqualTo(16);
+    assertThat(assembly.lengths().longest()).isEqualTo(16);
+    assertThat(assembly.lengths().maxLength(null)).isEqualTo(16);
     for (int wish : new int[] {3, 4, 15, 16}) {
-      assertThat(assembly.maxLength(wish)).isEqualTo(wish);
+      assertThat(assembly.lengths().maxLength(wish)).isEqualTo(wish);
     }
   }
 
@@ -76,7 +76,8 @@ class ModelAssemblyTest {
   @ValueSource(ints = {2, 1, 0, -1, 17, Integer.MAX_VALUE, Integer.MIN_VALUE})
   void lengthsThatTheModelCannotTakeAreRefused(int wish) throws IOException {
     ModelAssembly assembly = ModelAssembly.open(model().directory());
-    UserMessage.of(() -> assembly.maxLength(wish)).contains("--max-length " + wish, "3 to 16");
+    UserMessage.of(() -> assembly.lengths().maxLength(wish))
+        .contains("--max-length " + wish, "3 to 16");
   }
 
   @Test

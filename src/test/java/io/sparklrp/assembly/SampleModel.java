@@ -82,7 +82,7 @@ public final class SampleModel {
   /** What executors run; small enough to be in memory. */
   public ExplanationModel explanation(Method method, TargetSource target) {
     try (GraphStorage storage = new GraphStorage()) {
-      return assembly.assemble(method, target, assembly.longest(), storage);
+      return assembly.assemble(method, target, assembly.lengths().longest(), storage);
     }
   }
 

@@ -47,7 +47,7 @@ final class FootprintProbe {
                 assembly.assemble(
                     Method.LRP_STAY,
                     TargetSource.PREDICTED,
-                    assembly.longest(),
+                    assembly.lengths().longest(),
                     new GraphStorage()));
     try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(to))) {
       out.writeObject(model);

@@ -28,7 +28,10 @@ final class Throughput {
     ModelAssembly assembly = ModelAssembly.open(checkpoint);
     this.model =
         assembly.assemble(
-            Method.LRP_STAY, TargetSource.PREDICTED, assembly.longest(), new GraphStorage());
+            Method.LRP_STAY,
+            TargetSource.PREDICTED,
+            assembly.lengths().longest(),
+            new GraphStorage());
     RelevanceSessions.ofJvm().acquire(model).close();
   }
 

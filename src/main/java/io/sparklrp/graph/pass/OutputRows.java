@@ -1,6 +1,5 @@
 package io.sparklrp.graph.pass;
 
-import io.sparklrp.graph.Attribute;
 import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Graph;
@@ -8,10 +7,8 @@ import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Shape;
-import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Keeps of outputs for every token only the rows that each record names, by a product with zeros
@@ -39,10 +36,8 @@ public final class OutputRows {
     Ops ops = new Ops(builder, "output_rows", "head");
     Shape shape = Shape.of(outputs.shape().dim(0), rows);
     Value positions = builder.input(POSITIONS, DataType.INT64, shape);
-    Value offOn = builder.shared("const.off_on", Tensor.floats(new long[] {2}, 0f, 1f));
     Value depth = length(ops, model.graph(), outputs);
-    Value oneHot =
-        ops.op("selection", "OneHot", Map.of("axis", Attribute.of(-1L)), positions, depth, offOn);
+    Value oneHot = ops.oneHot("selection", positions, depth);
     Value selected = ops.matMul("selected", oneHot, outputs);
     return new ModelGraph(builder.build(List.of(selected)), model.embeddings(), selected.name());
   }
