@@ -16,8 +16,7 @@ public sealed interface Target extends Serializable {
     /** Refuses a comparison with itself. */
     public Fixed {
       if (index == against) {
-        throw new UserException(
-            "Cannot explain an output against itself: their difference is 0. Name two different ones.");
+        throw againstItself();
       }
     }
   }
@@ -53,6 +52,14 @@ public sealed interface Target extends Serializable {
    */
   record Span(boolean start, boolean end, int startAt, int endAt, int startAgainst, int endAgainst)
       implements Target {
+    /** Refuses a comparison with itself. */
+    public Span {
+      if ((startAgainst != NONE && startAt == startAgainst)
+          || (endAgainst != NONE && endAt == endAgainst)) {
+        throw againstItself();
+      }
+    }
+
     /** Whether positions are given. */
     boolean isGiven() {
       return (start && startAt != NONE) || (end && endAt != NONE);
@@ -106,6 +113,11 @@ public sealed interface Target extends Serializable {
                     indexOf(both.substring(0, i), labels), indexOf(both.substring(i + 1), labels)))
         .findFirst()
         .orElseThrow(() -> unknown(text, labels));
+  }
+
+  private static UserException againstItself() {
+    return new UserException(
+        "Cannot explain an output against itself: their difference is 0. Name two different ones.");
   }
 
   private static int known(String text, List<String> labels) {
