@@ -4,6 +4,7 @@ import io.sparklrp.error.RecordException;
 import io.sparklrp.error.UserException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Which output is explained, as a user writes it. */
@@ -89,18 +90,19 @@ public sealed interface Target extends Serializable {
     if (text.startsWith("column:") && text.length() > "column:".length()) {
       return new Column(text.substring("column:".length()));
     }
-    return fixed(text, labels);
+    return fixed(text, labels).orElseThrow(() -> unknown(text, labels));
   }
 
-  /** A label, an index or a contrast of two. */
-  static Fixed fixed(String text, List<String> labels) {
-    return text.startsWith("contrast:")
-        ? contrast(text, labels)
-        : new Fixed(known(text, labels), NONE);
+  /** A label, an index or a contrast of two; empty where the model has no such output. */
+  static Optional<Fixed> fixed(String text, List<String> labels) {
+    if (text.startsWith("contrast:")) {
+      return contrast(text.substring("contrast:".length()), labels);
+    }
+    int index = indexOf(text, labels);
+    return index < 0 ? Optional.empty() : Optional.of(new Fixed(index, NONE));
   }
 
-  private static Fixed contrast(String text, List<String> labels) {
-    String both = text.substring("contrast:".length());
+  private static Optional<Fixed> contrast(String both, List<String> labels) {
     return IntStream.range(0, both.length())
         .filter(i -> both.charAt(i) == ':')
         .filter(
@@ -111,21 +113,12 @@ public sealed interface Target extends Serializable {
             i ->
                 new Fixed(
                     indexOf(both.substring(0, i), labels), indexOf(both.substring(i + 1), labels)))
-        .findFirst()
-        .orElseThrow(() -> unknown(text, labels));
+        .findFirst();
   }
 
   private static UserException againstItself() {
     return new UserException(
         "Cannot explain an output against itself: their difference is 0. Name two different ones.");
-  }
-
-  private static int known(String text, List<String> labels) {
-    int index = indexOf(text, labels);
-    if (index < 0) {
-      throw unknown(text, labels);
-    }
-    return index;
   }
 
   private static UserException unknown(String text, List<String> labels) {
@@ -136,7 +129,8 @@ public sealed interface Target extends Serializable {
             text, shortened(labels), labels.size()));
   }
 
-  private static String shortened(List<String> labels) {
+  /** The first labels, for messages. */
+  static String shortened(List<String> labels) {
     String first = String.join(", ", labels.subList(0, Math.min(20, labels.size())));
     return labels.size() > 20 ? first + ", ..." : first;
   }

@@ -79,7 +79,9 @@ final class TargetParser {
     if (parts.length == 2 || parts[2].equals("predicted")) {
       return new Target.Token(position, Target.NONE, Target.NONE);
     }
-    Target.Fixed label = Target.fixed(parts[2], labels);
+    Target.Fixed label =
+        Target.fixed(parts[2], labels)
+            .orElseThrow(() -> refused(text, "the model has no such label or index"));
     return new Target.Token(position, label.index(), label.against());
   }
 
@@ -196,7 +198,10 @@ final class TargetParser {
       case SEQUENCE_CLASSIFICATION, IMAGE_CLASSIFICATION ->
           "predicted, all, top:<k>, a label, an index, contrast:<a>:<b> or column:<name>";
       case TOKEN_CLASSIFICATION ->
-          "entities, token:<i>, token:<i>:<label> or token:<i>:contrast:<a>:<b>";
+          String.format(
+              "entities, token:<i>, token:<i>:<label> or token:<i>:contrast:<a>:<b>, where a label is one of: %s,"
+                  + " or an index below %d",
+              Target.shortened(labels), labels.size());
       case QUESTION_ANSWERING ->
           "span, start, end, span:<i>:<j>, start:<i>, end:<j> or start:contrast:<i>:<j>";
       case MASKED_LANGUAGE_MODEL ->

@@ -116,12 +116,24 @@ class TargetParserTest {
         "token",
         "token:",
         "token:x",
-        "token:-1"
+        "token:-1",
+        "token:4:",
+        "token:4:XYZ",
+        "token:4:3",
+        "token:4:column:label",
+        "token:4:contrast:B-PER",
+        "token:4:contrast:B-PER:XYZ"
       })
   void whatIsNoClassOfATokenIsRefusedWithWhatTokensHave(String text) {
     UserMessage.of(() -> parse(Task.TOKEN_CLASSIFICATION, text))
         .contains("'" + text + "'", "entities", "token:<i>:<label>")
         .doesNotContain("column:<name>");
+  }
+
+  @Test
+  void labelsOfTokensAreNamed() {
+    UserMessage.of(() -> parse(Task.TOKEN_CLASSIFICATION, "token:4:XYZ"))
+        .contains("O, B-PER, I-PER", "below 3");
   }
 
   @Test
