@@ -101,4 +101,37 @@ class SimilarityTest {
     CommandRun.of(CommandRun.join(args, "--pooling", "mean")).refused("--text-pair-column");
     CommandRun.of(CommandRun.join(args, "--text-pair-column", "other")).refused("--pooling mean");
   }
+
+  /** What was cut of either text was not compared. */
+  @Test
+  void eitherTextThatIsCutIsTruncated() throws IOException {
+    String longer = "the weather was not good at all ".repeat(10);
+    Path input =
+        LocalSpark.write(
+            directory.resolve("in"),
+            "n INT, text STRING, other STRING",
+            LocalSpark.row(0, "it is a film", "it is a film"),
+            LocalSpark.row(1, "it is a film", longer),
+            LocalSpark.row(2, longer, "it is a film"),
+            LocalSpark.row(3, longer, longer));
+    Path output = directory.resolve("out");
+    String[] args = {
+      "explain",
+      "--model",
+      model(),
+      "--input",
+      input.toString(),
+      "--output",
+      output.toString(),
+      "--text-pair-column",
+      "other",
+      "--pooling",
+      "mean"
+    };
+    CommandRun.of(args).done();
+    List<Row> rows = LocalSpark.read(output).orderBy("n").collectAsList();
+    assertThat(rows.stream().map(row -> row.<Boolean>getAs("truncated")))
+        .containsExactly(false, true, true, true);
+    rows.forEach(row -> assertThat(row.<Row>getAs("error")).isNull());
+  }
 }
