@@ -284,14 +284,23 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static String report(ExplainSummary summary) {
     return String.format(
-        "Explained %,d records (%,d errors, %,d tokens) in %.1f s to %s; largest residual %.1e of its ledger's scale.%n"
+        "Explained %,d records (%,d errors, %,d tokens) in %.1f s to %s%s; largest residual %.1e of its ledger's scale.%n"
             + "Executors needed some %d MiB of spark.executor.memoryOverhead.",
-        summary.recordsOut() - summary.errors(),
+        summary.explained(),
         summary.errors(),
         summary.tokens(),
         summary.seconds(),
         summary.output(),
+        rows(summary),
         summary.worstResidual(),
         summary.memoryOverheadMib());
+  }
+
+  /** How many rows there are, where records have several. */
+  private static String rows(ExplainSummary summary) {
+    long ofOneEach = summary.recordsIn() - summary.dropped();
+    return summary.recordsOut() == ofOneEach
+        ? ""
+        : String.format(" (%,d rows)", summary.recordsOut());
   }
 }

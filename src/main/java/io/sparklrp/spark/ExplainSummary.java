@@ -37,4 +37,9 @@ public record ExplainSummary(
     errorKinds = Map.copyOf(errorKinds);
     notes = List.copyOf(notes);
   }
+
+  /** Records that were explained, whatever number of rows each has. */
+  public long explained() {
+    return recordsIn - dropped - errors;
+  }
 }

@@ -50,7 +50,7 @@ final class Manifest {
     Map<String, Object> records = new LinkedHashMap<>();
     records.put("in", summary.recordsIn());
     records.put("out", summary.recordsOut());
-    records.put("explained", summary.recordsOut() - summary.errors());
+    records.put("explained", summary.explained());
     records.put("errors", summary.errors());
     records.put("errors_by_kind", summary.errorKinds());
     records.put("dropped", summary.dropped());
