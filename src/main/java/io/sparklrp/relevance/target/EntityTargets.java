@@ -21,7 +21,7 @@ public record EntityTargets(long none) implements Targets {
    */
   public static final String WORD_MASK = "word_mask";
 
-  /** Above any number of an output, and with it still exact in float32. */
+  /** Above any position of a token, and with it still exact in float32. */
   private static final float FIRST = 8_000_000f;
 
   @Override
@@ -39,28 +39,30 @@ public record EntityTargets(long none) implements Targets {
     Value isNone = ops.binary("is_none", "Equal", classes, ops.integer(none));
     Value some = ops.cast("some", ops.unary("is_some", "Not", isNone), DataType.INT64);
     Value entity = ops.mul("entity", some, words);
-    Value index = ops.add("outputs", classes, firstOutputs(ops, logits, entity));
+    Value places = places(ops, entity);
+    Value first = ops.mul("first_outputs", places, ops.integer(logits.shape().dim(2).size()));
+    Value index = ops.add("outputs", classes, first);
+    Value found = inOrder(ops, places, entity);
     Value weight = ops.cast("entity_weight", entity, DataType.FLOAT32);
-    return inOrder(ops, index, weight, entity);
+    return new Chosen(byTarget(ops, index, found), byTarget(ops, weight, found));
   }
 
-  /** Number of the first output of each token. */
-  private static Value firstOutputs(Ops ops, Value logits, Value entity) {
+  /** The position of each token. */
+  private static Value places(Ops ops, Value entity) {
     Value zeros = ops.mul("zeros", entity, ops.integer(0));
     Value ones = ops.add("ones", zeros, ops.integer(1));
-    Value range = ops.sub("places", ops.cumulativeSum("counted", ones, 1), ops.integer(1));
-    return ops.mul("first_outputs", range, ops.integer(logits.shape().dim(2).size()));
+    return ops.sub("places", ops.cumulativeSum("counted", ones, 1), ops.integer(1));
   }
 
   /** Entities first, in the order of the text, as many as the record with most of them has. */
-  private static Chosen inOrder(Ops ops, Value index, Value weight, Value entity) {
+  private static Value inOrder(Ops ops, Value places, Value entity) {
     Value counts = ops.reduceSum("counts", entity, false, 1);
     Value most = ops.op("most", "ReduceMax", Map.of("keepdims", Attribute.of(1L)), counts);
     Value atLeastOne = ops.binary("targets", "Max", most, ops.longs(1));
-    Value place = ops.cast("float_outputs", index, DataType.FLOAT32);
+    Value place = ops.cast("float_places", places, DataType.FLOAT32);
+    Value weight = ops.cast("float_entity", entity, DataType.FLOAT32);
     Value order = ops.sub("order", ops.mul("entities_first", weight, ops.scalar(FIRST)), place);
-    Value found = HighestOutputs.of(ops, order, atLeastOne);
-    return new Chosen(byTarget(ops, index, found), byTarget(ops, weight, found));
+    return HighestOutputs.of(ops, order, atLeastOne);
   }
 
   private static Value byTarget(Ops ops, Value values, Value found) {

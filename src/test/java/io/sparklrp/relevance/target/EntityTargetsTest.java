@@ -75,4 +75,22 @@ class EntityTargetsTest {
         .isEqualTo(DoubleTensor.of(new int[] {4, 1, 1}, 1 * 3, 2 * 3 + 1, 3 * 3 + 2, 4 * 3));
     assertThat(choice.weight().data()).containsOnly(1);
   }
+
+  /** Numbers of outputs can be larger than any position: the order is that of the tokens. */
+  @Test
+  void manyClassesDoNotChangeTheOrder() {
+    int classes = 5_000_000;
+    DoubleTensor logits = DoubleTensor.zeros(1, 2, classes);
+    logits.data()[0] = 1;
+    logits.data()[2 * classes - 1] = 1;
+    DoubleTensor words = DoubleTensor.of(new int[] {1, 2}, 1, 1);
+    Choice choice =
+        Choice.of(
+            new EntityTargets(0),
+            Choice.byToken(classes),
+            logits,
+            Map.of(EntityTargets.WORD_MASK, words));
+    assertThat(choice.index()).isEqualTo(DoubleTensor.of(new int[] {1, 1, 1}, 2 * classes - 1));
+    assertThat(choice.weight().data()).containsExactly(1);
+  }
 }
