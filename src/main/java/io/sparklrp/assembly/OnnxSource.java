@@ -63,7 +63,7 @@ final class OnnxSource implements ModelSource {
         said.integer("max_position_embeddings", said.integer("n_positions", USUAL_LENGTH));
     boolean startsLate =
         said.has("model_type") && AFTER_PADDING.contains(said.text("model_type", ""));
-    return startsLate ? positions - said.count("pad_token_id", 1) - 1 : positions;
+    return startsLate ? positions - said.signed("pad_token_id", 1) - 1 : positions;
   }
 
   private Shape outputs() {

@@ -219,4 +219,22 @@ class OnnxSourceTest {
     assertThat(open().pass().longest()).isEqualTo(64);
     assertThat(open().pass().task()).isEqualTo(Task.CAUSAL_LANGUAGE_MODEL);
   }
+
+  /** Configurations say null for what they leave open, and -1 for no padding. */
+  @ParameterizedTest
+  @CsvSource({"null, 38", "-1, 40"})
+  void whatIsLeftOpenIsAsIfItWereNotSaid(String padding, int longest) throws IOException {
+    write("pooled_logits", 2);
+    beside("bert-seqcls", "tokenizer.json");
+    config(
+        "{'model_type': 'roberta', 'problem_type': null, 'max_position_embeddings': 40,"
+            + " 'id2label': null, 'pad_token_id': "
+            + padding
+            + "}");
+    OnnxSource source = open();
+    assertThat(source.paddingId()).isZero();
+    assertThat(source.problemType()).isEqualTo(ProblemType.SINGLE_LABEL_CLASSIFICATION);
+    assertThat(source.labels()).containsExactly("LABEL_0", "LABEL_1");
+    assertThat(source.pass().longest()).isEqualTo(longest);
+  }
 }
