@@ -27,7 +27,7 @@ final class MpNet implements Architecture {
   public ForwardPass build(Draft draft) {
     EncoderConfig config = EncoderConfig.of(draft.config());
     String base = draft.base("mpnet");
-    int padding = Math.max(0, draft.config().signed("pad_token_id", 1));
+    int padding = draft.config().signed("pad_token_id", 1);
     Value positions =
         Positions.afterPadding(draft.ops("positions", Scopes.POSITION), draft.ids(), padding);
     Block block = draft.block(base + "embeddings", Scopes.EMBEDDINGS);

@@ -20,7 +20,7 @@ final class Roberta implements Architecture {
   public ForwardPass build(Draft draft) {
     EncoderConfig config = EncoderConfig.of(draft.config());
     String base = draft.base("roberta");
-    int padding = Math.max(0, draft.config().signed("pad_token_id", 1));
+    int padding = draft.config().signed("pad_token_id", 1);
     Value positions =
         Positions.afterPadding(draft.ops("positions", Scopes.POSITION), draft.ids(), padding);
     TokenEmbeddings embeddings =
