@@ -20,8 +20,7 @@ public record ClassOutputs(List<String> labels, Probability probability) impleme
 
   @Override
   public Prediction prediction(RecordRelevance found, RecordTargets asked) {
-    return Prediction.of(
-        found.logits(), found.predicted(), labels.get(found.predicted()), probability);
+    return Prediction.of(found.logits(), found.predicted(), labels::get, probability);
   }
 
   @Override

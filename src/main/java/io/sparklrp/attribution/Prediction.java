@@ -1,5 +1,8 @@
 package io.sparklrp.attribution;
 
+import java.util.List;
+import java.util.function.IntFunction;
+
 /**
  * What the model said.
  *
@@ -8,15 +11,25 @@ package io.sparklrp.attribution;
  * @param probability its probability; null for a regression
  * @param logits all outputs; null above {@link #MOST_LOGITS}, and where only a window of a document
  *     has some
+ * @param top the highest outputs, where there are too many to write all; null otherwise
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to a row
-public record Prediction(int index, String label, Float probability, float[] logits) {
+public record Prediction(
+    int index, String label, Float probability, float[] logits, List<RankedOutput> top) {
   /** More outputs than this are not written out. */
   public static final int MOST_LOGITS = 1000;
 
-  /** A prediction among outputs; more than {@link #MOST_LOGITS} are left out. */
-  static Prediction of(float[] logits, int index, String label, Probability probability) {
-    return new Prediction(index, label, probability.of(logits, index), written(logits));
+  /**
+   * A prediction among outputs; of more than {@link #MOST_LOGITS} only the highest are written.
+   *
+   * @param labels names of the outputs
+   */
+  static Prediction of(
+      float[] logits, int index, IntFunction<String> labels, Probability probability) {
+    List<RankedOutput> top =
+        logits.length > MOST_LOGITS ? RankedOutput.highest(logits, labels) : null;
+    Float likely = probability.of(logits, index);
+    return new Prediction(index, labels.apply(index), likely, written(logits), top);
   }
 
   /** The outputs, if they are few enough to be written, and every token has its own. */

@@ -17,7 +17,7 @@ public final class SpanOutputs implements OutputReading {
     int to = Prediction.highest(end);
     float probability = Probability.SOFTMAX.of(start, from) * Probability.SOFTMAX.of(end, to);
     return new Prediction(
-        from, "span:" + from + ":" + to, probability, Prediction.written(found.logits()));
+        from, "span:" + from + ":" + to, probability, Prediction.written(found.logits()), null);
   }
 
   private static float[] every(float[] logits, int offset) {

@@ -22,7 +22,7 @@ public record TokenOutputs(List<String> labels) implements OutputReading {
   public Prediction prediction(RecordRelevance found, RecordTargets asked) {
     float[] logits = logits(found);
     int index = Prediction.highest(logits);
-    return Prediction.of(logits, index, labels.get(index), Probability.SOFTMAX);
+    return Prediction.of(logits, index, labels::get, Probability.SOFTMAX);
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class WordOutputs implements OutputReading {
     int row = (int) (first / vocabulary);
     float[] logits = found.logits(row * vocabulary, (row + 1) * vocabulary);
     int index = Prediction.highest(logits);
-    return Prediction.of(logits, index, word(index), Probability.SOFTMAX);
+    return Prediction.of(logits, index, this::word, Probability.SOFTMAX);
   }
 
   @Override

@@ -164,19 +164,6 @@ public final class ModelConfig {
     return check(node.isBoolean(), key, "true or false").asBoolean();
   }
 
-  /** A whole number that is not negative. */
-  public int code(String key, int absent) {
-    JsonNode node = root.get(key);
-    if (node == null || node.isNull()) {
-      return absent;
-    }
-    check(
-        node.canConvertToInt() && node.isIntegralNumber() && node.asInt() >= 0,
-        key,
-        "a whole number of at least 0");
-    return node.asInt();
-  }
-
   /** A list of so many numbers, or one number that stands for all of them. */
   public double[] decimals(String key, double... absent) {
     JsonNode node = root.get(key);

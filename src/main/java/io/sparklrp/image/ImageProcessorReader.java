@@ -88,7 +88,7 @@ final class ImageProcessorReader {
   }
 
   private Resampling resampling() {
-    int code = file.code("resample", defaults.resampling().code());
+    int code = file.count("resample", defaults.resampling().code());
     return Resampling.ofCode(code)
         .orElseThrow(
             () ->

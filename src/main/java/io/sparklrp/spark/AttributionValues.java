@@ -4,9 +4,11 @@ import io.sparklrp.attribution.Attribution;
 import io.sparklrp.attribution.ExplainedTarget;
 import io.sparklrp.attribution.LedgerAmounts;
 import io.sparklrp.attribution.Prediction;
+import io.sparklrp.attribution.RankedOutput;
 import io.sparklrp.attribution.RecordError;
 import io.sparklrp.attribution.TokenRelevance;
 import io.sparklrp.attribution.WordRelevance;
+import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -54,7 +56,8 @@ final class AttributionValues {
     if (prediction == null) {
       return null;
     }
-    float[] logits = without.contains(Omission.LOGITS) ? null : prediction.logits();
+    boolean omits = without.contains(Omission.LOGITS);
+    float[] logits = omits ? null : prediction.logits();
     Object[] boxed = null;
     if (logits != null) {
       boxed = new Object[logits.length];
@@ -63,7 +66,17 @@ final class AttributionValues {
       }
     }
     return RowFactory.create(
-        prediction.index(), prediction.label(), prediction.probability(), boxed);
+        prediction.index(),
+        prediction.label(),
+        prediction.probability(),
+        boxed,
+        omits || prediction.top() == null ? null : top(prediction.top()));
+  }
+
+  private static Object[] top(List<RankedOutput> highest) {
+    return highest.stream()
+        .map(one -> RowFactory.create(one.index(), one.label(), one.logit()))
+        .toArray();
   }
 
   private static Row target(ExplainedTarget target) {

@@ -68,7 +68,13 @@ final class OutputColumns {
         field("index", IntegerType),
         field("label", StringType),
         field("probability", FloatType),
-        field("logits", createArrayType(FloatType)));
+        field("logits", createArrayType(FloatType)),
+        field("top", createArrayType(ranked())));
+  }
+
+  private static StructType ranked() {
+    return struct(
+        field("index", IntegerType), field("label", StringType), field("logit", FloatType));
   }
 
   private static StructType target() {

@@ -180,11 +180,11 @@ class ModelConfigTest {
 
   @Test
   void codesMayBeZero() throws IOException {
-    assertThat(with("0").code("key", 7)).isZero();
-    assertThat(with("null").code("key", 7)).isEqualTo(7);
+    assertThat(with("0").count("key", 7)).isZero();
+    assertThat(with("null").count("key", 7)).isEqualTo(7);
     for (String value : new String[] {"-1", "0.5", "\"0\"", "4294967296"}) {
       ModelConfig config = with(value);
-      refused(config, () -> config.code("key", 7));
+      refused(config, () -> config.count("key", 7));
     }
   }
 

@@ -80,6 +80,21 @@ class HeadsTest {
     }
   }
 
+  @Test
+  void highestWordsOfALargeVocabulary() {
+    GoldenRecord record = GoldenFixture.of("gemma3-clm").records().get(0);
+    Row row = explain(model("gemma3-clm"), List.of(row(0, record))).get(0);
+    compareTokens(record, row);
+    Row prediction = row.getAs("prediction");
+    assertThat(prediction.<Object>getAs("logits")).isNull();
+    List<Row> top = prediction.getList(prediction.fieldIndex("top"));
+    assertThat(top).hasSize(10);
+    assertThat(top.get(0).<Integer>getAs("index")).isEqualTo(prediction.<Integer>getAs("index"));
+    assertThat(top.get(0).<String>getAs("label")).isEqualTo(prediction.<String>getAs("label"));
+    assertThat((double) top.get(0).<Float>getAs("logit"))
+        .isCloseTo(row.<Row>getAs("target").<Double>getAs("score"), within(1e-4));
+  }
+
   /** Each token of a completion, and their sum: the parts add up to the whole. */
   @Test
   void completionOfADecoder() {

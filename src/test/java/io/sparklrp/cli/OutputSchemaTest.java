@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutputSchemaTest {
   private static final List<String> OURS =
       List.of(
-          "prediction struct<index:int,label:string,probability:float,logits:array<float>>",
+          "prediction struct<index:int,label:string,probability:float,logits:array<float>,top:array<struct<index:int,label:string,logit:float>>>",
           "target struct<index:int,label:string,against_index:int,against_label:string,score:double>",
           "tokens array<struct<token:string,id:int,start:int,end:int,word:int,segment:int,"
               + "special:boolean,relevance:float>>",

@@ -26,19 +26,6 @@ public record SelfAttention(long heads, long groups, long size, double scale, do
   }
 
   /**
-   * softmax(Q K' / sqrt(d_k) + mask) V, the heads side by side.
-   *
-   * @param ops writes the operators
-   * @param query [batch, sequence, hidden], likewise key and value
-   * @param mask added to the scores, broadcast to [batch, heads, sequence, sequence]
-   * @return [batch, sequence, hidden]
-   */
-  public static Value apply(Ops ops, Value query, Value key, Value value, Value mask, long heads) {
-    long hidden = query.shape().dim(-1).size();
-    return of(hidden, heads).apply(ops, query, key, value, List.of(mask));
-  }
-
-  /**
    * softmax(scale Q K' + what is added) V, the heads side by side.
    *
    * @param query [batch, sequence, heads * size]; key and value [batch, sequence, groups * size]

@@ -35,7 +35,9 @@ class SelfAttentionTest {
     Value value = builder.input("v", DataType.FLOAT32, shape);
     Value real = builder.input("mask", DataType.INT64, Shape.of(batch, sequence));
     Value scoreMask = AttentionMask.apply(ops, real);
-    Value context = SelfAttention.apply(ops, query, key, value, scoreMask, heads);
+    Value context =
+        SelfAttention.of(query.shape().dim(-1).size(), heads)
+            .apply(ops, query, key, value, List.of(scoreMask));
     assertThat(context.shape()).isEqualTo(shape);
     return Interpreter.run(
             builder.build(List.of(context)), Map.of("q", q, "k", k, "v", v, "mask", mask))
