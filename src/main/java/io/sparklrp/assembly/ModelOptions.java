@@ -14,4 +14,10 @@ public record ModelOptions(
   /** Nothing is said. */
   public static final ModelOptions NONE =
       new ModelOptions(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** What is said, where null stands for nothing. */
+  public static ModelOptions of(String pooling, String embeddings, String output) {
+    return new ModelOptions(
+        Optional.ofNullable(pooling), Optional.ofNullable(embeddings), Optional.ofNullable(output));
+  }
 }

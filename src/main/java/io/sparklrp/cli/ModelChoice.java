@@ -1,7 +1,6 @@
 package io.sparklrp.cli;
 
 import io.sparklrp.assembly.ModelOptions;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which model, and what its files do not say of it. */
@@ -53,7 +52,6 @@ final class ModelChoice {
 
   /** What is said of the model beside its files. */
   ModelOptions options() {
-    return new ModelOptions(
-        Optional.ofNullable(pooling), Optional.ofNullable(at), Optional.ofNullable(modelOutput));
+    return ModelOptions.of(pooling, at, modelOutput);
   }
 }

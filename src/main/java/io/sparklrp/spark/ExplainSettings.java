@@ -4,7 +4,6 @@ import io.sparklrp.assembly.ModelOptions;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -80,7 +79,6 @@ public record ExplainSettings(
 
   /** What is said of the model beside its files. */
   ModelOptions modelOptions() {
-    return new ModelOptions(
-        Optional.ofNullable(pooling), Optional.ofNullable(at), Optional.ofNullable(modelOutput));
+    return ModelOptions.of(pooling, at, modelOutput);
   }
 }

@@ -3,6 +3,7 @@ package io.sparklrp.relevance.target;
 import io.sparklrp.graph.Attribute;
 import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public record SpanTargets(boolean start, boolean end) implements Targets {
         ops.add(
             "outputs",
             ops.mul("rows", positions, ops.integer(2)),
-            ops.builder().shared("const.start_end", io.sparklrp.graph.Tensor.vector(0, 1)));
+            ops.builder().shared("const.start_end", Tensor.vector(0, 1)));
     List<Value> parts = new ArrayList<>();
     if (start) {
       parts.add(ops.slice("start", index, 1, ops.longs(0), ops.longs(1)));
