@@ -3,6 +3,7 @@ package io.sparklrp.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Operators that pick elements or put them in place. */
 final class SelectionShapes {
@@ -92,9 +93,20 @@ final class SelectionShapes {
   }
 
   private static Dim padded(OpInputs in, Dim dim, int axis, int index, int axes) {
-    return dim.isFixed() && in.knownLongs(1).isPresent()
-        ? Dim.of(dim.size() + in.longs(1)[index] + in.longs(1)[index + axes])
-        : in.unknown(axis);
+    Optional<Long> before = pad(in, index);
+    Optional<Long> behind = pad(in, index + axes);
+    if (before.isEmpty() || behind.isEmpty()) {
+      return in.unknown(axis);
+    }
+    long added = before.get() + behind.get();
+    if (added == 0) {
+      return dim;
+    }
+    return dim.isFixed() ? Dim.of(dim.size() + added) : in.unknown(axis);
+  }
+
+  private static Optional<Long> pad(OpInputs in, int index) {
+    return in.sizes(1).flatMap(pads -> pads.get(index)).filter(Size::isFixed).map(Size::factor);
   }
 
   private static List<ShapeRule.Typed> oneHot(OpInputs in) {
