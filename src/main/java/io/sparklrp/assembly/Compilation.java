@@ -5,14 +5,17 @@ import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.pass.CommonSubexpressions;
 import io.sparklrp.graph.pass.DeadCode;
 import io.sparklrp.graph.pass.OutputRows;
+import io.sparklrp.graph.pass.PadsOfAllAxes;
 import io.sparklrp.graph.pass.SingleQueryAttention;
 import io.sparklrp.graph.pass.SlicePushdown;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
 import io.sparklrp.relevance.RelevanceCompiler;
 import io.sparklrp.relevance.RuleSet;
+import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetLoop;
 import io.sparklrp.relevance.TargetSource;
+import java.util.function.UnaryOperator;
 
 /**
  * The passes in their order: prune the forward pass, append the relevance pass, remove what is
@@ -21,17 +24,27 @@ import io.sparklrp.relevance.TargetSource;
 public final class Compilation {
   private Compilation() {}
 
-  /** The forward pass with only what its logits need. */
+  /**
+   * The forward pass with only what its logits need. Where a pass would have the methods take
+   * attention, a gate or another kind of node for something else, that pass is left out: it costs
+   * time, and relevance stays what it is.
+   */
   public static ModelGraph pruned(ModelGraph model) {
-    Graph pruned = SingleQueryAttention.apply(SlicePushdown.apply(model.graph()));
-    return new ModelGraph(pruned, model.embeddings(), model.logits());
+    return keepingKinds(keepingKinds(model, SlicePushdown::apply), SingleQueryAttention::apply);
+  }
+
+  private static ModelGraph keepingKinds(ModelGraph model, UnaryOperator<Graph> pass) {
+    ModelGraph changed =
+        new ModelGraph(pass.apply(model.graph()), model.embeddings(), model.logits());
+    return RuleTable.counts(changed).equals(RuleTable.counts(model)) ? changed : model;
   }
 
   /** The compiled forward and relevance pass of a model. */
   public static CompiledRelevance compile(
       ModelGraph model, RuleSet rules, TargetSource target, LedgerDetail detail) {
     CompiledRelevance compiled = RelevanceCompiler.compile(pruned(model), rules, target, detail);
-    Graph graph = DeadCode.remove(CommonSubexpressions.merge(compiled.graph()));
+    Graph padded = PadsOfAllAxes.apply(compiled.graph());
+    Graph graph = DeadCode.remove(CommonSubexpressions.merge(padded));
     return new CompiledRelevance(graph, compiled.ledgerEntries());
   }
 

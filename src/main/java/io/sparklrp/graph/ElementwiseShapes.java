@@ -2,6 +2,9 @@ package io.sparklrp.graph;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Operators that work element by element, with broadcasting. */
 final class ElementwiseShapes {
@@ -16,8 +19,8 @@ final class ElementwiseShapes {
           "Gelu",
           "Identity",
           "Log",
-          "LogSoftmax",
           "Neg",
+          "Not",
           "Reciprocal",
           "Relu",
           "Sigmoid",
@@ -25,28 +28,35 @@ final class ElementwiseShapes {
           "Sin",
           "Sqrt",
           "Tanh",
-          "Not",
-          "Softmax",
-          "Clip",
-          "CumSum",
           Node.MICROSOFT + ".Gelu",
-          Node.MICROSOFT + ".QuickGelu",
-          Node.MICROSOFT + ".RotaryEmbedding");
+          Node.MICROSOFT + ".QuickGelu");
+
+  /** Of the shape of their input, each element from several. */
+  private static final List<String> MIXING =
+      List.of("Clip", "CumSum", "LogSoftmax", "Softmax", Node.MICROSOFT + ".RotaryEmbedding");
+
   private static final List<String> BINARY =
       List.of("Add", "Sub", "Mul", "Div", "Mod", "Pow", "And", "Or", "Xor");
   private static final List<String> VARIADIC = List.of("Max", "Min", "Sum");
   private static final List<String> COMPARISON =
       List.of("Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual");
+  private static final List<String> TESTS = List.of("IsNaN", "IsInf");
+
+  /** Operators each element of whose output depends on the inputs' elements at its place alone. */
+  static final Set<String> ELEMENTWISE =
+      Stream.of(UNARY, BINARY, VARIADIC, COMPARISON, TESTS, List.of("Where", "Cast"))
+          .flatMap(List::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
   private ElementwiseShapes() {}
 
   static void register(Map<String, ShapeRule> rules) {
     UNARY.forEach(op -> rules.put(op, ShapeRule.first(in -> in.shape(0))));
+    MIXING.forEach(op -> rules.put(op, ShapeRule.first(in -> in.shape(0))));
     BINARY.forEach(op -> rules.put(op, ShapeRule.first(ElementwiseShapes::broadcast)));
     COMPARISON.forEach(
         op -> rules.put(op, ShapeRule.of(DataType.BOOL, ElementwiseShapes::broadcast)));
-    List.of("IsNaN", "IsInf")
-        .forEach(op -> rules.put(op, ShapeRule.of(DataType.BOOL, in -> in.shape(0))));
+    TESTS.forEach(op -> rules.put(op, ShapeRule.of(DataType.BOOL, in -> in.shape(0))));
     VARIADIC.forEach(op -> rules.put(op, ShapeRule.first(ElementwiseShapes::broadcastAll)));
     rules.put("Where", ElementwiseShapes::where);
     rules.put("Cast", ElementwiseShapes::cast);

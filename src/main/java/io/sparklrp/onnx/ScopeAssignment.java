@@ -4,6 +4,7 @@ import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
+import io.sparklrp.graph.OperatorTraits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -36,27 +37,6 @@ final class ScopeAssignment {
   private static final String HEAD = "head";
   private static final Set<String> NORMS =
       Set.of("LayerNormalization", "SimplifiedLayerNormalization");
-
-  /** What leaves the sum of word, position and segment a sum. */
-  private static final Set<String> SUM =
-      Set.of("Add", "Identity", "Cast", "Mul", "Div", "Reshape", "Unsqueeze", "Squeeze");
-
-  /** What is between the scores and their softmax. */
-  private static final Set<String> SCORES =
-      Set.of(
-          "Add",
-          "Sub",
-          "Mul",
-          "Div",
-          "Where",
-          "Cast",
-          "Identity",
-          "Reshape",
-          "Tanh",
-          "Unsqueeze",
-          "Squeeze",
-          "Max",
-          "Min");
 
   private final Graph graph;
   private final Set<String> active = new HashSet<>();
@@ -193,7 +173,7 @@ final class ScopeAssignment {
     Set<String> sums = new HashSet<>(Set.of(words));
     for (Node node : graph.nodes()) {
       List<String> summed = node.inputs().stream().filter(sums::contains).toList();
-      if (summed.size() != 1 || !SUM.contains(node.qualifiedOp())) {
+      if (summed.size() != 1 || !OperatorTraits.isPassing(node, summed.get(0))) {
         continue;
       }
       boolean meetsOnlyConstants =
@@ -253,7 +233,7 @@ final class ScopeAssignment {
   /** What is added to scores is the mask, or a bias by position. */
   private void scores(String value) {
     Optional<Node> maker = graph.producer(value);
-    while (maker.isPresent() && SCORES.contains(maker.get().qualifiedOp())) {
+    while (maker.isPresent() && isBetweenScores(maker.get())) {
       Node node = maker.get();
       List<String> scores = node.inputs().stream().filter(active::contains).toList();
       if (scores.size() != 1) {
@@ -268,6 +248,11 @@ final class ScopeAssignment {
                       .ifPresent(made -> scopes.put(made.name(), maskOrPosition(input))));
       maker = graph.producer(scores.get(0));
     }
+  }
+
+  /** Whether a node may be between the scores and their softmax. */
+  private static boolean isBetweenScores(Node node) {
+    return OperatorTraits.isElementwise(node) || OperatorTraits.isMoving(node);
   }
 
   private String maskOrPosition(String value) {

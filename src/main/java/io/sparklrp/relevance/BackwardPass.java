@@ -25,6 +25,8 @@ final class BackwardPass implements Backward {
   private final ActiveValues active;
   private final LedgerScopes scopes;
   private final TokenRows rows;
+  private final TokenAxes tokens;
+  private final MergedHeads heads;
   private final String embeddings;
   private final Map<String, List<Value>> arrived = new HashMap<>();
   private final Map<String, Value> sums = new HashMap<>();
@@ -36,12 +38,16 @@ final class BackwardPass implements Backward {
       ActiveValues active,
       LedgerScopes scopes,
       TokenRows rows,
+      TokenAxes tokens,
+      MergedHeads heads,
       String embeddings) {
     this.embeddings = embeddings;
     this.builder = builder;
     this.active = active;
     this.scopes = scopes;
     this.rows = rows;
+    this.tokens = tokens;
+    this.heads = heads;
   }
 
   Ledger ledger() {
@@ -187,25 +193,40 @@ final class BackwardPass implements Backward {
   }
 
   @Override
-  public void stay(Node node, Value relevance) {
-    requireByRecord(node, relevance);
+  public void stay(Node node, int index, int axis, Value relevance) {
     Ops ops = ops(node).in("stays");
-    stayed.add(rows.ofTokens(ops, relevance));
-    rows.ofOthers(ops, relevance).forEach(other -> ledger.book(Ledger.EMBEDDINGS, other));
+    Value byRecord = byRecord(ops, node, index, relevance);
+    switch (tokens.along(node.input(index), axis)) {
+      case TOKENS -> {
+        stayed.add(rows.ofTokens(ops, byRecord));
+        rows.ofOthers(ops, byRecord).forEach(other -> ledger.book(Ledger.EMBEDDINGS, other));
+      }
+      case OTHERS -> ledger.book(Ledger.EMBEDDINGS, ops.reduceSum("of_others", byRecord, true, 1));
+      case UNKNOWN ->
+          throw refused(node, "it cannot be told which rows of its values are which tokens");
+    }
   }
 
-  /**
-   * What stays is by record and token: heads that are merged with the records cannot be told apart.
-   */
-  private void requireByRecord(Node node, Value relevance) {
-    Dim batch = builder.value(embeddings).shape().dim(0);
-    Dim first = relevance.shape().dim(0);
-    if (first.dividedBy(batch).filter(heads -> !heads.isOne()).isPresent()) {
-      throw new UserException(
-          String.format(
-              "Cannot explain the model: at node %s records and heads are one axis. Use --method lrp, or export"
-                  + " attention with an axis for each.",
-              node.name()));
+  /** What stays by record: that of heads which share an axis with the records is summed. */
+  private Value byRecord(Ops ops, Node node, int index, Value relevance) {
+    Optional<Dim> count = heads.heads(relevance.shape().dim(0));
+    if (count.isEmpty()) {
+      return relevance;
     }
+    if (!heads.areByRecord(node.input(index)) || !count.get().isFixed()) {
+      throw refused(node, "records and heads are one axis, in an order that is not known");
+    }
+    Value records = ops.dimension("records", builder.value(embeddings), 0);
+    Value shape = ops.concat("by_head", 0, List.of(records, ops.longs(count.get().size(), -1)));
+    Value byHead = ops.op("heads", "Reshape", Map.of(), relevance, shape);
+    return ops.reduceSum("of_heads", byHead, false, 1);
+  }
+
+  private static UserException refused(Node node, String why) {
+    return new UserException(
+        String.format(
+            "Cannot explain the model: at node %s %s. Use --method lrp, or export attention as [records,"
+                + " heads, tokens, size].",
+            node.name(), why));
   }
 }

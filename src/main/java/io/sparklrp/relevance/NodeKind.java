@@ -10,6 +10,8 @@ public enum NodeKind {
   ATTENTION_SCORES,
   /** The product of P with an activation: PV. */
   ATTENTION_VALUES,
+  /** The same with its factors, and all their axes, turned round: V'P'. */
+  ATTENTION_VALUES_FIRST,
   /** Any other matrix product of two activations. */
   MATRIX_PRODUCT,
   /** act(gate) * up of a gated MLP, the gate first. */

@@ -2,6 +2,7 @@ package io.sparklrp.relevance;
 
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
+import io.sparklrp.graph.OperatorTraits;
 import io.sparklrp.relevance.rule.activation.ActivationFunctions;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,24 +19,6 @@ import java.util.function.Predicate;
 final class NodeKinds {
   private static final Set<String> MATRIX =
       Set.of("MatMul", "Gemm", Node.MICROSOFT + ".FusedMatMul");
-
-  /** Operators between QK', the softmax and V that only move, scale, shift or mask. */
-  private static final Set<String> PASSING =
-      Set.of(
-          "Add",
-          "Sub",
-          "Mul",
-          "Div",
-          "Where",
-          "Cast",
-          "Identity",
-          "Reshape",
-          "Transpose",
-          "Slice",
-          "Expand",
-          "Squeeze",
-          "Unsqueeze",
-          "Tanh");
 
   private final Graph graph;
   private final ActiveValues active;
@@ -61,6 +44,7 @@ final class NodeKinds {
 
   private void lookForAttention(Node product) {
     softmaxBehind(product.input(0))
+        .or(() -> softmaxBehind(product.input(1)))
         .ifPresent(
             softmax -> {
               attentionSoftmaxes.add(softmax.name());
@@ -75,35 +59,42 @@ final class NodeKinds {
         && active.contains(node.input(1));
   }
 
+  /** The softmax that a value is made of, linearly: attention weights, perhaps of mixed heads. */
   private Optional<Node> softmaxBehind(String value) {
-    return behind(value).filter(node -> node.op().equals("Softmax"));
+    return behind(value, this::isLinear).filter(NodeKinds::isSoftmax);
   }
 
+  /** The product of two activations that scores are, perhaps kept small by a tanh. */
   private Optional<Node> productBehind(String value) {
-    return behind(value).filter(this::isProduct);
+    return behind(value, node -> isPassing(node) || node.op().equals("Tanh"))
+        .filter(this::isProduct);
   }
 
-  /**
-   * The first node upstream, along active values, that does more than pass its one active input on.
-   */
-  private Optional<Node> behind(String value) {
-    return behind(value, node -> false);
-  }
-
-  /** The same, or the first on the way that is what is looked for. */
-  private Optional<Node> behind(String value, Predicate<Node> isFound) {
+  /** The first node upstream, along the one active input of each, that is not passed. */
+  private Optional<Node> behind(String value, Predicate<Node> isPassed) {
     Optional<Node> node = graph.producer(value);
-    while (node.isPresent()
-        && PASSING.contains(node.get().qualifiedOp())
-        && !isFound.test(node.get())) {
-      Node passing = node.get();
-      Optional<String> only = active.onlyActiveInput(passing);
+    while (node.isPresent() && isPassed.test(node.get())) {
+      Optional<String> only = active.onlyActiveInput(node.get());
       if (only.isEmpty()) {
         return Optional.empty();
       }
       node = graph.producer(only.get());
     }
     return node;
+  }
+
+  private static boolean isSoftmax(Node node) {
+    return node.op().equals("Softmax");
+  }
+
+  /** Whether a node is linear, with one active input. */
+  private boolean isLinear(Node node) {
+    return RuleSet.isLinear(node) && active.onlyActiveInput(node).isPresent();
+  }
+
+  /** Whether a node only moves, scales, shifts or masks its one active input. */
+  private boolean isPassing(Node node) {
+    return isLinear(node) && !OperatorTraits.isSumming(node);
   }
 
   private NodeKind kind(Node node) {
@@ -133,14 +124,17 @@ final class NodeKinds {
     if (node.inputs().stream().anyMatch(normalising::isMadeByFactor)) {
       return NodeKind.NORMALISED_PRODUCT;
     }
-    if (isActivated(node.input(0))) {
+    if (isGate(node.input(0))) {
       return NodeKind.GATE_FIRST;
     }
-    return isActivated(node.input(1)) ? NodeKind.GATE_SECOND : NodeKind.PRODUCT;
+    return isGate(node.input(1)) ? NodeKind.GATE_SECOND : NodeKind.PRODUCT;
   }
 
-  private boolean isActivated(String value) {
-    return behind(value, ActivationFunctions::has).filter(ActivationFunctions::has).isPresent();
+  /** Whether an activation function made a value, or a softmax, as in pooling by attention. */
+  private boolean isGate(String value) {
+    return behind(value, this::isPassing)
+        .filter(node -> ActivationFunctions.has(node) || isSoftmax(node))
+        .isPresent();
   }
 
   private boolean isByOne(Node node) {
@@ -154,6 +148,9 @@ final class NodeKinds {
   private NodeKind matrixProduct(Node node) {
     if (softmaxBehind(node.input(0)).isPresent()) {
       return NodeKind.ATTENTION_VALUES;
+    }
+    if (softmaxBehind(node.input(1)).isPresent()) {
+      return NodeKind.ATTENTION_VALUES_FIRST;
     }
     return attentionScores.contains(node.name())
         ? NodeKind.ATTENTION_SCORES

@@ -2,6 +2,7 @@ package io.sparklrp.relevance;
 
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
+import io.sparklrp.graph.OperatorTraits;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,24 +11,8 @@ import java.util.Set;
  * as a norm, a sum or a standard deviation.
  */
 final class NormalisingFactors {
-  /** What may be between the reduction and the reciprocal. */
-  private static final Set<String> PASSING =
-      Set.of(
-          "Sqrt",
-          "Add",
-          "Max",
-          "Min",
-          "Mul",
-          "Pow",
-          "Cast",
-          "Identity",
-          "Unsqueeze",
-          "Squeeze",
-          "Expand",
-          "Reshape");
-
-  private static final Set<String> MOVING =
-      Set.of("Cast", "Identity", "Unsqueeze", "Squeeze", "Expand", "Reshape");
+  /** What else than moving and scaling may be between the reduction and the reciprocal. */
+  private static final Set<String> PASSING = Set.of("Abs", "Max", "Min", "Pow", "Sqrt");
 
   private final Graph graph;
   private final ActiveValues active;
@@ -46,20 +31,25 @@ final class NormalisingFactors {
 
   /** Whether a value is such a factor, perhaps reshaped. */
   boolean isMadeByFactor(String value) {
-    return behind(value, MOVING)
+    return behind(value, Set.of())
         .filter(node -> node.op().equals("Reciprocal") && isFactor(node))
         .isPresent();
   }
 
+  /** The first node upstream, along active values, that does more than pass on. */
   private Optional<Node> behind(String value, Set<String> passing) {
     Optional<Node> node = graph.producer(value);
-    while (node.isPresent() && passing.contains(node.get().qualifiedOp())) {
+    while (node.isPresent()) {
       Optional<String> only = active.onlyActiveInput(node.get());
-      if (only.isEmpty()) {
-        return Optional.empty();
+      if (only.isEmpty() || !isPassing(node.get(), only.get(), passing)) {
+        return node;
       }
       node = graph.producer(only.get());
     }
     return node;
+  }
+
+  private static boolean isPassing(Node node, String from, Set<String> others) {
+    return OperatorTraits.isPassing(node, from) || others.contains(node.qualifiedOp());
   }
 }

@@ -39,12 +39,16 @@ public final class RelevanceCompiler {
     this.builder = GraphBuilder.from(model.graph());
     this.active = new ActiveValues(model.graph(), model.embeddings());
     this.kinds = new NodeKinds(model.graph(), active).all();
+    TokenRows rows = TokenRows.of(model.graph(), active, model.embeddings());
     this.pass =
         new BackwardPass(
             builder,
             active,
             new LedgerScopes(model.graph(), detail),
-            TokenRows.of(model.graph(), active, model.embeddings()),
+            rows,
+            new TokenAxes(model.graph(), active, rows, model.embeddings()),
+            new MergedHeads(
+                model.graph(), active, builder.value(model.embeddings()).shape().dim(0)),
             model.embeddings());
     this.ops = new Ops(builder, "relevance", "relevance");
   }

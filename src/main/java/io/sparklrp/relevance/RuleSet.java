@@ -38,6 +38,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** The rules of one method: by kind of node and, for what is linear, by operator. */
 public final class RuleSet {
@@ -87,14 +88,14 @@ public final class RuleSet {
     Map<NodeKind, Rule> rules = gradient();
     switch (method) {
       case GRADIENT_X_INPUT -> {}
-      case LRP_AH -> holdAttention(rules, new ConstantAttentionRule());
+      case LRP_AH -> holdAttention(rules, ConstantAttentionRule::new);
       case LRP_LN -> holdNormalisation(rules);
       case LRP_AH_LN -> {
-        holdAttention(rules, new ConstantAttentionRule());
+        holdAttention(rules, ConstantAttentionRule::new);
         holdNormalisation(rules);
       }
-      case LRP -> conserve(rules, new ConstantAttentionRule());
-      case LRP_STAY -> conserve(rules, new StayingAttentionRule());
+      case LRP -> conserve(rules, ConstantAttentionRule::new);
+      case LRP_STAY -> conserve(rules, StayingAttentionRule::new);
       case ATTNLRP -> shareProducts(rules);
     }
     return new RuleSet(rules, Map.of());
@@ -105,6 +106,7 @@ public final class RuleSet {
     rules.put(NodeKind.ATTENTION_WEIGHTS, new SoftmaxGradientRule());
     rules.put(NodeKind.ATTENTION_SCORES, new MatrixProductRule(1f));
     rules.put(NodeKind.ATTENTION_VALUES, new MatrixProductRule(1f));
+    rules.put(NodeKind.ATTENTION_VALUES_FIRST, new MatrixProductRule(1f));
     rules.put(NodeKind.MATRIX_PRODUCT, new MatrixProductRule(1f));
     rules.put(NodeKind.GATE_FIRST, new ProductRule(1f));
     rules.put(NodeKind.GATE_SECOND, new ProductRule(1f));
@@ -118,10 +120,11 @@ public final class RuleSet {
     return rules;
   }
 
-  private static void holdAttention(Map<NodeKind, Rule> rules, Rule values) {
+  private static void holdAttention(Map<NodeKind, Rule> rules, IntFunction<Rule> values) {
     rules.put(NodeKind.ATTENTION_WEIGHTS, new ConstantRule());
     rules.put(NodeKind.ATTENTION_SCORES, new ConstantRule());
-    rules.put(NodeKind.ATTENTION_VALUES, values);
+    rules.put(NodeKind.ATTENTION_VALUES, values.apply(1));
+    rules.put(NodeKind.ATTENTION_VALUES_FIRST, values.apply(0));
   }
 
   private static void holdNormalisation(Map<NodeKind, Rule> rules) {
@@ -136,7 +139,7 @@ public final class RuleSet {
     rules.put(NodeKind.ACTIVATION, new ActivationRule(true));
   }
 
-  private static void conserve(Map<NodeKind, Rule> rules, Rule values) {
+  private static void conserve(Map<NodeKind, Rule> rules, IntFunction<Rule> values) {
     holdAttention(rules, values);
     holdNormalisation(rules);
     halveOtherProducts(rules);
@@ -152,6 +155,7 @@ public final class RuleSet {
     rules.put(NodeKind.GATE_SECOND, new ProductRule(0.5f));
     rules.put(NodeKind.ATTENTION_SCORES, new MatrixProductRule(0.5f));
     rules.put(NodeKind.ATTENTION_VALUES, new MatrixProductRule(0.5f));
+    rules.put(NodeKind.ATTENTION_VALUES_FIRST, new MatrixProductRule(0.5f));
   }
 
   /**

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which rule a method uses for each node of a model that the score depends on.
@@ -42,6 +44,14 @@ public record RuleTable(List<Row> rows) {
             .map(node -> row(node, kinds.get(node.name()), rules))
             .toList();
     return new RuleTable(rows);
+  }
+
+  /** How many nodes of each kind a model has, but for those that every method treats alike. */
+  public static Map<NodeKind, Long> counts(ModelGraph model) {
+    return of(model, RuleSet.of(Method.GRADIENT_X_INPUT)).rows().stream()
+        .map(Row::kind)
+        .filter(kind -> kind != NodeKind.LINEAR)
+        .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
   }
 
   private static Row row(Node node, NodeKind kind, RuleSet rules) {

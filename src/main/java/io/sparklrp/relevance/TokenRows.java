@@ -16,10 +16,12 @@ import java.util.stream.LongStream;
 final class TokenRows {
   private static final int ROWS = 1;
 
+  private final String join;
   private final long before;
   private final long tokens;
 
-  private TokenRows(long before, long tokens) {
+  private TokenRows(String join, long before, long tokens) {
+    this.join = join;
     this.before = before;
     this.tokens = tokens;
   }
@@ -32,8 +34,8 @@ final class TokenRows {
             .filter(node -> node.op().equals("Concat") && joinsRows(graph, active, node))
             .findFirst();
     return joined
-        .map(node -> new TokenRows(before(graph, active, node), tokens.size()))
-        .orElse(new TokenRows(0, 0));
+        .map(node -> new TokenRows(node.name(), before(graph, active, node), tokens.size()))
+        .orElse(new TokenRows("", 0, 0));
   }
 
   private static boolean joinsRows(Graph graph, ActiveValues active, Node node) {
@@ -53,6 +55,11 @@ final class TokenRows {
       count += graph.value(input).shape().dim(ROWS).size();
     }
     return count;
+  }
+
+  /** Whether a node is the one that puts other rows beside the tokens. */
+  boolean isJoin(Node node) {
+    return node.name().equals(join);
   }
 
   /** The part of [batch, rows] that belongs to tokens, [batch, tokens]. */

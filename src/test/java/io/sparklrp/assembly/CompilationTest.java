@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.forward.Architectures;
+import io.sparklrp.graph.DataType;
+import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Value;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.EditableCheckpoint;
 import io.sparklrp.oracle.Interpreter;
@@ -14,6 +20,7 @@ import io.sparklrp.relevance.LedgerDetail;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.RelevanceCompiler;
 import io.sparklrp.relevance.RuleSet;
+import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,5 +120,23 @@ class CompilationTest {
             .containsExactly(expected.get(output).data(), within(EXACT));
       }
     }
+  }
+
+  /**
+   * A convolution over the weights, through which no row can be selected, between a softmax and its
+   * values: attention stays attention.
+   */
+  @Test
+  void nothingIsPrunedAtThePriceOfAKind() {
+    GraphBuilder builder = new GraphBuilder("test");
+    Ops ops = new Ops(builder, "m", "layer.0");
+    Shape shape = Shape.of(Dim.symbol("batch"), Dim.symbol("sequence"), Dim.of(4));
+    Value x = builder.input("x", DataType.FLOAT32, shape);
+    Value weights = ops.softmax("weights", ops.fusedMatMul("scores", x, false, x, true, 1f));
+    Value summed = ops.cumulativeSum("summed", weights, 1);
+    Value context = ops.matMul("context", summed, x);
+    Value first = ops.slice("first", context, 1, ops.longs(0), ops.longs(1));
+    ModelGraph model = new ModelGraph(builder.build(List.of(first)), "x", first.name());
+    assertThat(RuleTable.counts(Compilation.pruned(model))).isEqualTo(RuleTable.counts(model));
   }
 }

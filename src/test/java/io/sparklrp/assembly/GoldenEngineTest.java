@@ -36,6 +36,9 @@ class GoldenEngineTest {
     GoldenFixture fixture = GoldenFixture.of(name);
     ModelAssembly assembly = ModelAssembly.open(fixture.directory());
     TABLE.add(
-        fixture.modelType(), fixture.head(), method, GoldenRun.compare(assembly, fixture, method));
+        fixture.modelType(),
+        fixture.head(),
+        method,
+        GoldenRun.compare(assembly, fixture, method).deviation());
   }
 }

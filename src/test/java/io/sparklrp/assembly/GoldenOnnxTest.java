@@ -55,6 +55,6 @@ class GoldenOnnxTest {
         fixture.modelType() + " as ONNX (" + exporter + ")",
         fixture.head(),
         method,
-        GoldenRun.compare(assembly, fixture, method));
+        GoldenRun.compare(assembly, fixture, method).deviation());
   }
 }

@@ -18,6 +18,7 @@ import io.sparklrp.runtime.TokenBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** A golden fixture's records on the engine, in one batch, so that most are padded. */
@@ -27,11 +28,24 @@ final class GoldenRun {
   private GoldenRun() {}
 
   /**
-   * Asserts that a model gives the fixture's results, within the tolerance that it states.
+   * What was compared.
    *
-   * @return the largest deviation of a token's relevance, in units of max(1, max-abs-xg)
+   * @param deviation the largest deviation of a token's relevance, in units of max(1, max-abs-xg)
+   * @param relevance relevance of all records' tokens in those units, one after the other
    */
-  static double compare(ModelAssembly assembly, GoldenFixture fixture, Method method)
+  record Comparison(double deviation, double[] relevance) {
+    /** The largest difference from the same records by another model. */
+    double from(Comparison other) {
+      assertThat(relevance).hasSameSizeAs(other.relevance);
+      return IntStream.range(0, relevance.length)
+          .mapToDouble(i -> Math.abs(relevance[i] - other.relevance[i]))
+          .max()
+          .orElseThrow();
+    }
+  }
+
+  /** Asserts that a model gives the fixture's results, within the tolerance that it states. */
+  static Comparison compare(ModelAssembly assembly, GoldenFixture fixture, Method method)
       throws Exception {
     List<GoldenFixture.GoldenRecord> records = fixture.records();
     ExplanationModel model = model(assembly, fixture, method, records.get(0).row().isPresent());
@@ -43,10 +57,16 @@ final class GoldenRun {
       List<RecordTargets> targets = records.stream().map(GoldenRun::asked).toList();
       List<RecordRelevance> results = session.run(new TokenBatch(inputs, null, targets));
       double largest = 0;
+      DoubleStream.Builder relevance = DoubleStream.builder();
       for (int i = 0; i < records.size(); i++) {
-        largest = Math.max(largest, compare(records.get(i), method, model, results.get(i)));
+        RecordRelevance result = results.get(i);
+        largest = Math.max(largest, compare(records.get(i), method, model, result));
+        double unit = Math.max(1, records.get(i).scale(method.id()));
+        IntStream.range(0, result.tokens())
+            .mapToDouble(token -> result.relevance(token) / unit)
+            .forEach(relevance);
       }
-      return largest;
+      return new Comparison(largest, relevance.build().toArray());
     }
   }
 

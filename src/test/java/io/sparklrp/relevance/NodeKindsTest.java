@@ -2,6 +2,7 @@ package io.sparklrp.relevance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparklrp.graph.Attribute;
 import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Graph;
@@ -98,6 +99,40 @@ class NodeKindsTest {
         .containsEntry("m.bent", NodeKind.ACTIVATION)
         .containsEntry("m.weights", NodeKind.ATTENTION_WEIGHTS)
         .containsEntry("m.context", NodeKind.ATTENTION_VALUES);
+  }
+
+  @Test
+  void attentionIsFoundHoweverItsWeightsAreMaskedScaledOrMixed() {
+    Value weights = ops.softmax("weights", ops.fusedMatMul("scores", up, false, gate, true, 1f));
+    Value isNan = ops.unary("is_nan", "IsNaN", weights);
+    Value masked = ops.where("masked", isNan, ops.scalar(0f), weights);
+    Value raised = ops.op("raised", "Max", Map.of(), masked, ops.scalar(0f));
+    Value padded =
+        ops.op("padded", "Pad", Map.of(), raised, ops.longs(0, 0), ops.scalar(0f), ops.longs(2));
+    assertThat(kinds(ops.matMul("context", padded, x)))
+        .containsEntry("m.weights", NodeKind.ATTENTION_WEIGHTS)
+        .containsEntry("m.scores", NodeKind.ATTENTION_SCORES)
+        .containsEntry("m.context", NodeKind.ATTENTION_VALUES);
+  }
+
+  @Test
+  void weightsMayBeTheSecondFactor() {
+    Value weights = ops.softmax("weights", ops.fusedMatMul("scores", up, false, gate, true, 1f));
+    Value columns = ops.transpose("columns", x, List.of(0L, 2L, 1L));
+    Value turned = ops.transpose("turned", weights, List.of(0L, 2L, 1L));
+    assertThat(kinds(ops.matMul("context", columns, turned)))
+        .containsEntry("m.weights", NodeKind.ATTENTION_WEIGHTS)
+        .containsEntry("m.scores", NodeKind.ATTENTION_SCORES)
+        .containsEntry("m.context", NodeKind.ATTENTION_VALUES_FIRST);
+  }
+
+  @Test
+  void sharesThatASoftmaxMakesAreAGate() {
+    Value shares = ops.op("shares", "Softmax", Map.of("axis", Attribute.of(1L)), gate);
+    assertThat(kinds(ops.mul("pooled", shares, up)))
+        .containsEntry("m.shares", NodeKind.SOFTMAX)
+        .containsEntry("m.pooled", NodeKind.GATE_FIRST);
+    assertThat(kind(ops.mul("other_way", up, shares))).isEqualTo(NodeKind.GATE_SECOND);
   }
 
   @Test

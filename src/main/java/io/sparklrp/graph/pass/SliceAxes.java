@@ -2,11 +2,11 @@ package io.sparklrp.graph.pass;
 
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
+import io.sparklrp.graph.OperatorTraits;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Tensor;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where a slice of an operator's output along one axis comes from: the axis of each input that it
@@ -16,38 +16,6 @@ final class SliceAxes {
   /** Input is needed whole. */
   static final int WHOLE = -1;
 
-  private static final Set<String> ELEMENTWISE =
-      Set.of(
-          "Abs",
-          "Add",
-          "And",
-          "Cast",
-          "Div",
-          "Equal",
-          "Erf",
-          "Exp",
-          "Gelu",
-          "Greater",
-          "GreaterOrEqual",
-          "Identity",
-          "Less",
-          "LessOrEqual",
-          "Log",
-          "Mul",
-          "Neg",
-          "Not",
-          "Or",
-          "Pow",
-          "Reciprocal",
-          "Relu",
-          "Sigmoid",
-          "Sqrt",
-          "Sub",
-          "Tanh",
-          "Where",
-          Node.MICROSOFT + ".Gelu",
-          Node.MICROSOFT + ".QuickGelu");
-
   private final Graph graph;
 
   SliceAxes(Graph graph) {
@@ -56,7 +24,7 @@ final class SliceAxes {
 
   /** The axis for each input, or {@link #WHOLE}; empty where the operator must see everything. */
   Optional<List<Integer>> of(Node node, int axis) {
-    if (ELEMENTWISE.contains(node.qualifiedOp())) {
+    if (OperatorTraits.isElementwise(node)) {
       return Optional.of(elementwise(node, axis));
     }
     return switch (node.qualifiedOp()) {

@@ -63,9 +63,11 @@ public interface Backward {
   void constant(Node node, Value constant, Value gradient);
 
   /**
-   * Books relevance that stays with the tokens instead of flowing on.
+   * Books relevance that stays with what an input has along one of its axes, instead of flowing on.
    *
-   * @param relevance [batch, sequence]
+   * @param index the input
+   * @param axis the axis
+   * @param relevance [batch, length of that axis]
    */
-  void stay(Node node, Value relevance);
+  void stay(Node node, int index, int axis, Value relevance);
 }

@@ -23,6 +23,17 @@ final class MatrixGradients {
     this.alpha = node.decimal("alpha", 1f);
   }
 
+  /** Gradient at the factor of an index, times a share. */
+  Value of(int factor, float share) {
+    return factor == 0 ? first(share) : second(share);
+  }
+
+  /** The axis of a factor along which products are summed, counted from the end. */
+  int summedAxis(int factor) {
+    boolean isTransposed = factor == 0 ? transA : transB;
+    return (factor == 0) == isTransposed ? -2 : -1;
+  }
+
   /** Gradient at A, times a share. */
   Value first(float share) {
     Ops ops = backward.ops(node);

@@ -10,26 +10,37 @@ import java.util.stream.LongStream;
  * the attention weight's half stays with the token that the weight points at, sum over heads of V .
  * G_V / 2 (our {@code lrp-stay}).
  *
- * <p>V is [batch, heads, tokens, size], or [batch, tokens, size] where all heads share it.
+ * <p>The tokens are the axis of V along which the product is summed; the first axis of V is the
+ * records. What the tokens of V are to the record is not this rule's to know.
  */
 public final class StayingAttentionRule implements Rule {
   private static final float FLOWS_ON = 0.5f;
 
+  private final int values;
+
+  /** A rule for products whose factor of that index is V, 1 in P V and 0 in V' P'. */
+  public StayingAttentionRule(int values) {
+    this.values = values;
+  }
+
   @Override
   public void propagate(Node node, Backward backward) {
-    Value flowing = new MatrixGradients(node, backward).second(FLOWS_ON);
-    backward.toInput(node, 1, flowing);
-    backward.stay(node, staying(node, flowing, backward));
+    MatrixGradients gradients = new MatrixGradients(node, backward);
+    Value flowing = gradients.of(values, FLOWS_ON);
+    backward.toInput(node, values, flowing);
+    int tokens = flowing.shape().axis(gradients.summedAxis(values));
+    backward.stay(node, values, tokens, staying(node, flowing, tokens, backward));
   }
 
   /**
    * The half that stays equals the half that flows, so its products with V are summed over all but
    * the tokens.
    */
-  private static Value staying(Node node, Value flowing, Backward backward) {
+  private Value staying(Node node, Value flowing, int tokens, Backward backward) {
     Ops ops = backward.ops(node);
-    Value products = ops.mul("stays", flowing, backward.input(node, 1));
-    Value rows = ops.reduceSum("stays_by_head", products, false, -1);
+    Value products = ops.mul("stays", flowing, backward.input(node, values));
+    int size = flowing.rank() - 1 == tokens ? tokens - 1 : flowing.rank() - 1;
+    Value rows = ops.reduceSum("stays_by_head", products, false, size);
     long[] heads = LongStream.range(1, rows.rank() - 1L).toArray();
     return heads.length == 0 ? rows : ops.reduceSum("stays_by_token", rows, false, heads);
   }

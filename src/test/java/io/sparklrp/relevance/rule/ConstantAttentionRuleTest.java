@@ -22,7 +22,7 @@ class ConstantAttentionRuleTest {
                 "context",
                 single.active("p", RandomTensor.of(1, 2, 3, 4, 4)),
                 single.active("v", v));
-    single.propagate(new ConstantAttentionRule(), context, gradient);
+    single.propagate(new ConstantAttentionRule(1), context, gradient);
     assertThat(single.reached()).containsExactly(1);
     assertThat(dot(single.sent(1), v)).isCloseTo(dot(gradient, single.output()), within(1e-12));
     assertThat(single.sent(1).data()).containsExactly(single.differences("v").data(), within(1e-8));

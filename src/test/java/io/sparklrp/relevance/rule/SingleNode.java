@@ -207,7 +207,7 @@ final class SingleNode implements Backward {
   }
 
   @Override
-  public void stay(Node node, Value relevance) {
+  public void stay(Node node, int index, int axis, Value relevance) {
     stayed.add(relevance);
   }
 }

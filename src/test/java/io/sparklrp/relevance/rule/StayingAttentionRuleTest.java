@@ -23,7 +23,7 @@ class StayingAttentionRuleTest {
   StayingAttentionRuleTest() {
     Value context =
         single.forward().matMul("context", single.active("p", p), single.active("v", v));
-    single.propagate(new StayingAttentionRule(), context, gradient);
+    single.propagate(new StayingAttentionRule(1), context, gradient);
   }
 
   @Test
@@ -46,6 +46,33 @@ class StayingAttentionRuleTest {
         assertThat(stayed.at(b, s)).as("%d, %d", b, s).isCloseTo(byHand(b, s), within(1e-12));
       }
     }
+  }
+
+  /** V'P', all axes turned round, has what P V has. */
+  @Test
+  void factorsCanBeTheOtherWayRound() {
+    SingleNode turned = new SingleNode();
+    Value columns = turned.active("v", turned(v));
+    Value context = turned.forward().matMul("context", columns, turned.active("p", turned(p)));
+    turned.propagate(new StayingAttentionRule(0), context, turned(gradient));
+    assertThat(turned.reached()).containsExactly(0);
+    assertThat(turned.sent(0).data()).containsExactly(turned(single.sent(1)).data(), within(1e-12));
+    assertThat(turned.stayed().shape()).containsExactly(BATCH, TOKENS);
+    assertThat(turned.stayed().data()).containsExactly(single.stayed().data(), within(1e-12));
+  }
+
+  /** The last two axes changed. */
+  private static DoubleTensor turned(DoubleTensor a) {
+    int[] shape = a.shape();
+    DoubleTensor result = DoubleTensor.zeros(shape[0], shape[1], shape[3], shape[2]);
+    int rows = shape[2];
+    int columns = shape[3];
+    for (int i = 0; i < a.data().length; i++) {
+      int row = i / columns % rows;
+      int column = i % columns;
+      result.data()[i - row * columns - column + column * rows + row] = a.data()[i];
+    }
+    return result;
   }
 
   private double byHand(int b, int s) {

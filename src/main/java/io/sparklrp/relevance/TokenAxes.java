@@ -1,0 +1,234 @@
+package io.sparklrp.relevance;
+
+import io.sparklrp.graph.Dim;
+import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.Node;
+import io.sparklrp.graph.OperatorTraits;
+import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Which axes of an active value are the record's tokens, in their order.
+ *
+ * <p>They are followed from the embeddings forwards. Rows that a product makes are those of its
+ * first factor: so the rows of a decoder that only attends to the explained tokens are none of
+ * them. Of an axis whose tokens an operator may give another order or number nothing is known.
+ */
+final class TokenAxes {
+  /** What is along an axis of a value, the less known the higher. */
+  enum Along {
+    /** Something else. */
+    OTHERS,
+    /** The record's tokens. */
+    TOKENS,
+    /** One or the other. */
+    UNKNOWN
+  }
+
+  private static final Set<String> OF_ROWS =
+      Set.of(
+          "LayerNormalization",
+          "LogSoftmax",
+          "SimplifiedLayerNormalization",
+          "Softmax",
+          Node.MICROSOFT + ".RotaryEmbedding");
+
+  private final Graph graph;
+  private final ActiveValues active;
+  private final TokenRows rows;
+  private final Map<String, Map<Integer, Along>> axes = new HashMap<>();
+
+  TokenAxes(Graph graph, ActiveValues active, TokenRows rows, String embeddings) {
+    this.graph = graph;
+    this.active = active;
+    this.rows = rows;
+    axes.put(embeddings, Map.of(1, Along.TOKENS));
+    graph.nodes().stream()
+        .filter(node -> !node.outputs().contains(embeddings) && active.contains(node.output()))
+        .forEach(node -> node.outputs().forEach(output -> axes.put(output, follow(node))));
+  }
+
+  /** What is along an axis of an active value. */
+  Along along(String value, int axis) {
+    return of(value).getOrDefault(axis, Along.OTHERS);
+  }
+
+  private Map<Integer, Along> of(String value) {
+    return axes.getOrDefault(value, Map.of());
+  }
+
+  private Shape shape(String value) {
+    return graph.value(value).shape();
+  }
+
+  private int rank(Node node) {
+    return shape(node.output()).rank();
+  }
+
+  private Map<Integer, Along> follow(Node node) {
+    boolean isOfNone = node.inputs().stream().allMatch(input -> of(input).isEmpty());
+    if (isOfNone) {
+      return Map.of();
+    }
+    if (OperatorTraits.isElementwise(node) || OF_ROWS.contains(node.qualifiedOp())) {
+      return aligned(node);
+    }
+    return switch (node.qualifiedOp()) {
+      case "MatMul", Node.MICROSOFT + ".FusedMatMul", "Gemm" -> product(node);
+      case "Expand" -> aligned(node);
+      case "Transpose" -> transposed(node);
+      case "Reshape" -> reshaped(node);
+      case "Squeeze", "ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceL2" ->
+          reduced(node);
+      case "Unsqueeze" -> unsqueezed(node);
+      case "Slice", "Pad" -> changed(node, constants(node, 3));
+      case "GatherElements" -> changed(node, new long[] {node.integer("axis", 0)});
+      case "Concat" ->
+          rows.isJoin(node) ? aligned(node) : changed(node, new long[] {node.integer("axis", 0)});
+      default -> unknown(node);
+    };
+  }
+
+  private Map<Integer, Along> unknown(Node node) {
+    Map<Integer, Along> all = new TreeMap<>();
+    IntStream.range(0, rank(node)).forEach(axis -> all.put(axis, Along.UNKNOWN));
+    return all;
+  }
+
+  private static void add(Map<Integer, Along> found, int axis, Along along) {
+    found.merge(axis, along, (a, b) -> a.compareTo(b) > 0 ? a : b);
+  }
+
+  /** The axes of all inputs, which are broadcast to the output. */
+  private Map<Integer, Along> aligned(Node node) {
+    Map<Integer, Along> found = new TreeMap<>();
+    for (String input : node.inputs()) {
+      of(input).forEach((axis, along) -> add(found, axis + added(node, input), along));
+    }
+    return found;
+  }
+
+  private int added(Node node, String input) {
+    return rank(node) - shape(input).rank();
+  }
+
+  private Map<Integer, Along> product(Node node) {
+    Map<Integer, Along> found = new TreeMap<>();
+    for (int i = 0; i < 2; i++) {
+      int factor = i;
+      of(node.input(i)).forEach((axis, along) -> multiplied(node, factor, axis, along, found));
+    }
+    return found;
+  }
+
+  /** Where an axis of a factor is in the product; one that is summed is known in both factors. */
+  private void multiplied(Node node, int factor, int axis, Along along, Map<Integer, Along> found) {
+    int rank = shape(node.input(factor)).rank();
+    int moved = axis + added(node, node.input(factor));
+    int own = rank(node) - (factor == 0 ? 2 : 1);
+    boolean isTransposed = node.integer(factor == 0 ? "transA" : "transB", 0) == 1;
+    if (axis < rank - 2) {
+      add(found, moved, along);
+    } else if ((axis == rank - 1) == ((factor == 0) == isTransposed)) {
+      add(found, own, along);
+    } else if (!active.contains(node.input(1 - factor))) {
+      add(found, rank(node) - (factor == 0 ? 1 : 2), Along.UNKNOWN);
+    }
+  }
+
+  private Map<Integer, Along> transposed(Node node) {
+    Map<Integer, Along> found = new TreeMap<>();
+    List<Long> order =
+        node.integers(
+            "perm",
+            IntStream.range(0, rank(node)).mapToObj(axis -> rank(node) - 1L - axis).toList());
+    of(node.input(0)).forEach((axis, along) -> add(found, order.indexOf((long) axis), along));
+    return found;
+  }
+
+  /** An axis stays where as many elements are before it as were, and it is as long as it was. */
+  private Map<Integer, Along> reshaped(Node node) {
+    Map<Integer, Along> found = new TreeMap<>();
+    Shape from = shape(node.input(0));
+    Shape to = shape(node.output());
+    for (Map.Entry<Integer, Along> one : of(node.input(0)).entrySet()) {
+      int kept =
+          IntStream.range(0, to.rank())
+              .filter(axis -> isSame(from, one.getKey(), to, axis))
+              .findFirst()
+              .orElse(-1);
+      if (kept < 0) {
+        return unknown(node);
+      }
+      add(found, kept, one.getValue());
+    }
+    return found;
+  }
+
+  private static boolean isSame(Shape from, int axis, Shape to, int other) {
+    return from.dim(axis).equals(to.dim(other)) && before(from, axis).equals(before(to, other));
+  }
+
+  private static Dim before(Shape shape, int axis) {
+    return new Shape(shape.dims().subList(0, axis)).size();
+  }
+
+  private Map<Integer, Along> reduced(Node node) {
+    boolean isKept = !node.op().equals("Squeeze") && node.integer("keepdims", 1) == 1;
+    Shape from = shape(node.input(0));
+    long[] given = constants(node, 1);
+    if (given == null || given.length == 0) {
+      return unknown(node);
+    }
+    List<Integer> removed = Arrays.stream(given).mapToObj(from::axis).toList();
+    Map<Integer, Along> found = new TreeMap<>();
+    of(node.input(0))
+        .forEach(
+            (axis, along) -> {
+              if (!removed.contains(axis)) {
+                long gone = isKept ? 0 : removed.stream().filter(other -> other < axis).count();
+                add(found, (int) (axis - gone), along);
+              }
+            });
+    return found;
+  }
+
+  private Map<Integer, Along> unsqueezed(Node node) {
+    Shape to = shape(node.output());
+    long[] given = constants(node, 1);
+    if (given == null) {
+      return unknown(node);
+    }
+    List<Integer> added = Arrays.stream(given).mapToObj(to::axis).toList();
+    List<Integer> kept =
+        IntStream.range(0, to.rank()).filter(axis -> !added.contains(axis)).boxed().toList();
+    Map<Integer, Along> found = new TreeMap<>();
+    of(node.input(0)).forEach((axis, along) -> add(found, kept.get(axis), along));
+    return found;
+  }
+
+  /** An operator that works along some axes, whose tokens are then no longer known. */
+  private Map<Integer, Along> changed(Node node, long[] given) {
+    if (given == null) {
+      return unknown(node);
+    }
+    Map<Integer, Along> found = new TreeMap<>(aligned(node));
+    Arrays.stream(given)
+        .mapToObj(shape(node.input(0))::axis)
+        .filter(found::containsKey)
+        .forEach(axis -> found.put(axis, Along.UNKNOWN));
+    return found;
+  }
+
+  /** The elements of a constant input; null where there is none. */
+  private long[] constants(Node node, int index) {
+    return graph.constant(node.input(index)).map(Tensor::toLongs).orElse(null);
+  }
+}
