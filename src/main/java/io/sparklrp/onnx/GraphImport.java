@@ -23,6 +23,8 @@ final class GraphImport {
 
   static {
     StandardOperators.register(IMPORTS);
+    StandardAttention.register(IMPORTS);
+    StandardRotary.register(IMPORTS);
     FusedOperators.register(IMPORTS);
     QuantisedOperators.register(IMPORTS);
   }

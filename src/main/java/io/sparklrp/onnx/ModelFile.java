@@ -167,7 +167,7 @@ final class ModelFile {
     String named = String.join(", ", nodes.subList(0, Math.min(NAMED, nodes.size())));
     return cannotRead(
         "not supported are nodes " + named + (more > 0 ? " and " + more + " more" : ""),
-        "Export the model without them, or with an opset from 11 to 21");
+        "Export the model without them, or with opset 18");
   }
 
   /** What a user is told. */

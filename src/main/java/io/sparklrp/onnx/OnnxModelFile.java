@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads an ONNX file (opset 11 to 21, as PyTorch's exporters, Optimum and ONNX Runtime's optimiser
+ * Reads an ONNX file (opset 7 to 24, as PyTorch's exporters, Optimum and ONNX Runtime's optimiser
  * write it) as a model that can be explained.
  */
 public final class OnnxModelFile {

@@ -42,6 +42,13 @@ final class StoredGraph {
           "target_index",
           "target_weight");
 
+  /**
+   * Versions of ONNX's operators whose meaning is known; before 7 some add without broadcasting.
+   */
+  private static final long OLDEST_OPSET = 7;
+
+  private static final long NEWEST_OPSET = 24;
+
   private static final Set<String> CONTROL = Set.of("If", "Loop", "Scan");
 
   private final ModelFile file;
@@ -74,6 +81,12 @@ final class StoredGraph {
   }
 
   private void read() {
+    long version = opset("");
+    if (version < OLDEST_OPSET || version > NEWEST_OPSET) {
+      throw file.cannotRead(
+          "its operators are of opset " + version + ", and those of 7 to 24 are known",
+          "Export the model with opset 18");
+    }
     if (proto.getNodeCount() == 0) {
       throw file.cannotRead("it holds no graph of operators", "Export or download the model again");
     }
