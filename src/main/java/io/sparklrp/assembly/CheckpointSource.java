@@ -1,8 +1,8 @@
 package io.sparklrp.assembly;
 
 import io.sparklrp.checkpoint.Checkpoint;
+import io.sparklrp.checkpoint.SentenceModules;
 import io.sparklrp.checkpoint.TokenizerFile;
-import io.sparklrp.error.UserException;
 import io.sparklrp.forward.Architectures;
 import io.sparklrp.forward.ForwardPass;
 import io.sparklrp.image.ImageProcessorConfig;
@@ -54,19 +54,13 @@ final class CheckpointSource implements ModelSource {
   }
 
   @Override
+  public SentenceModules modules() {
+    return checkpoint.modules();
+  }
+
+  @Override
   public SentenceVector.Pooling pooling() {
-    List<String> others = checkpoint.otherModules();
-    if (!others.isEmpty()) {
-      throw new UserException(
-          String.format(
-              "Cannot compare texts: modules.json lists %s behind the pooling, which is not supported."
-                  + " Export the whole model to ONNX and give --model model.onnx.",
-              others));
-    }
-    return options
-        .pooling()
-        .map(SentenceVector.Pooling::named)
-        .orElseGet(() -> SentenceVector.Pooling.of(checkpoint.poolingModes()));
+    return SentenceVector.Pooling.of(modules(), options);
   }
 
   @Override
@@ -93,6 +87,6 @@ final class CheckpointSource implements ModelSource {
 
   @Override
   public List<String> notes() {
-    return List.of();
+    return tokenizer().map(TokenizerFile::notes).orElse(List.of());
   }
 }

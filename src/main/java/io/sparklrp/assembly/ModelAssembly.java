@@ -152,8 +152,9 @@ public final class ModelAssembly {
     String name = "whole";
     ModelGraph variant = model;
     if (target instanceof Target.Similarity similarity) {
-      name = source.pooling() + (similarity.isCosine() ? "-cosine" : "-dot");
-      variant = SentenceVector.of(model, source.pooling(), similarity.isCosine());
+      boolean isNormalised = similarity.isCosine() || source.modules().isNormalised();
+      name = source.pooling() + (isNormalised ? "-cosine" : "-dot");
+      variant = SentenceVector.of(model, source.pooling(), isNormalised);
     }
     return assemble(variant, name, method, plan(target), maxLength, storage);
   }
@@ -252,8 +253,11 @@ public final class ModelAssembly {
   }
 
   private TokenizerSettings settings(TokenizerFile file, int maxLength, Integer stride) {
-    return stride == null
-        ? new TokenizerSettings(file.bytes(), maxLength, vocabularyRows())
-        : new TokenizerSettings(file.bytes(), maxLength, vocabularyRows(), stride, file.cutsLeft());
+    TokenizerSettings settings =
+        stride == null
+            ? new TokenizerSettings(file.bytes(), maxLength, vocabularyRows())
+            : new TokenizerSettings(
+                file.bytes(), maxLength, vocabularyRows(), stride, file.cutsLeft());
+    return file.givesTypes() ? settings : settings.withoutTypes();
   }
 }

@@ -1,5 +1,6 @@
 package io.sparklrp.assembly;
 
+import io.sparklrp.checkpoint.SentenceModules;
 import io.sparklrp.checkpoint.TokenizerFile;
 import io.sparklrp.error.UserException;
 import io.sparklrp.forward.ForwardPass;
@@ -40,6 +41,9 @@ interface ModelSource {
 
   /** Id of the token that fills records up; 0 where none is named. */
   long paddingId();
+
+  /** What sentence-transformers says of the directory. */
+  SentenceModules modules();
 
   /** How rows of all tokens become one vector. */
   SentenceVector.Pooling pooling();

@@ -2,6 +2,7 @@ package io.sparklrp.assembly;
 
 import io.sparklrp.checkpoint.ContentHash;
 import io.sparklrp.checkpoint.ModelConfig;
+import io.sparklrp.checkpoint.SentenceModules;
 import io.sparklrp.checkpoint.TokenizerFile;
 import io.sparklrp.error.UserException;
 import io.sparklrp.forward.ForwardPass;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An ONNX file, its {@code tokenizer.json}, and its {@code config.json} where there is one: names
@@ -34,6 +36,7 @@ final class OnnxSource implements ModelSource {
   private final ModelOptions options;
   private final OnnxModel model;
   private final Optional<ModelConfig> config;
+  private final SentenceModules modules;
   private final TokenizerFile tokenizer;
   private final ForwardPass pass;
 
@@ -42,7 +45,8 @@ final class OnnxSource implements ModelSource {
     this.options = options;
     this.model = OnnxModelFile.read(file, options.embeddings(), options.output());
     this.config = ModelConfig.readIfPresent(beside("config.json"));
-    this.tokenizer = TokenizerFile.read(beside("tokenizer.json"));
+    this.modules = SentenceModules.read(file.getParent());
+    this.tokenizer = TokenizerFile.read(beside("tokenizer.json"), modules.isLowered());
     this.pass = new ForwardPass(model.graph(), task(), longest());
     checkInputs();
     checkMask();
@@ -178,11 +182,13 @@ final class OnnxSource implements ModelSource {
   }
 
   @Override
+  public SentenceModules modules() {
+    return modules;
+  }
+
+  @Override
   public SentenceVector.Pooling pooling() {
-    return options
-        .pooling()
-        .map(SentenceVector.Pooling::named)
-        .orElseGet(() -> SentenceVector.Pooling.of(List.of()));
+    return SentenceVector.Pooling.of(modules, options);
   }
 
   @Override
@@ -202,6 +208,6 @@ final class OnnxSource implements ModelSource {
 
   @Override
   public List<String> notes() {
-    return model.notes();
+    return Stream.concat(model.notes().stream(), tokenizer.notes().stream()).toList();
   }
 }

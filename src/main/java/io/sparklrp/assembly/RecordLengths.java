@@ -34,7 +34,15 @@ public final class RecordLengths {
               "Cannot use --max-length %d: the model takes 3 to %d tokens. Give a number between.",
               wish, longest()));
     }
-    return wish == null ? Math.min(longest(), LONGEST_UNASKED) : wish;
+    return wish == null ? Math.min(Math.min(longest(), LONGEST_UNASKED), said()) : wish;
+  }
+
+  /** What the model's files say: sentence-transformers goes before the tokenizer. */
+  private int said() {
+    return source
+        .modules()
+        .maxLength()
+        .orElseGet(() -> source.tokenizer().orElseThrow().maxLength().orElse(Integer.MAX_VALUE));
   }
 
   /** Checks that a record's special tokens leave room for text. */
@@ -42,7 +50,7 @@ public final class RecordLengths {
     if (!source.tokenizer().isEmpty() && maxLength <= specialTokens(maxLength, isPair)) {
       throw new UserException(
           String.format(
-              "Cannot use --max-length %d: the model adds %d tokens of its own. Give a larger number.",
+              "Cannot cut texts to %d tokens: the model adds %d tokens of its own. Give a larger --max-length.",
               maxLength, specialTokens(maxLength, isPair)));
     }
   }

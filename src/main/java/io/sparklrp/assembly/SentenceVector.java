@@ -1,5 +1,6 @@
 package io.sparklrp.assembly;
 
+import io.sparklrp.checkpoint.SentenceModules;
 import io.sparklrp.error.UserException;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.ModelGraph;
@@ -13,9 +14,9 @@ final class SentenceVector {
   /** How rows become one. */
   enum Pooling {
     /** The mean of the real tokens. */
-    MEAN("mean_tokens"),
+    MEAN("mean"),
     /** The first token. */
-    CLS("cls_token"),
+    CLS("cls"),
     /** The last real token. */
     LAST("lasttoken");
 
@@ -25,8 +26,20 @@ final class SentenceVector {
       this.mode = mode;
     }
 
+    /** The pooling that a user asks for, or sentence-transformers' files. */
+    static Pooling of(SentenceModules modules, ModelOptions options) {
+      if (!modules.unsupported().isEmpty()) {
+        throw new UserException(
+            String.format(
+                "Cannot compare texts: the model asks for %s, which is not supported. Export the whole"
+                    + " model to ONNX and give --model model.onnx.",
+                String.join(", ", modules.unsupported())));
+      }
+      return options.pooling().map(Pooling::named).orElseGet(() -> of(modules.poolingModes()));
+    }
+
     /** The pooling that a checkpoint names. */
-    static Pooling of(List<String> modes) {
+    private static Pooling of(List<String> modes) {
       for (Pooling pooling : values()) {
         if (modes.equals(List.of(pooling.mode))) {
           return pooling;

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Reads files whose size has a limit, and the JSON in them. */
 final class BoundedFile {
@@ -59,26 +57,35 @@ final class BoundedFile {
       }
       return node;
     } catch (JsonProcessingException e) {
-      throw new UserException(
-          String.format("Cannot read %s: it is not JSON (line %d). Check the file.", what, line(e)),
-          e);
+      throw noJson(what, e);
     } catch (IOException e) {
       throw new UserException("Cannot read " + what + ": it is not JSON. Check the file.", e);
     }
+  }
+
+  /** What is thrown where a file is no JSON. */
+  static UserException noJson(String what, JsonProcessingException e) {
+    return new UserException(
+        String.format("Cannot read %s: it is not JSON (line %d). Check the file.", what, line(e)),
+        e);
   }
 
   private static int line(JsonProcessingException e) {
     return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
   }
 
-  /** The values of {@code type} in a JSON array of objects. */
-  static List<String> types(byte[] bytes, String name) {
+  /** The JSON array in bytes. */
+  static JsonNode array(byte[] bytes, String what) {
     try {
-      List<String> types = new ArrayList<>();
-      JSON.readTree(bytes).forEach(element -> types.add(element.path("type").asText()));
-      return types;
+      JsonNode node = JSON.readTree(bytes);
+      if (node != null && node.isArray()) {
+        return node;
+      }
+    } catch (JsonProcessingException e) {
+      throw noJson(what, e);
     } catch (IOException e) {
-      throw new UserException("Cannot read " + name + ": it is no JSON. Correct the file.", e);
+      throw new UserException("Cannot read " + what + ": it is not JSON. Check the file.", e);
     }
+    throw new UserException("Cannot read " + what + ": it is not a JSON array. Check the file.");
   }
 }

@@ -17,6 +17,15 @@ import java.util.stream.Stream;
 
 /** SHA-256 over named files: for each its name, its length and its content. */
 public final class ContentHash {
+  private static final List<String> FILES =
+      List.of(
+          "config.json",
+          "tokenizer.json",
+          "tokenizer_config.json",
+          "special_tokens_map.json",
+          "added_tokens.json",
+          "preprocessor_config.json");
+
   private ContentHash() {}
 
   /**
@@ -28,15 +37,25 @@ public final class ContentHash {
   public static String of(Path directory, List<Path> weights) {
     MessageDigest digest = sha256();
     Stream<Path> others =
-        Stream.of("config.json", "tokenizer.json", "preprocessor_config.json")
+        Stream.concat(FILES.stream(), SentenceModules.files(directory).stream())
             .map(directory::resolve)
             .filter(Files::exists);
-    Stream.concat(weights.stream(), others).sorted().forEach(file -> add(digest, file));
+    Stream.concat(weights.stream(), others)
+        .sorted()
+        .forEach(file -> add(digest, file, name(directory, file)));
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static void add(MessageDigest digest, Path file) {
-    byte[] name = file.getFileName().toString().getBytes(StandardCharsets.UTF_8);
+  /** A file of a directory below has its directory's name too. */
+  private static String name(Path directory, Path file) {
+    boolean isBelow = file.startsWith(directory) && !file.getParent().equals(directory);
+    return isBelow
+        ? directory.relativize(file).toString().replace('\\', '/')
+        : file.getFileName().toString();
+  }
+
+  private static void add(MessageDigest digest, Path file, String stored) {
+    byte[] name = stored.getBytes(StandardCharsets.UTF_8);
     try (InputStream in = Files.newInputStream(file);
         OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).flip());

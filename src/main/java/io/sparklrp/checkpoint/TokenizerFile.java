@@ -1,45 +1,85 @@
 package io.sparklrp.checkpoint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.sparklrp.checkpoint.tokenizer.DirectoryFiles;
+import io.sparklrp.checkpoint.tokenizer.EffectiveTokenizer;
+import io.sparklrp.checkpoint.tokenizer.TokenizerJson;
+import io.sparklrp.error.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
-/** {@code tokenizer.json}: its bytes, and what has to be known of it before it is used. */
+/**
+ * A directory's tokenizer: {@code tokenizer.json} as Hugging Face's {@code AutoTokenizer} takes it
+ * with the files beside it, and what has to be known of it before it is used.
+ */
 public final class TokenizerFile {
-  private static final long LIMIT = 256L << 20;
+  /** Real files have up to 35 MB: vocabularies of 256,000 tokens, and their merges. */
+  private static final long LIMIT = 64L << 20;
 
-  private final byte[] bytes;
-  private final JsonNode root;
-  private final long largestId;
+  private static final long OTHERS_LIMIT = 4L << 20;
 
-  private TokenizerFile(byte[] bytes, JsonNode root) {
-    this.bytes = bytes;
-    this.root = root;
-    this.largestId = largestId(root);
-  }
+  private final EffectiveTokenizer tokenizer;
+  private final Map<String, Integer> added = new HashMap<>();
 
-  /** Reads the file. */
-  public static TokenizerFile read(Path file) {
-    byte[] bytes = BoundedFile.read(file, LIMIT);
-    return new TokenizerFile(bytes, BoundedFile.object(bytes, file.toString()));
-  }
-
-  private static long largestId(JsonNode root) {
-    JsonNode vocabulary = root.path("model").path("vocab");
-    long largest = vocabulary.isArray() ? vocabulary.size() - 1L : -1;
-    if (vocabulary.isObject()) {
-      for (JsonNode id : vocabulary) {
-        largest = Math.max(largest, id.asLong(-1));
-      }
+  private TokenizerFile(EffectiveTokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+    for (JsonNode token : tokenizer.json().rest().path("added_tokens")) {
+      added.putIfAbsent(token.path("content").asText(), token.path("id").asInt());
     }
-    return largest;
   }
 
-  /** The file's content. */
+  /** Reads the file, and those beside it. */
+  public static TokenizerFile read(Path file) {
+    return read(file, false);
+  }
+
+  /**
+   * Reads the file, and those beside it.
+   *
+   * @param isLowered whether texts are written in lower case first, whatever the files say
+   */
+  public static TokenizerFile read(Path file, boolean isLowered) {
+    byte[] bytes = BoundedFile.read(file, LIMIT);
+    try {
+      TokenizerJson json = TokenizerJson.of(bytes);
+      EffectiveTokenizer tokenizer = EffectiveTokenizer.of(json, others(file));
+      return new TokenizerFile(isLowered ? tokenizer.inLowerCase() : tokenizer);
+    } catch (JsonProcessingException e) {
+      throw BoundedFile.noJson(file.toString(), e);
+    } catch (IOException e) {
+      throw new UserException(
+          String.format("Cannot read %s: %s. Check the file.", file, e.getMessage()), e);
+    }
+  }
+
+  private static DirectoryFiles others(Path file) {
+    return new DirectoryFiles(
+        beside(file, "tokenizer_config.json"),
+        beside(file, "special_tokens_map.json"),
+        beside(file, "added_tokens.json"),
+        beside(file, "config.json"));
+  }
+
+  private static JsonNode beside(Path file, String name) {
+    Path other = file.resolveSibling(name);
+    return Files.exists(other)
+        ? BoundedFile.object(BoundedFile.read(other, OTHERS_LIMIT), other.toString())
+        : MissingNode.getInstance();
+  }
+
+  /** The content of the effective {@code tokenizer.json}. */
   public byte[] bytes() {
-    return bytes.clone();
+    return tokenizer.json().bytes().clone();
   }
 
   /**
@@ -47,7 +87,22 @@ public final class TokenizerFile {
    * even beyond the model's embeddings, as long as no text has them.
    */
   public long largestId() {
-    return largestId;
+    return tokenizer.json().vocabulary().largestId();
+  }
+
+  /** Most tokens that texts are cut to, where the directory says it. */
+  public OptionalInt maxLength() {
+    return tokenizer.maxLength();
+  }
+
+  /** Whether the model is given token types, which are all 0 otherwise. */
+  public boolean givesTypes() {
+    return tokenizer.givesTypes();
+  }
+
+  /** What a user should know of how the tokenizer was read, a sentence each. */
+  public List<String> notes() {
+    return tokenizer.notes();
   }
 
   /**
@@ -62,10 +117,11 @@ public final class TokenizerFile {
     List<String> blanks = List.of("\u0120" + bare, "\u2581" + bare);
     List<String> forms = new ArrayList<>(blanks);
     forms.add(followsText ? forms.size() : 0, text);
+    Map<String, Integer> ids = ids(new HashSet<>(forms));
     for (String written : forms) {
-      OptionalInt id = exactly(written);
-      if (id.isPresent() && id.getAsInt() < rows) {
-        return id;
+      Integer id = ids.get(written);
+      if (id != null && id < rows) {
+        return OptionalInt.of(id);
       }
     }
     boolean isNumber =
@@ -75,32 +131,25 @@ public final class TokenizerFile {
         : OptionalInt.empty();
   }
 
-  /** The id of the mask token by its usual names; -1 where there is none. */
+  /** The id of the mask token, as it is named or by its usual names; -1 where there is none. */
   public long maskId() {
-    OptionalInt id = exactly("[MASK]");
-    return id.isPresent() ? id.getAsInt() : exactly("<mask>").orElse(-1);
+    Map<String, Integer> ids = ids(new HashSet<>(List.of(tokenizer.maskToken(), "[MASK]", "<mask>")));
+    return ids.getOrDefault(
+        tokenizer.maskToken(), ids.getOrDefault("[MASK]", ids.getOrDefault("<mask>", -1)));
   }
 
   /** Whether texts that are too long are cut at their beginning. */
   public boolean cutsLeft() {
-    return root.path("truncation").path("direction").asText("").equalsIgnoreCase("left");
+    return tokenizer.cutsLeft();
   }
 
-  private OptionalInt exactly(String text) {
-    for (JsonNode token : root.path("added_tokens")) {
-      if (token.path("content").asText().equals(text)) {
-        return OptionalInt.of(token.path("id").asInt());
-      }
-    }
-    JsonNode vocabulary = root.path("model").path("vocab");
-    if (vocabulary.isObject() && vocabulary.has(text)) {
-      return OptionalInt.of(vocabulary.get(text).asInt());
-    }
-    for (int id = 0; vocabulary.isArray() && id < vocabulary.size(); id++) {
-      if (vocabulary.get(id).path(0).asText().equals(text)) {
-        return OptionalInt.of(id);
-      }
-    }
-    return OptionalInt.empty();
+  /** Ids of those texts that are tokens. */
+  private Map<String, Integer> ids(Set<String> texts) {
+    Map<String, Integer> ids = new HashMap<>();
+    tokenizer.json().vocabulary().ids(texts).forEach((text, id) -> ids.put(text, id.intValue()));
+    texts.stream()
+        .filter(added::containsKey)
+        .forEach(text -> ids.put(text, added.get(text)));
+    return ids;
   }
 }

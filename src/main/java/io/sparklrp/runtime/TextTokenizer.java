@@ -125,7 +125,7 @@ public final class TextTokenizer implements AutoCloseable {
     }
   }
 
-  private static EncodedText encoded(Encoding encoding) {
+  private EncodedText encoded(Encoding encoding) {
     int length = encoding.getIds().length;
     boolean[] special = new boolean[length];
     int[] starts = new int[length];
@@ -143,7 +143,7 @@ public final class TextTokenizer implements AutoCloseable {
     String[] tokens = Arrays.copyOf(encoding.getTokens(), length);
     return new EncodedText(
         encoding.getIds(),
-        encoding.getTypeIds(),
+        settings.givesTypes() ? encoding.getTypeIds() : new long[length],
         tokens,
         starts,
         ends,

@@ -12,6 +12,7 @@ public final class TokenizerSettings implements Serializable {
   private final int vocabularyRows;
   private final int stride;
   private final boolean cutsLeft;
+  private final boolean givesTypes;
 
   /**
    * Settings.
@@ -35,11 +36,32 @@ public final class TokenizerSettings implements Serializable {
    */
   public TokenizerSettings(
       byte[] json, int maxLength, int vocabularyRows, int stride, boolean cutsLeft) {
-    this.json = json.clone();
+    this(json.clone(), maxLength, vocabularyRows, stride, cutsLeft, true);
+  }
+
+  private TokenizerSettings(
+      byte[] json,
+      int maxLength,
+      int vocabularyRows,
+      int stride,
+      boolean cutsLeft,
+      boolean givesTypes) {
+    this.json = json;
     this.maxLength = maxLength;
     this.vocabularyRows = vocabularyRows;
     this.stride = stride;
     this.cutsLeft = cutsLeft;
+    this.givesTypes = givesTypes;
+  }
+
+  /** The same settings for a model that is given no token types: all of them are 0. */
+  public TokenizerSettings withoutTypes() {
+    return new TokenizerSettings(json, maxLength, vocabularyRows, stride, cutsLeft, false);
+  }
+
+  /** Whether the model is given token types. */
+  boolean givesTypes() {
+    return givesTypes;
   }
 
   /** Content of {@code tokenizer.json}. */
