@@ -50,7 +50,8 @@ final class ByteLevelClasses {
             .processor(ByteLevelClasses::deberta),
         TokenizerClass.of("Qwen2Tokenizer", "BPE")
             .tokens("unk " + END + " eos " + END + " pad " + END)
-            .parts(ByteLevelClasses::buildQwen));
+            .parts(ByteLevelClasses::buildQwen)
+            .processor(Construction::forgetSpecialsOptions));
   }
 
   private static Map<String, String> lukeTokens() {

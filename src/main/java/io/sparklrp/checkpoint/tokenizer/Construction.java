@@ -106,10 +106,31 @@ final class Construction {
     tokens.forEach(token -> known.add(token.content()));
     Set<String> names = new HashSet<>();
     named.values().forEach(token -> names.add(token.content()));
+    replaceListed(tokens);
     addNew(arguments.added(), names, known, tokens);
     addNew(List.copyOf(named.values()), names, known, tokens);
     addNew(arguments.extra(type.extra().apply(arguments)), Set.of(), known, tokens);
     number(tokens, known);
+  }
+
+  /** Tokens of the file that the arguments list too are as the arguments say. */
+  private void replaceListed(List<AddedToken> tokens) {
+    Map<String, AddedToken> listed = new HashMap<>();
+    arguments.added().forEach(token -> listed.put(token.content(), token));
+    tokens.replaceAll(token -> listed.getOrDefault(token.content(), token));
+  }
+
+  /** Special tokens are those that have only a text, whatever was said of them. */
+  void forgetSpecialsOptions() {
+    Set<String> specials = new HashSet<>();
+    named.values().forEach(token -> specials.add(token.content()));
+    arguments.extra(List.of()).forEach(token -> specials.add(token.content()));
+    ArrayNode json = root.arrayNode();
+    for (JsonNode token : root.path("added_tokens")) {
+      String content = token.path("content").asText();
+      json.add(specials.contains(content) ? AddedToken.special(content).json(id(content)) : token);
+    }
+    root.set("added_tokens", json);
   }
 
   private static void addNew(
