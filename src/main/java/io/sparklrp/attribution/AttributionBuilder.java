@@ -38,7 +38,7 @@ public final class AttributionBuilder {
         outputs.prediction(found, asked),
         outputs.target(found, asked),
         tokens,
-        Words.of(tokens, text, pair),
+        Words.of(tokens, text, pair, encoded.hasOwnWords()),
         ledger,
         encoded.isTruncated());
   }

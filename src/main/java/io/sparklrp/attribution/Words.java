@@ -1,5 +1,6 @@
 package io.sparklrp.attribution;
 
+import io.sparklrp.runtime.WordRuns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +29,10 @@ final class Words {
    * The words of a record.
    *
    * @param pair the second text, or null
+   * @param areOwn whether words are the tokenizer's; otherwise blanks around them are cut off
    */
-  static List<WordRelevance> of(List<TokenRelevance> tokens, String text, String pair) {
+  static List<WordRelevance> of(
+      List<TokenRelevance> tokens, String text, String pair, boolean areOwn) {
     Map<Key, Sum> sums = new LinkedHashMap<>();
     for (TokenRelevance token : tokens) {
       if (!token.special() && token.word() != null && token.start() != null) {
@@ -42,10 +45,35 @@ final class Words {
     List<WordRelevance> words = new ArrayList<>(sums.size());
     sums.forEach(
         (key, sum) -> {
-          String word = sources[key.segment].cut(sum.start, sum.end);
-          words.add(
-              new WordRelevance(word, sum.start, sum.end, key.segment, (float) sum.relevance));
+          WordRelevance word = word(sources[key.segment], key.segment, sum);
+          words.add(areOwn ? word : stripped(word));
         });
     return words;
+  }
+
+  private static WordRelevance word(SourceText source, int segment, Sum sum) {
+    String word = source.cut(sum.start, sum.end);
+    return new WordRelevance(word, sum.start, sum.end, segment, (float) sum.relevance);
+  }
+
+  /** The word without the blanks around it, unless it has nothing else. */
+  private static WordRelevance stripped(WordRelevance word) {
+    int[] points = word.word().codePoints().toArray();
+    int from = 0;
+    int to = points.length;
+    while (from < to && WordRuns.isBlank(points[from])) {
+      from++;
+    }
+    while (to > from && WordRuns.isBlank(points[to - 1])) {
+      to--;
+    }
+    return from == to
+        ? word
+        : new WordRelevance(
+            new String(points, from, to - from),
+            word.start() + from,
+            word.start() + to,
+            word.segment(),
+            word.relevance());
   }
 }

@@ -21,6 +21,7 @@ public final class EncodedText {
   private final boolean[] special;
   private final boolean truncated;
   private final PatchPixels pixels;
+  private final boolean ownWords;
 
   EncodedText(
       long[] ids,
@@ -32,7 +33,7 @@ public final class EncodedText {
       int[] segments,
       boolean[] special,
       boolean truncated) {
-    this(ids, typeIds, tokens, starts, ends, words, segments, special, truncated, null);
+    this(ids, typeIds, tokens, starts, ends, words, segments, special, truncated, null, true);
   }
 
   private EncodedText(
@@ -45,7 +46,8 @@ public final class EncodedText {
       int[] segments,
       boolean[] special,
       boolean truncated,
-      PatchPixels pixels) {
+      PatchPixels pixels,
+      boolean ownWords) {
     this.ids = ids;
     this.typeIds = typeIds;
     this.tokens = tokens;
@@ -56,6 +58,7 @@ public final class EncodedText {
     this.special = special;
     this.truncated = truncated;
     this.pixels = pixels;
+    this.ownWords = ownWords;
   }
 
   /**
@@ -75,7 +78,17 @@ public final class EncodedText {
       names[i] = i / columns + "," + i % columns;
     }
     return new EncodedText(
-        ids, new long[length], names, none, none, none, none, new boolean[length], false, pixels);
+        ids,
+        new long[length],
+        names,
+        none,
+        none,
+        none,
+        none,
+        new boolean[length],
+        false,
+        pixels,
+        true);
   }
 
   /**
@@ -100,7 +113,23 @@ public final class EncodedText {
         IntStream.of(rows).map(row -> words[row]).toArray(),
         IntStream.of(rows).map(row -> segments[row]).toArray(),
         keptSpecial,
-        isTruncated);
+        isTruncated,
+        null,
+        ownWords);
+  }
+
+  /** The same tokens, whose words are runs of them: the tokenizer has no words of its own. */
+  EncodedText withRuns(int[] runs) {
+    return new EncodedText(
+        ids, typeIds, tokens, starts, ends, runs, segments, special, truncated, pixels, false);
+  }
+
+  /**
+   * Whether words are the tokenizer's; otherwise they are runs of tokens up to the next blank, which
+   * may begin with blanks.
+   */
+  public boolean hasOwnWords() {
+    return ownWords;
   }
 
   /** The picture that the model reads; null for texts. */

@@ -8,7 +8,9 @@ import io.sparklrp.error.UserException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A Hugging Face tokenizer from the content of its file. Padding and truncation that the file asks
@@ -18,8 +20,12 @@ public final class TextTokenizer implements AutoCloseable {
   /** Longer texts are refused: tokenising them takes minutes and gigabytes. In UTF-16 units. */
   public static final int LONGEST_TEXT = 10_000_000;
 
+  /** Each is of two words, in characters that most vocabularies have. */
+  private static final List<String> PROBES = List.of("a b", "e t", "A B", "1 2", ". .", "the cat");
+
   private final HuggingFaceTokenizer tokenizer;
   private final TokenizerSettings settings;
+  private final boolean hasWords;
 
   /**
    * Loads a tokenizer.
@@ -54,6 +60,24 @@ public final class TextTokenizer implements AutoCloseable {
               + ". Save the tokenizer again with the tokenizers library.",
           e);
     }
+    this.hasWords = hasWords();
+  }
+
+  /** Whether it tells words apart at a blank: Llama's and others read a whole text as one. */
+  private boolean hasWords() {
+    for (String text : PROBES) {
+      try {
+        Encoding encoding = tokenizer.encode(text, false, false);
+        CharSpan[] spans = encoding.getCharTokenSpans();
+        int last = spans.length - 1;
+        if (last > 0 && spans[0].getEnd() < spans[last].getEnd() && spans[0].getEnd() > 0) {
+          return encoding.getWordIds()[0] != encoding.getWordIds()[last];
+        }
+      } catch (RuntimeException e) {
+        // The vocabulary has no token for the text, nor for what is unknown.
+      }
+    }
+    return true;
   }
 
   private static String firstLine(Exception e) {
@@ -74,11 +98,28 @@ public final class TextTokenizer implements AutoCloseable {
       checkLength(pair);
     }
     Encoding encoding =
-        pair == null
-            ? tokenizer.encode(wellFormed(text))
-            : tokenizer.encode(wellFormed(text), wellFormed(pair));
+        run(
+            () ->
+                pair == null
+                    ? tokenizer.encode(wellFormed(text))
+                    : tokenizer.encode(wellFormed(text), wellFormed(pair)));
     checkIds(encoding.getIds());
-    return encoded(encoding);
+    EncodedText encoded = encoded(encoding);
+    return hasWords ? encoded : encoded.withRuns(WordRuns.of(encoded, text, pair));
+  }
+
+  /** What the tokenizer throws may have the text in it, and is not passed on. */
+  private static Encoding run(Supplier<Encoding> encoder) throws RecordException {
+    try {
+      return encoder.get();
+    } catch (RuntimeException e) {
+      boolean isUnknown = String.valueOf(e.getMessage()).contains("[UNK]");
+      throw new RecordException(
+          "tokenizer",
+          isUnknown
+              ? "The tokenizer has no token for a part of the text, and none for what is unknown."
+              : "The tokenizer cannot make tokens of the text.");
+    }
   }
 
   private static void checkLength(String text) throws RecordException {
@@ -174,7 +215,8 @@ public final class TextTokenizer implements AutoCloseable {
    * @throws RecordException if the text is no or more than one token
    */
   public int idOfOne(String text) throws RecordException {
-    long[] ids = text == null ? new long[0] : tokenizer.encode(text, false, false).getIds();
+    String label = text == null ? "" : wellFormed(text);
+    long[] ids = run(() -> tokenizer.encode(label, false, false)).getIds();
     if (ids.length != 1) {
       throw new RecordException(
           "unknown-target", "The record's target is not one token of the vocabulary.");
