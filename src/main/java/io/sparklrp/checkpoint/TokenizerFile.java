@@ -133,7 +133,8 @@ public final class TokenizerFile {
 
   /** The id of the mask token, as it is named or by its usual names; -1 where there is none. */
   public long maskId() {
-    Map<String, Integer> ids = ids(new HashSet<>(List.of(tokenizer.maskToken(), "[MASK]", "<mask>")));
+    Map<String, Integer> ids =
+        ids(new HashSet<>(List.of(tokenizer.maskToken(), "[MASK]", "<mask>")));
     return ids.getOrDefault(
         tokenizer.maskToken(), ids.getOrDefault("[MASK]", ids.getOrDefault("<mask>", -1)));
   }
@@ -147,9 +148,7 @@ public final class TokenizerFile {
   private Map<String, Integer> ids(Set<String> texts) {
     Map<String, Integer> ids = new HashMap<>();
     tokenizer.json().vocabulary().ids(texts).forEach((text, id) -> ids.put(text, id.intValue()));
-    texts.stream()
-        .filter(added::containsKey)
-        .forEach(text -> ids.put(text, added.get(text)));
+    texts.stream().filter(added::containsKey).forEach(text -> ids.put(text, added.get(text)));
     return ids;
   }
 }

@@ -125,8 +125,8 @@ public final class EncodedText {
   }
 
   /**
-   * Whether words are the tokenizer's; otherwise they are runs of tokens up to the next blank, which
-   * may begin with blanks.
+   * Whether words are the tokenizer's; otherwise they are runs of tokens up to the next blank,
+   * which may begin with blanks.
    */
   public boolean hasOwnWords() {
     return ownWords;

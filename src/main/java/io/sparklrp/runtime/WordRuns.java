@@ -3,8 +3,9 @@ package io.sparklrp.runtime;
 import java.util.Arrays;
 
 /**
- * Words for tokenizers that have none of their own, which read a text as one word: runs of tokens up
- * to the next blank of the source text. Blanks belong to the run behind them.
+ * Words for tokenizers that have none of their own, which read a text as one word: runs of tokens
+ * up to the next blank of the source text. Blanks belong to the run behind them, and at the end of
+ * a text to the one before.
  */
 public final class WordRuns {
   private static final int FIRST = 0;
@@ -32,13 +33,25 @@ public final class WordRuns {
         runs[i] = texts[encoded.segment(i)].next(encoded.start(i), encoded.end(i));
       }
     }
+    for (int i = 0; i < runs.length; i++) {
+      runs[i] = runs[i] == EncodedText.NONE ? runs[i] : texts[encoded.segment(i)].last(runs[i]);
+    }
     return runs;
+  }
+
+  /** Blanks at the end of a text belong to the run before them. */
+  private int last(int of) {
+    return isBlank && of == run ? Math.max(FIRST, of - 1) : of;
   }
 
   private int next(int from, int to) {
     boolean isFirst = run == EncodedText.NONE;
     boolean begins =
-        isFirst || (!isBlank && from < to && hasBlank(Math.min(end, from - 1), from + 1));
+        isFirst
+            || (!isBlank
+                && end <= from
+                && from < to
+                && hasBlank(Math.min(end, from - 1), from + 1));
     run = isFirst ? FIRST : run + (begins ? 1 : 0);
     isBlank = (begins || isBlank) && isBlank(from, to);
     end = Math.max(end, to);

@@ -83,8 +83,8 @@ class TokenizerFileTest {
   void tokenIsFoundByItsTextOrBehindABlank(String text, boolean followsText, int id)
       throws IOException {
     String json =
-        "{\"model\": {\"vocab\": {\"good\": 1, \"\u0120good\": 2, \"\u2581bad\": 3}},"
-            + " \"added_tokens\": [{\"id\": 8, \"content\": \"beyond\"}]}";
+        "{\"model\": {\"vocab\": {\"a\": 0, \"good\": 1, \"\u0120good\": 2, \"\u2581bad\": 3,"
+            + " \"b\": 4, \"c\": 5}}, \"added_tokens\": [{\"id\": 6, \"content\": \"beyond\"}]}";
     assertThat(read(json).idOf(text, 6, followsText).orElse(-1)).isEqualTo(id);
   }
 }

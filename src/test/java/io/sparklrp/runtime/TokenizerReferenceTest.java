@@ -65,7 +65,10 @@ class TokenizerReferenceTest {
     List<String> differences = new ArrayList<>();
     int compared = 0;
     ObjectNode settings = all.get("settings").deepCopy();
-    all.path("classes").path(fixture).properties().forEach(own -> settings.set(own.getKey(), own.getValue()));
+    all.path("classes")
+        .path(fixture)
+        .properties()
+        .forEach(own -> settings.set(own.getKey(), own.getValue()));
     for (Map.Entry<String, JsonNode> setting : settings.properties()) {
       Path directory = Files.createDirectory(parent.resolve(setting.getKey()));
       change(GoldenFixture.of(fixture).directory(), setting.getValue(), directory);
@@ -114,10 +117,10 @@ class TokenizerReferenceTest {
   private static JsonNode found(Path directory, JsonNode texts, int longest) {
     TokenizerFile file = TokenizerFile.read(directory.resolve("tokenizer.json"));
     int length = Math.min(longest, file.maxLength().orElse(longest));
-    TokenizerSettings settings =
-        new TokenizerSettings(file.bytes(), length, Integer.MAX_VALUE);
+    TokenizerSettings settings = new TokenizerSettings(file.bytes(), length, Integer.MAX_VALUE);
     ObjectNode found = JSON.createObjectNode();
-    file.maxLength().ifPresentOrElse(max -> found.put("max_length", max), () -> found.putNull("max_length"));
+    file.maxLength()
+        .ifPresentOrElse(max -> found.put("max_length", max), () -> found.putNull("max_length"));
     ArrayNode results = found.putArray("results");
     try (TextTokenizer tokenizer =
         new TextTokenizer(file.givesTypes() ? settings : settings.withoutTypes())) {

@@ -106,8 +106,7 @@ final class ByteLevelClasses {
 
   /** No special tokens, whatever the file says. */
   private static void textsAlone(Construction made) {
-    made.set(
-        "post_processor", Parts.template(made, List.of("$A:0"), List.of("$A:0", "$B:1")));
+    made.set("post_processor", Parts.template(made, List.of("$A:0"), List.of("$A:0", "$B:1")));
   }
 
   private static void deberta(Construction made) {
@@ -116,9 +115,7 @@ final class ByteLevelClasses {
     made.set(
         "post_processor",
         Parts.template(
-            made,
-            List.of(cls, "$A:0", sep),
-            List.of(cls, "$A:0", sep, sep, "$B:0", sep)));
+            made, List.of(cls, "$A:0", sep), List.of(cls, "$A:0", sep, sep, "$B:0", sep)));
   }
 
   private static void checkTypes(Construction made) {

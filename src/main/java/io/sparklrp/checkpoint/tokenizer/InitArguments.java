@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a tokenizer's class is made with: {@code tokenizer_config.json}, and, where it lists no added
- * tokens, {@code special_tokens_map.json}, {@code added_tokens.json} and those of {@code
+ * What a tokenizer's class is made with: {@code tokenizer_config.json}, and, where it lists no
+ * added tokens, {@code special_tokens_map.json}, {@code added_tokens.json} and those of {@code
  * tokenizer.json}.
  */
 final class InitArguments {

@@ -55,10 +55,9 @@ final class Parts {
 
   /** The options of a BPE model over characters that falls back to bytes. */
   static ObjectNode byteFallbackModel(String unknown) {
-    return json(
-            "{'type': 'BPE', 'dropout': null, 'continuing_subword_prefix': null,"
-                + " 'end_of_word_suffix': null, 'fuse_unk': true, 'byte_fallback': true,"
-                + " 'ignore_merges': false}")
+    return json("{'type': 'BPE', 'dropout': null, 'continuing_subword_prefix': null,"
+            + " 'end_of_word_suffix': null, 'fuse_unk': true, 'byte_fallback': true,"
+            + " 'ignore_merges': false}")
         .put("unk_token", unknown);
   }
 

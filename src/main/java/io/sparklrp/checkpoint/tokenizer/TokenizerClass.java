@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What one of Hugging Face's tokenizer classes makes of a vocabulary: most build the normaliser, the
- * pre-tokenizer, the model's options and the processor that adds special tokens anew, whatever
+ * What one of Hugging Face's tokenizer classes makes of a vocabulary: most build the normaliser,
+ * the pre-tokenizer, the model's options and the processor that adds special tokens anew, whatever
  * {@code tokenizer.json} says of them.
  *
  * @param name its name

@@ -99,8 +99,7 @@ final class TokenizerClasses {
   }
 
   /** Llama 3's files name Llama 2's class, which does not read bytes. */
-  private boolean isBytesOfLlama(
-      String named, String type, String registered, TokenizerJson json) {
+  private boolean isBytesOfLlama(String named, String type, String registered, TokenizerJson json) {
     return plain(named).equals("LlamaTokenizer")
         && !registered.equals("MistralCommonBackend")
         && !wrongTypes.contains(type)

@@ -27,9 +27,7 @@ public final class TokenizerJson {
   private static final Set<String> LARGE = Set.of("vocab", "merges");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final byte[] bytes;
   private final Map<String, Span> large = new LinkedHashMap<>();

@@ -174,9 +174,7 @@ final class UnigramClasses {
     made.set(
         "post_processor",
         Parts.template(
-            made,
-            List.of(first, "$A:0", last),
-            List.of(first, "$A:0", last, last, "$B:0", last)));
+            made, List.of(first, "$A:0", last), List.of(first, "$A:0", last, last, "$B:0", last)));
   }
 
   private static void t5Template(Construction made) {

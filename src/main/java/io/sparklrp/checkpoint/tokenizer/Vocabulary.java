@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * A vocabulary as {@code tokenizer.json} has it: an object of ids by token, or a list of tokens with
- * their scores. It is read through whenever something is looked for, and never held.
+ * A vocabulary as {@code tokenizer.json} has it: an object of ids by token, or a list of tokens
+ * with their scores. It is read through whenever something is looked for, and never held.
  */
 public final class Vocabulary {
   /** No vocabulary. */

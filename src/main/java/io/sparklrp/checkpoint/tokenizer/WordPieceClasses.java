@@ -4,8 +4,7 @@ import java.util.List;
 
 /** Hugging Face's tokenizer classes of BERT's kind. */
 final class WordPieceClasses {
-  private static final String BERT_TOKENS =
-      "unk [UNK] sep [SEP] pad [PAD] cls [CLS] mask [MASK]";
+  private static final String BERT_TOKENS = "unk [UNK] sep [SEP] pad [PAD] cls [CLS] mask [MASK]";
 
   private WordPieceClasses() {}
 
