@@ -24,18 +24,18 @@ final class Parts {
     }
   }
 
-  private static ObjectNode list(String type, String name, List<? extends JsonNode> parts) {
+  private static ObjectNode list(String name, List<? extends JsonNode> parts) {
     ObjectNode sequence = json("{'type': 'Sequence'}");
     sequence.putArray(name).addAll(parts);
     return sequence;
   }
 
   static ObjectNode normalizers(List<? extends JsonNode> parts) {
-    return list("Sequence", "normalizers", parts);
+    return list("normalizers", parts);
   }
 
   static ObjectNode preTokenizers(JsonNode... parts) {
-    return list("Sequence", "pretokenizers", List.of(parts));
+    return list("pretokenizers", List.of(parts));
   }
 
   /** A WordPiece model's options. */

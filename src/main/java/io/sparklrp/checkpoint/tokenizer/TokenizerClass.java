@@ -90,7 +90,7 @@ record TokenizerClass(
 
   /** Texts of named special tokens: {@code bos_token <s> eos_token </s>} and so on. */
   TokenizerClass tokens(String namesAndTexts) {
-    String[] words = namesAndTexts.split(" ");
+    String[] words = namesAndTexts.split(" ", -1);
     Map<String, String> texts = new HashMap<>(defaults);
     for (int i = 0; i < words.length; i += 2) {
       texts.put(words[i] + "_token", words[i + 1]);

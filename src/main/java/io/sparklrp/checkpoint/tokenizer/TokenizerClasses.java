@@ -55,7 +55,7 @@ final class TokenizerClasses {
             new InputStreamReader(
                 TokenizerClasses.class.getResourceAsStream("auto-tokenizer.tsv"),
                 StandardCharsets.UTF_8))) {
-      lines.lines().map(line -> line.split("\t")).forEach(this::add);
+      lines.lines().map(line -> line.split("\t", -1)).forEach(this::add);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read auto-tokenizer.tsv.", e);
     }
