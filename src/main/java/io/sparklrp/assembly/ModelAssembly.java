@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Makes what executors run out of a model. */
 public final class ModelAssembly {
@@ -130,7 +131,7 @@ public final class ModelAssembly {
    * @throws UserException if the model's head cannot be asked so
    */
   public Target target(List<String> texts) {
-    return new TargetParser(task(), labels(), this::wordId).parse(texts);
+    return new TargetParser(task(), labels(), words(), this::wordId).parse(texts);
   }
 
   /** A token's id by its text, as the vocabulary has it or behind a blank; or the id itself. */
@@ -138,7 +139,15 @@ public final class ModelAssembly {
     return source
         .tokenizer()
         .orElseThrow()
-        .idOf(text, vocabularyRows(), task() == Task.CAUSAL_LANGUAGE_MODEL);
+        .idOf(text, words(), task() == Task.CAUSAL_LANGUAGE_MODEL);
+  }
+
+  /** How many tokens have a row in the embeddings and, in language models, an output. */
+  private int words() {
+    Dim outputs = model.graph().value(model.logits()).shape().dim(-1);
+    return task().isLanguageModel() && outputs.isFixed()
+        ? (int) Math.min(vocabularyRows(), outputs.size())
+        : vocabularyRows();
   }
 
   /**
@@ -168,7 +177,7 @@ public final class ModelAssembly {
    */
   public ExplanationModel assembleWindows(
       Method method, Target target, int maxLength, int stride, GraphStorage storage) {
-    TargetPlan windows = TargetPlan.ofWindows(task(), target, noEntity());
+    TargetPlan windows = TargetPlan.ofWindows(task(), target, noEntity(target));
     return assemble(model, "whole", method, windows, maxLength, stride, storage);
   }
 
@@ -188,12 +197,19 @@ public final class ModelAssembly {
   }
 
   private TargetPlan plan(Target target) {
-    return TargetPlan.of(task(), target, noEntity());
+    return TargetPlan.of(task(), target, noEntity(target));
   }
 
   /** The class of tokens that are no entity; -1 where all are. */
-  private int noEntity() {
-    return labels().indexOf("O");
+  private int noEntity(Target target) {
+    Set<Integer> none = new OutputNames(labels()).labelled("O");
+    if (target instanceof Target.Entities && none.size() > 1) {
+      throw new UserException(
+          String.format(
+              "Cannot explain entities of model %s: its outputs %s are all called O. Correct id2label in config.json.",
+              source.name(), OutputNames.listed(none)));
+    }
+    return none.isEmpty() ? -1 : none.iterator().next();
   }
 
   /**
@@ -248,8 +264,13 @@ public final class ModelAssembly {
         logits.rank() == 3 && plan.rows().isEmpty(),
         plan.areSeveral(),
         ActivationMemory.ofRecord(compiled.graph(), maxLength),
-        source.paddingId(),
+        paddingId(),
         source.tokenizer().map(file -> settings(file, maxLength, stride)).orElse(null));
+  }
+
+  /** Padding is masked, so that any token will do where the one that is named has no embedding. */
+  private long paddingId() {
+    return source.paddingId() < vocabularyRows() ? source.paddingId() : 0;
   }
 
   private TokenizerSettings settings(TokenizerFile file, int maxLength, Integer stride) {

@@ -3,27 +3,38 @@ package io.sparklrp.assembly;
 import io.sparklrp.error.UserException;
 import io.sparklrp.forward.Task;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Reads targets as users write them, by what a model's head can be asked. */
 final class TargetParser {
   private static final String CONTRAST = "contrast:";
+  private static final String COLUMN = "column:";
+  private static final String NO_LABEL = "the model has no such label or index";
 
   private final Task task;
-  private final List<String> labels;
+  private final OutputNames labels;
+  private final int words;
   private final Function<String, OptionalInt> wordIds;
+
+  /** One way to read what a user wrote: an output, or a contrast of two. */
+  private record Reading(int index, int against) {}
 
   /**
    * A parser for a model.
    *
    * @param labels names of the classes
+   * @param words number of tokens that can be named by their ids, for language models
    * @param wordIds ids of tokens by their text, for language models
    */
-  TargetParser(Task task, List<String> labels, Function<String, OptionalInt> wordIds) {
+  TargetParser(Task task, List<String> labels, int words, Function<String, OptionalInt> wordIds) {
     this.task = task;
-    this.labels = labels;
+    this.labels = new OutputNames(labels);
+    this.words = words;
     this.wordIds = wordIds;
   }
 
@@ -53,10 +64,74 @@ final class TargetParser {
   }
 
   private Target ofClasses(String text) {
-    if (text.equals("all") && !labels.contains(text)) {
+    if (text.equals("all") && labels.labelled(text).isEmpty()) {
       return new Target.All();
     }
-    return text.startsWith("top:") ? top(text) : Target.parse(text, labels);
+    if (text.equals("predicted")) {
+      return new Target.Predicted();
+    }
+    if (text.startsWith("top:")) {
+      return top(text);
+    }
+    return isColumn(text) ? column(text) : fixed(text, text, labels::find, NO_LABEL);
+  }
+
+  private static boolean isColumn(String text) {
+    return text.startsWith(COLUMN) && text.length() > COLUMN.length();
+  }
+
+  private static Target column(String text) {
+    return new Target.Column(text.substring(COLUMN.length()));
+  }
+
+  /**
+   * The output, or contrast of two, that a name stands for.
+   *
+   * @param text all that the user wrote
+   * @param find all outputs of a name
+   * @param none why there is none
+   */
+  private Target.Fixed fixed(
+      String text, String name, Function<String, Set<Integer>> find, String none) {
+    Set<Reading> found = readings(name, find);
+    if (found.isEmpty()) {
+      throw refused(text, none);
+    }
+    if (found.size() > 1) {
+      throw unclear(text, found);
+    }
+    Reading only = found.iterator().next();
+    return new Target.Fixed(only.index(), only.against());
+  }
+
+  private static Set<Reading> readings(String name, Function<String, Set<Integer>> find) {
+    Set<Reading> found = new LinkedHashSet<>();
+    find.apply(name).forEach(index -> found.add(new Reading(index, Target.NONE)));
+    if (!name.startsWith(CONTRAST)) {
+      return found;
+    }
+    String both = name.substring(CONTRAST.length());
+    for (int i = both.indexOf(':', 1); i > 0; i = both.indexOf(':', i + 1)) {
+      Set<Integer> others = find.apply(both.substring(i + 1));
+      for (int index : find.apply(both.substring(0, i))) {
+        others.forEach(other -> found.add(new Reading(index, other)));
+      }
+    }
+    return found;
+  }
+
+  private UserException unclear(String text, Set<Reading> found) {
+    boolean isOne = found.stream().allMatch(reading -> reading.against() == Target.NONE);
+    Set<Integer> outputs = new TreeSet<>();
+    found.forEach(reading -> outputs.add(reading.index()));
+    return new UserException(
+        String.format(
+            "Cannot explain target '%s': it %s. Write %s.",
+            text,
+            isOne
+                ? "may be any of the outputs " + OutputNames.listed(outputs)
+                : "can be read in " + found.size() + " ways",
+            task.isLanguageModel() ? "id:<n>" : "label:<label> or index:<n>"));
   }
 
   private Target.Top top(String text) {
@@ -79,9 +154,7 @@ final class TargetParser {
     if (parts.length == 2 || parts[2].equals("predicted")) {
       return new Target.Token(position, Target.NONE, Target.NONE);
     }
-    Target.Fixed label =
-        Target.fixed(parts[2], labels)
-            .orElseThrow(() -> refused(text, "the model has no such label or index"));
+    Target.Fixed label = fixed(text, parts[2], labels::find, NO_LABEL);
     return new Target.Token(position, label.index(), label.against());
   }
 
@@ -131,20 +204,27 @@ final class TargetParser {
     if (text.startsWith("top:")) {
       return top(text);
     }
-    if (text.startsWith("column:") && text.length() > "column:".length()) {
-      return new Target.Column(text.substring("column:".length()));
+    if (isColumn(text)) {
+      return column(text);
     }
     if (task == Task.CAUSAL_LANGUAGE_MODEL && text.startsWith("completion:")) {
       return completion(text);
     }
-    if (text.startsWith(CONTRAST)) {
-      return contrastOfWords(text, text.substring(CONTRAST.length()));
-    }
-    if (text.startsWith(own + ":" + CONTRAST)) {
-      return contrastOfWords(text, text.substring(own.length() + 1 + CONTRAST.length()));
-    }
     String word = text.startsWith(own + ":") ? text.substring(own.length() + 1) : text;
-    return new Target.Fixed(word(text, word), Target.NONE);
+    String none =
+        word.startsWith(CONTRAST)
+            ? "the vocabulary has no two such tokens"
+            : "the vocabulary has no token '" + word + "'";
+    return fixed(text, word, name -> wordIds(text, name), none);
+  }
+
+  private Set<Integer> wordIds(String text, String name) {
+    OptionalInt id = TokenId.of(name);
+    if (id.isPresent() && id.getAsInt() >= words) {
+      throw refused(text, "token ids are below " + words);
+    }
+    OptionalInt found = id.isPresent() ? id : wordIds.apply(name);
+    return found.isPresent() ? Set.of(found.getAsInt()) : Set.of();
   }
 
   private Target completion(String text) {
@@ -155,23 +235,6 @@ final class TargetParser {
       throw refused(text, "it names no column");
     }
     return new Target.Completion(name, isSum);
-  }
-
-  private Target contrastOfWords(String text, String both) {
-    for (int i = both.indexOf(':', 1); i > 0; i = both.indexOf(':', i + 1)) {
-      OptionalInt first = wordIds.apply(both.substring(0, i));
-      OptionalInt second = wordIds.apply(both.substring(i + 1));
-      if (first.isPresent() && second.isPresent()) {
-        return new Target.Fixed(first.getAsInt(), second.getAsInt());
-      }
-    }
-    throw refused(text, "the vocabulary has no two such tokens");
-  }
-
-  private int word(String text, String word) {
-    return wordIds
-        .apply(word)
-        .orElseThrow(() -> refused(text, "the vocabulary has no token '" + word + "'"));
   }
 
   private Target ofEmbedding(String text) {
@@ -196,19 +259,21 @@ final class TargetParser {
   private String possible() {
     return switch (task) {
       case SEQUENCE_CLASSIFICATION, IMAGE_CLASSIFICATION ->
-          "predicted, all, top:<k>, a label, an index, contrast:<a>:<b> or column:<name>";
+          String.format(
+              "predicted, all, top:<k>, one of: %s, an index below %d, contrast:<a>:<b> or column:<name>",
+              labels.shortened(), labels.size());
       case TOKEN_CLASSIFICATION ->
           String.format(
               "entities, token:<i>, token:<i>:<label> or token:<i>:contrast:<a>:<b>, where a label is one of: %s,"
                   + " or an index below %d",
-              Target.shortened(labels), labels.size());
+              labels.shortened(), labels.size());
       case QUESTION_ANSWERING ->
           "span, start, end, span:<i>:<j>, start:<i>, end:<j> or start:contrast:<i>:<j>";
       case MASKED_LANGUAGE_MODEL ->
-          "mask, mask:<token>, top:<k>, contrast:<a>:<b>, column:<name> or a token's id";
+          "mask, mask:<token>, top:<k>, contrast:<a>:<b>, column:<name> or id:<n>";
       case CAUSAL_LANGUAGE_MODEL ->
           "next, next:<token>, top:<k>, contrast:<a>:<b>, completion:<column>,"
-              + " completion:<column>:sum, column:<name> or a token's id";
+              + " completion:<column>:sum, column:<name> or id:<n>";
       case EMBEDDING -> "cosine or dot, and give the second text by --text-pair-column";
     };
   }

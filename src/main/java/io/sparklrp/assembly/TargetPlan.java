@@ -6,6 +6,7 @@ import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.relevance.target.EntityTargets;
 import io.sparklrp.relevance.target.GivenTargets;
 import io.sparklrp.relevance.target.HighestTarget;
+import io.sparklrp.relevance.target.RowTargets;
 import io.sparklrp.relevance.target.SpanTargets;
 import io.sparklrp.relevance.target.Targets;
 import io.sparklrp.relevance.target.TopTargets;
@@ -52,6 +53,9 @@ record TargetPlan(Optional<Dim> rows, TargetSource source, Optional<Targets> tar
    * @param none class of tokens that are no entity; -1 where all are
    */
   static TargetPlan of(Task task, Target target, int none) {
+    if (task == Task.MASKED_LANGUAGE_MODEL) {
+      return ofMasks(target);
+    }
     Optional<Dim> rows = task.isLanguageModel() ? ONE : ALL;
     if (target instanceof Target.Predicted) {
       return new TargetPlan(rows, TargetSource.PREDICTED, Optional.empty());
@@ -79,6 +83,16 @@ record TargetPlan(Optional<Dim> rows, TargetSource source, Optional<Targets> tar
       return new TargetPlan(ALL, TargetSource.SEED, Optional.empty());
     }
     return given(rows, target instanceof Target.All || target instanceof Target.Several);
+  }
+
+  /** A row for each mask, with its own highest outputs or with targets that are given. */
+  private static TargetPlan ofMasks(Target target) {
+    if (target instanceof Target.Predicted) {
+      return chosen(MANY, new RowTargets(1));
+    }
+    return target instanceof Target.Top top
+        ? chosen(MANY, new RowTargets(top.count()))
+        : given(MANY, true);
   }
 
   /** One row of each record, and one target that is given with it. */

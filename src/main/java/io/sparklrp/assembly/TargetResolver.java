@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
 public final class TargetResolver implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Each has a row of as many outputs as there are words. */
+  private static final int MOST_MASKS = 64;
+
   private final Target target;
   private final boolean readsWords;
   private final boolean readsMask;
@@ -55,15 +58,28 @@ public final class TargetResolver implements Serializable {
     if (target instanceof Target.Span span) {
       return new RecordTargets(new long[0], of(span, text));
     }
-    long[] positions = readsWords ? new long[] {readsMask ? mask(text) : last(text)} : new long[0];
-    return new RecordTargets(positions, targets(own));
+    if (readsMask) {
+      return ofMasks(masks(text), targets(own));
+    }
+    return new RecordTargets(readsWords ? new long[] {last(text)} : new long[0], targets(own));
   }
 
-  private List<TargetWeights> targets(int own) {
+  /** Every target at every mask. */
+  private RecordTargets ofMasks(long[] masks, List<TargetWeights> targets) {
+    List<TargetWeights> all = new ArrayList<>();
+    for (int row = 0; row < masks.length; row++) {
+      long first = (long) row * outputs;
+      targets.forEach(target -> all.add(target.behind(first)));
+    }
+    return new RecordTargets(masks, all);
+  }
+
+  private List<TargetWeights> targets(int own) throws RecordException {
     if (target instanceof Target.Fixed fixed) {
       return List.of(weights(fixed));
     }
     if (target instanceof Target.Column) {
+      checkOutput(own);
       return List.of(TargetWeights.of(own));
     }
     if (target instanceof Target.Several several) {
@@ -119,22 +135,28 @@ public final class TargetResolver implements Serializable {
     return text.length() - 1L;
   }
 
-  private long mask(EncodedText text) throws RecordException {
-    long found = -1;
-    int count = 0;
-    for (int i = 0; i < text.length(); i++) {
-      if (text.id(i) == maskId) {
-        found = i;
-        count++;
-      }
-    }
-    if (count != 1) {
+  private long[] masks(EncodedText text) throws RecordException {
+    long[] found =
+        IntStream.range(0, text.length())
+            .filter(i -> text.id(i) == maskId)
+            .mapToLong(i -> i)
+            .toArray();
+    if (found.length == 0 || found.length > MOST_MASKS) {
       throw new RecordException(
           "mask",
           String.format(
-              "The text has %d mask tokens, and exactly one can be explained at a time.", count));
+              "The text has %d mask tokens, and 1 to %d can be explained.",
+              found.length, MOST_MASKS));
     }
     return found;
+  }
+
+  private void checkOutput(long id) throws RecordException {
+    if (id >= outputs) {
+      throw new RecordException(
+          "unknown-target",
+          String.format("The model has %d outputs, and none for token id %d.", outputs, id));
+    }
   }
 
   /** The tokens behind a number of characters, each explained at the position before it. */
@@ -153,6 +175,7 @@ public final class TargetResolver implements Serializable {
     long[] positions = tokens.stream().mapToLong(i -> i - 1L).toArray();
     long[] found = new long[positions.length];
     for (int row = 0; row < found.length; row++) {
+      checkOutput(text.id(tokens.get(row)));
       found[row] = (long) row * outputs + text.id(tokens.get(row));
     }
     List<TargetWeights> each =

@@ -1,6 +1,7 @@
 package io.sparklrp.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparklrp.error.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,16 +21,20 @@ public final class ModelConfig {
 
   private final Path file;
   private final JsonNode root;
+  private final ConfigDefaults defaults;
 
-  private ModelConfig(Path file, JsonNode root) {
+  private ModelConfig(Path file, JsonNode root, ConfigDefaults defaults) {
     this.file = file;
     this.root = root;
+    this.defaults = defaults;
   }
 
   /** Reads the file. */
   static ModelConfig read(Path file) {
+    JsonNode root = BoundedFile.object(BoundedFile.read(file, LIMIT), file.toString());
+    JsonNode type = root.path("model_type");
     return new ModelConfig(
-        file, BoundedFile.object(BoundedFile.read(file, LIMIT), file.toString()));
+        file, root, type.isTextual() ? ConfigDefaults.of(type.asText()) : ConfigDefaults.none());
   }
 
   /**
@@ -59,19 +64,77 @@ public final class ModelConfig {
     return type;
   }
 
-  /** Whether a key is there and not null. */
+  /** Whether language models of its {@code model_type} read on from left to right. */
+  public boolean isCausalType() {
+    return ConfigDefaults.isCausal(text("model_type", ""));
+  }
+
+  /** Whether language models of its {@code model_type} fill gaps. */
+  public boolean isMaskedType() {
+    return ConfigDefaults.isMasked(text("model_type", ""));
+  }
+
+  /** What is said of a key, or its type's default; null where there is neither. */
+  private JsonNode value(String key) {
+    return defaults.value(root, key);
+  }
+
+  /** Whether a key, or its type's default, is there and not null. */
   public boolean has(String key) {
-    return root.hasNonNull(key);
+    JsonNode node = value(key);
+    return node != null && !node.isNull();
   }
 
   /** Whether a key is there and null: what it stands for is switched off, whatever the default. */
   public boolean isNull(String key) {
-    return root.path(key).isNull();
+    JsonNode node = value(key);
+    return node != null && node.isNull();
+  }
+
+  /** A text that must be there, if only as its type's default. */
+  public String text(String key) {
+    return text(needed(key), "");
+  }
+
+  /** A positive whole number that must be there, if only as its type's default. */
+  public int integer(String key) {
+    return integer(needed(key), 0);
+  }
+
+  /** A whole number that may be 0 and must be there, if only as its type's default. */
+  public int count(String key) {
+    return count(needed(key), 0);
+  }
+
+  /** A whole number that must be there, if only as its type's default. */
+  public int signed(String key) {
+    return signed(needed(key), 0);
+  }
+
+  /** A number that must be there, if only as its type's default. */
+  public double decimal(String key) {
+    return decimal(needed(key), 0);
+  }
+
+  /** A truth value that must be there, if only as its type's default. */
+  public boolean bool(String key) {
+    return bool(needed(key), false);
+  }
+
+  private String needed(String key) {
+    JsonNode node = value(key);
+    if (node == null || node.isNull()) {
+      throw new UserException(
+          String.format(
+              "Cannot read %s: %s is %s. Correct the file.",
+              file, key, node == null ? "missing" : "null"));
+    }
+    return key;
   }
 
   /** A text. */
   public String text(String key, String absent) {
-    JsonNode node = root.get(key);
+    JsonNode node = value(key);
     if (node == null || node.isNull()) {
       return absent;
     }
@@ -81,7 +144,7 @@ public final class ModelConfig {
 
   /** A positive whole number. */
   public int integer(String key, int absent) {
-    JsonNode node = root.get(key);
+    JsonNode node = value(key);
     if (node == null || node.isNull()) {
       return absent;
     }
@@ -94,7 +157,7 @@ public final class ModelConfig {
 
   /** A whole number that may be 0. */
   public int count(String key, int absent) {
-    JsonNode node = root.get(key);
+    JsonNode node = value(key);
     if (node == null || node.isNull()) {
       return absent;
     }
@@ -107,7 +170,7 @@ public final class ModelConfig {
 
   /** A whole number of either sign. */
   public int signed(String key, int absent) {
-    JsonNode node = root.get(key);
+    JsonNode node = value(key);
     if (node == null || node.isNull()) {
       return absent;
     }
@@ -117,23 +180,23 @@ public final class ModelConfig {
 
   /** A list of texts, or one text that a pattern splits into them. */
   public List<String> textsOrSplit(String key, String pattern) {
-    JsonNode node = root.get(key);
+    JsonNode node = value(key);
     return node != null && node.isTextual() ? List.of(text(key, "").split(pattern)) : texts(key);
   }
 
   /** An object inside this one, with the same checks; empty where it is missing or null. */
   public Optional<ModelConfig> child(String key) {
-    JsonNode node = root.get(key);
+    JsonNode node = value(key);
     if (node == null || node.isNull()) {
       return Optional.empty();
     }
     check(node.isObject(), key, "an object");
-    return Optional.of(new ModelConfig(file, node));
+    return Optional.of(new ModelConfig(file, node, ConfigDefaults.none()));
   }
 
   /** A list of texts; empty where it is missing or null. */
   public List<String> texts(String key) {
-    JsonNode node = root.get(key);
+    JsonNode node = value(key);
     if (node == null || node.isNull()) {
       return List.of();
     }
@@ -148,7 +211,7 @@ public final class ModelConfig {
 
   /** A number. */
   public double decimal(String key, double absent) {
-    JsonNode node = root.get(key);
+    JsonNode node = value(key);
     if (node == null || node.isNull()) {
       return absent;
     }
@@ -157,7 +220,7 @@ public final class ModelConfig {
 
   /** A truth value. */
   public boolean bool(String key, boolean absent) {
-    JsonNode node = root.get(key);
+    JsonNode node = value(key);
     if (node == null || node.isNull()) {
       return absent;
     }
@@ -166,7 +229,7 @@ public final class ModelConfig {
 
   /** A list of so many numbers, or one number that stands for all of them. */
   public double[] decimals(String key, double... absent) {
-    JsonNode node = root.get(key);
+    JsonNode node = value(key);
     if (node == null || node.isNull()) {
       return absent;
     }
@@ -186,15 +249,26 @@ public final class ModelConfig {
 
   /** The settings within a setting, or nothing if the key is absent or not an object. */
   public Optional<ModelConfig> section(String key) {
-    JsonNode node = root.get(key);
+    JsonNode node = value(key);
     return node != null && node.isObject()
-        ? Optional.of(new ModelConfig(file, node))
+        ? Optional.of(new ModelConfig(file, node, ConfigDefaults.none()))
         : Optional.empty();
+  }
+
+  /** Whether it has no key at all. */
+  public boolean isEmpty() {
+    return root.isEmpty();
+  }
+
+  /** These settings, with those of another object instead where it has some. */
+  public ModelConfig with(ModelConfig other) {
+    ObjectNode both = root.deepCopy();
+    return new ModelConfig(file, both.setAll((ObjectNode) other.root), defaults);
   }
 
   /** Whether a key's value is a list. */
   public boolean isList(String key) {
-    return root.path(key).isArray();
+    return value(key) != null && value(key).isArray();
   }
 
   /** The names of the outputs in their order: {@code id2label}, or {@code LABEL_0} and so on. */
@@ -242,6 +316,6 @@ public final class ModelConfig {
       throw new UserException(
           String.format("Cannot read %s: %s is not %s. Correct the file.", file, key, wanted));
     }
-    return root.get(key);
+    return value(key);
   }
 }

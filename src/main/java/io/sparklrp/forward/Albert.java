@@ -23,8 +23,7 @@ final class Albert implements Architecture {
     EncoderConfig config = EncoderConfig.of(draft.config());
     String base = draft.base("albert");
     Block block = draft.block(base + "embeddings", Scopes.EMBEDDINGS);
-    TokenEmbeddings embeddings =
-        new TokenEmbeddings(draft, block, draft.config().integer("embedding_size", 128));
+    TokenEmbeddings embeddings = new TokenEmbeddings(draft, block, config.embedding());
     Value words = embeddings.words("word_embeddings", config.vocabulary());
     Value typed = embeddings.withSegments(words, config.types());
     Value placed = embeddings.withPositions(typed, "position_embeddings", config.positions());
@@ -37,8 +36,8 @@ final class Albert implements Architecture {
   }
 
   private static Value layers(Draft draft, EncoderConfig config, String base, Value embedded) {
-    int groups = draft.config().integer("num_hidden_groups", 1);
-    int inner = draft.config().integer("inner_group_num", 1);
+    int groups = draft.config().integer("num_hidden_groups");
+    int inner = draft.config().integer("inner_group_num");
     if (inner != 1) {
       throw new UserException(
           "Cannot build the model: inner_group_num in config.json is "
@@ -80,8 +79,8 @@ final class Albert implements Architecture {
             base + "embeddings.word_embeddings.weight",
             config.vocabulary(),
             transformed,
-            "predictions.bias",
-            "predictions.decoder.bias");
+            "predictions.decoder.bias",
+            "predictions.bias");
       }
       case EMBEDDING -> hidden;
       default -> throw draft.noHead();

@@ -49,7 +49,7 @@ public final class Architectures {
             .findFirst()
             .orElseThrow(() -> unsupported(checkpoint, modelType));
     Parameters parameters = new Parameters(checkpoint.weights());
-    Task task = checkpoint.hasPooling() ? Task.EMBEDDING : Task.of(checkpoint.config());
+    Task task = checkpoint.hasPooling() ? Task.EMBEDDING : Task.of(checkpoint);
     Draft draft = new Draft(checkpoint.config(), parameters, task);
     ForwardPass pass = architecture.build(draft);
     parameters.check(String.valueOf(checkpoint.directory().getFileName()));

@@ -65,18 +65,11 @@ final class Bert implements Architecture {
             base + "embeddings.word_embeddings.weight",
             config.vocabulary(),
             transformed,
-            biases(draft));
+            "cls.predictions.decoder.bias",
+            "cls.predictions.bias");
       }
       case EMBEDDING -> hidden;
       default -> throw draft.noHead();
     };
-  }
-
-  /** Where the head has a matrix of its own, its bias is the matrix's. */
-  private static String[] biases(Draft draft) {
-    String tied = "cls.predictions.bias";
-    String own = "cls.predictions.decoder.bias";
-    boolean isTied = draft.config().bool("tie_word_embeddings", true);
-    return isTied ? new String[] {tied, own} : new String[] {own, tied};
   }
 }

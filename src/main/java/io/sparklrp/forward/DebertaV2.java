@@ -11,6 +11,7 @@ import io.sparklrp.forward.block.Linear;
 import io.sparklrp.graph.Value;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** DeBERTa, versions 2 and 3 (He et al. 2021, 2023): BERT with disentangled attention. */
 final class DebertaV2 implements Architecture {
@@ -37,34 +38,54 @@ final class DebertaV2 implements Architecture {
       this.stored = draft.config();
       this.config = EncoderConfig.of(stored);
       this.base = draft.base("deberta");
-      if (stored.count("conv_kernel_size", 0) > 0) {
-        throw new UserException(
-            "Cannot build the model: conv_kernel_size in config.json is not supported."
-                + " Export the model to ONNX and give --model model.onnx.");
+      if (stored.count("conv_kernel_size") > 0) {
+        throw refused("conv_kernel_size");
+      }
+      if (stored.integer("attention_head_size", config.hidden() / config.heads())
+          != config.hidden() / config.heads()) {
+        throw refused("attention_head_size");
+      }
+      if (draft.task() == Task.MASKED_LANGUAGE_MODEL && !stored.bool("legacy")) {
+        throw refused("legacy");
       }
       this.attention = attention();
     }
 
+    private static UserException refused(String key) {
+      return new UserException(
+          String.format(
+              "Cannot build the model: what %s in config.json says is not supported."
+                  + " Export the model to ONNX and give --model model.onnx.",
+              key));
+    }
+
     private DisentangledAttention attention() {
-      boolean relative = stored.bool("relative_attention", false);
+      boolean relative = stored.bool("relative_attention");
       List<String> kinds = relative ? kinds() : List.of();
-      int most = stored.signed("max_relative_positions", -1);
+      int most = stored.signed("max_relative_positions");
       return new DisentangledAttention(
           config.hidden(),
           config.heads(),
           config.positions(),
           most < 1 ? config.positions() : most,
-          Math.max(0, stored.signed("position_buckets", -1)),
+          Math.max(0, stored.signed("position_buckets")),
           kinds.contains("c2p"),
           kinds.contains("p2c"),
-          stored.bool("share_att_key", false));
+          stored.bool("share_att_key"));
     }
 
     /** Kinds of relative positions; a text of several may have spaces and capitals. */
     private List<String> kinds() {
-      return stored.textsOrSplit("pos_att_type", "\\|").stream()
-          .map(kind -> kind.strip().toLowerCase(Locale.ROOT))
-          .toList();
+      return split(stored.textsOrSplit("pos_att_type", "\\|"));
+    }
+
+    /** Hugging Face's code counts them even where relative positions are switched off. */
+    private int positionTerms() {
+      return (int) Stream.of("c2p", "p2c").filter(kinds()::contains).count();
+    }
+
+    private static List<String> split(List<String> parts) {
+      return parts.stream().map(part -> part.strip().toLowerCase(Locale.ROOT)).toList();
     }
 
     ForwardPass build() {
@@ -72,7 +93,7 @@ final class DebertaV2 implements Architecture {
       TokenEmbeddings embeddings = new TokenEmbeddings(draft, block, config.embedding());
       Value words = embeddings.words("word_embeddings", config.vocabulary());
       Value sum = words;
-      if (stored.bool("position_biased_input", true)) {
+      if (stored.bool("position_biased_input")) {
         sum = embeddings.withPositions(sum, "position_embeddings", config.positions());
       }
       if (config.types() > 0) {
@@ -95,7 +116,7 @@ final class DebertaV2 implements Architecture {
       Value context =
           attention.isRelative()
               ? attention.apply(self, x, relativeEmbeddings(), draft.ids(), mask)
-              : attention.plain(self, x, mask);
+              : attention.plain(self, x, mask, 1 + positionTerms());
       return PostNormLayer.BERT.afterAttention(layer, config, x, context);
     }
 
@@ -104,7 +125,7 @@ final class DebertaV2 implements Architecture {
       Block encoder = draft.block(base + "encoder", Scopes.POSITION);
       Value vectors =
           encoder.in("rel_embeddings").parameter("weight", 2L * attention.span(), config.hidden());
-      boolean normed = stored.text("norm_rel_ebd", "none").contains("layer_norm");
+      boolean normed = split(stored.textsOrSplit("norm_rel_ebd", "\\|")).contains("layer_norm");
       return normed
           ? LayerNorm.apply(encoder.in("LayerNorm"), vectors, config.hidden(), config.epsilon())
           : vectors;
@@ -116,7 +137,7 @@ final class DebertaV2 implements Architecture {
             Heads.denseClassifier(
                 draft,
                 "pooler.dense",
-                Activation.of(stored.text("pooler_hidden_act", "gelu")),
+                Activation.of(stored.text("pooler_hidden_act")),
                 "classifier",
                 x);
         case TOKEN_CLASSIFICATION -> Heads.tokens(draft, x);
@@ -143,8 +164,8 @@ final class DebertaV2 implements Architecture {
           base + "embeddings.word_embeddings.weight",
           config.vocabulary(),
           transformed,
-          "cls.predictions.bias",
-          "cls.predictions.decoder.bias");
+          "cls.predictions.decoder.bias",
+          "cls.predictions.bias");
     }
   }
 }

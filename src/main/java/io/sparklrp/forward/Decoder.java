@@ -154,10 +154,9 @@ final class Decoder {
   }
 
   private Value words(Value hidden) {
-    String table = config.tied ? base + "embed_tokens.weight" : "lm_head.weight";
     Ops ops = draft.ops("lm_head", Scopes.HEAD);
-    Value weight = draft.parameter(table, config.vocabulary, config.hidden);
-    Value logits = ops.fusedMatMul("logits", hidden, false, weight, true, 1f);
+    String table = base + "embed_tokens.weight";
+    Value logits = Heads.words(draft, "lm_head", table, config.vocabulary, hidden);
     if (config.logitCap == 0) {
       return logits;
     }

@@ -4,7 +4,7 @@ import io.sparklrp.checkpoint.ModelConfig;
 import io.sparklrp.error.UserException;
 import io.sparklrp.forward.block.Activation;
 
-/** What the configuration of an encoder of BERT's kind says, with BERT's defaults. */
+/** What the configuration of an encoder of BERT's kind says. */
 record EncoderConfig(
     int vocabulary,
     int positions,
@@ -70,33 +70,54 @@ record EncoderConfig(
           "Cannot build the model: is_decoder in config.json makes a decoder of it, which is not"
               + " supported. Use an encoder.");
     }
-    int hidden = config.integer("hidden_size", 768);
+    if (config.has("is_decoder") && config.bool("add_cross_attention", false)) {
+      throw new UserException(
+          "Cannot build the model: add_cross_attention in config.json is for decoders, which are not"
+              + " supported. Use an encoder.");
+    }
+    int hidden = config.integer("hidden_size");
     return new EncoderConfig(
-        config.integer("vocab_size", 30522),
-        config.integer("max_position_embeddings", 512),
-        config.count("type_vocab_size", 2),
+        config.integer("vocab_size"),
+        config.integer("max_position_embeddings"),
+        config.count("type_vocab_size", 0),
         config.integer("embedding_size", hidden),
         hidden,
-        config.integer("intermediate_size", 3072),
-        config.integer("num_hidden_layers", 12),
-        config.integer("num_attention_heads", 12),
-        config.decimal("layer_norm_eps", 1e-12),
-        Activation.of(config.text("hidden_act", "gelu")));
+        config.integer("intermediate_size"),
+        config.integer("num_hidden_layers"),
+        config.integer("num_attention_heads"),
+        config.decimal("layer_norm_eps"),
+        Activation.of(config.text("hidden_act")));
+  }
+
+  /** An encoder of images has no words. */
+  static EncoderConfig ofImages(ModelConfig config) {
+    int hidden = config.integer("hidden_size");
+    return new EncoderConfig(
+        0,
+        0,
+        0,
+        hidden,
+        hidden,
+        config.integer("intermediate_size"),
+        config.integer("num_hidden_layers"),
+        config.integer("num_attention_heads"),
+        config.decimal("layer_norm_eps"),
+        Activation.of(config.text("hidden_act")));
   }
 
   /** DistilBERT's configuration has names of its own. */
   static EncoderConfig ofDistilBert(ModelConfig config) {
-    int hidden = config.integer("dim", 768);
+    int hidden = config.integer("dim");
     return new EncoderConfig(
-        config.integer("vocab_size", 30522),
-        config.integer("max_position_embeddings", 512),
+        config.integer("vocab_size"),
+        config.integer("max_position_embeddings"),
         0,
         hidden,
         hidden,
-        config.integer("hidden_dim", 3072),
-        config.integer("n_layers", 6),
-        config.integer("n_heads", 12),
+        config.integer("hidden_dim"),
+        config.integer("n_layers"),
+        config.integer("n_heads"),
         1e-12,
-        Activation.of(config.text("activation", "gelu")));
+        Activation.of(config.text("activation")));
   }
 }

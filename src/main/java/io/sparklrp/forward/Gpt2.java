@@ -39,18 +39,18 @@ final class Gpt2 implements Architecture {
       this.draft = draft;
       this.config = draft.config();
       this.base = draft.base("transformer");
-      this.hidden = config.integer("n_embd", 768);
-      this.heads = config.integer("n_head", 12);
-      this.vocabulary = config.integer("vocab_size", 50257);
-      this.epsilon = config.decimal("layer_norm_epsilon", 1e-5);
-      this.activation = Activation.of(config.text("activation_function", "gelu_new"));
+      this.hidden = config.integer("n_embd");
+      this.heads = config.integer("n_head");
+      this.vocabulary = config.integer("vocab_size");
+      this.epsilon = config.decimal("layer_norm_epsilon");
+      this.activation = Activation.of(config.text("activation_function"));
       this.mask = AttentionMask.causal(draft.ops("causal_mask", Scopes.MASK), draft.mask(), 0);
       EncoderConfig.checkMultiple("n_embd", hidden, "n_head", heads);
     }
 
     ForwardPass build() {
-      int positions = config.integer("n_positions", 1024);
-      int layers = config.integer("n_layer", 12);
+      int positions = config.integer("n_positions");
+      int layers = config.integer("n_layer");
       EncoderConfig.checkLayers(layers);
       Block embeddings =
           new Block(
@@ -104,9 +104,8 @@ final class Gpt2 implements Architecture {
     }
 
     private double scale(int layer) {
-      double scale =
-          config.bool("scale_attn_weights", true) ? Math.sqrt((double) heads / hidden) : 1;
-      return config.bool("scale_attn_by_inverse_layer_idx", false) ? scale / (layer + 1) : scale;
+      double scale = config.bool("scale_attn_weights") ? Math.sqrt((double) heads / hidden) : 1;
+      return config.bool("scale_attn_by_inverse_layer_idx") ? scale / (layer + 1) : scale;
     }
 
     private Value feedForward(Block block, Value x) {

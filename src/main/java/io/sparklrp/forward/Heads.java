@@ -95,6 +95,15 @@ final class Heads {
   }
 
   /**
+   * Whether words are scored by their embeddings. As in Hugging Face a matrix of the head's own
+   * goes first where it is another one, whatever the configuration says.
+   */
+  private static boolean isTied(Draft draft, String own, String tied) {
+    return draft.config().bool("tie_word_embeddings")
+        && (!draft.parameters().has(own) || draft.parameters().areEqual(own, tied));
+  }
+
+  /**
    * Scores of all words, [..., vocabulary].
    *
    * @param own module of a matrix of its own, used where the checkpoint has it
@@ -105,7 +114,7 @@ final class Heads {
       Draft draft, String own, String tied, long vocabulary, Value x, String... bias) {
     Block block = draft.block(own, Scopes.HEAD);
     long size = x.shape().dim(-1).size();
-    boolean isTied = !block.has("weight") || draft.config().bool("tie_word_embeddings", true);
+    boolean isTied = isTied(draft, own + ".weight", tied);
     Value weight =
         isTied
             ? draft.parameter(tied, vocabulary, size)

@@ -14,10 +14,10 @@ final class Llama implements Architecture {
 
   @Override
   public ForwardPass build(Draft draft) {
-    DecoderConfig config = DecoderConfig.llama(draft.config(), 0);
-    config.biasedProjections = draft.config().bool("attention_bias", false);
+    DecoderConfig config = DecoderConfig.llama(draft.config());
+    config.biasedProjections = draft.config().bool("attention_bias");
     config.biasedOutput = config.biasedProjections;
-    config.biasedFeedForward = draft.config().bool("mlp_bias", false);
+    config.biasedFeedForward = draft.config().bool("mlp_bias");
     return new Decoder(draft, config).build();
   }
 }

@@ -1,5 +1,6 @@
 package io.sparklrp.forward;
 
+import io.sparklrp.checkpoint.ModelConfig;
 import java.util.List;
 
 /** Mistral (Jiang et al. 2023): Llama with a window in all layers. */
@@ -11,10 +12,14 @@ final class Mistral implements Architecture {
 
   @Override
   public ForwardPass build(Draft draft) {
-    DecoderConfig config = DecoderConfig.llama(draft.config(), 0);
-    boolean isOff = draft.config().isNull("sliding_window");
-    int window = isOff ? 0 : draft.config().count("sliding_window", 4096);
+    DecoderConfig config = DecoderConfig.llama(draft.config());
+    int window = window(draft.config());
     config.window = layer -> window;
     return new Decoder(draft, config).build();
+  }
+
+  /** The window of all layers; 0 for none. */
+  static int window(ModelConfig config) {
+    return config.has("sliding_window") ? config.integer("sliding_window") : 0;
   }
 }

@@ -1,6 +1,7 @@
 package io.sparklrp.forward;
 
 import io.sparklrp.checkpoint.ModelConfig;
+import io.sparklrp.error.UserException;
 import io.sparklrp.forward.block.Activation;
 import io.sparklrp.forward.block.AttentionMask;
 import io.sparklrp.forward.block.Block;
@@ -13,8 +14,6 @@ import io.sparklrp.forward.block.SelfAttention;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Value;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.IntFunction;
 
 /**
  * ModernBERT (Warner et al. 2024): norms before each part, rotary positions, local attention in
@@ -44,7 +43,8 @@ final class ModernBert implements Architecture {
     private final double epsilon;
     private final boolean biasedNorms;
     private final Activation activation;
-    private final IntFunction<Boolean> isLocal;
+    private final int layers;
+    private final LayerWindows windows;
     private final Value whole;
     private final Value local;
     private final Value places;
@@ -53,28 +53,28 @@ final class ModernBert implements Architecture {
       this.draft = draft;
       this.config = draft.config();
       this.base = draft.base("model");
-      this.hidden = config.integer("hidden_size", 768);
-      this.intermediate = config.integer("intermediate_size", 1152);
-      this.heads = config.integer("num_attention_heads", 12);
-      this.vocabulary = config.integer("vocab_size", 50368);
-      this.positions = RotaryConfig.positions(config, 8192);
-      this.epsilon = config.decimal("norm_eps", 1e-5);
-      this.biasedNorms = config.bool("norm_bias", false);
-      this.activation = Activation.of(config.text("hidden_activation", "gelu"));
-      int every = config.integer("global_attn_every_n_layers", 3);
-      this.isLocal = DecoderConfig.sliding(config, layer -> layer % every != 0);
+      this.hidden = config.integer("hidden_size");
+      this.intermediate = config.integer("intermediate_size");
+      this.heads = config.integer("num_attention_heads");
+      this.vocabulary = config.integer("vocab_size");
+      this.positions = RotaryConfig.positions(config);
+      this.epsilon = config.decimal("norm_eps");
+      this.biasedNorms = config.bool("norm_bias");
+      this.activation = Activation.of(config.text("hidden_activation"));
+      int every = config.integer("global_attn_every_n_layers");
+      this.layers = config.integer("num_hidden_layers");
+      this.windows = LayerWindows.of(config, layers, layer -> layer % every != 0);
       this.whole = AttentionMask.apply(draft.ops("attention_mask", Scopes.MASK), draft.mask());
       this.local =
           AttentionMask.local(
               draft.ops("local_mask", Scopes.MASK),
               draft.mask(),
-              config.integer("local_attention", 128) / 2);
+              config.integer("local_attention") / 2);
       this.places = Positions.ofBatch(draft.ops("position_ids", Scopes.POSITION), draft.ids());
       EncoderConfig.checkHeads(hidden, heads);
     }
 
     ForwardPass build() {
-      int layers = config.integer("num_hidden_layers", 22);
       EncoderConfig.checkLayers(layers);
       Block embeddings = draft.block(base + "embeddings", Scopes.EMBEDDINGS);
       Value table = embeddings.in("tok_embeddings").parameter("weight", vocabulary, hidden);
@@ -101,8 +101,8 @@ final class ModernBert implements Architecture {
     }
 
     private Value attention(Block block, int layer, Value x) {
-      boolean biased = config.bool("attention_bias", false);
-      RotaryEmbedding rotary = rotary(isLocal.apply(layer));
+      boolean biased = config.bool("attention_bias");
+      RotaryEmbedding rotary = rotary(windows.isSliding(layer));
       Value query = part(block, "Wqkv", "query", x, 0, hidden, 3L * hidden, biased);
       Value key = part(block, "Wqkv", "key", x, hidden, hidden, 3L * hidden, biased);
       Value value = part(block, "Wqkv", "value", x, 2L * hidden, hidden, 3L * hidden, biased);
@@ -113,23 +113,20 @@ final class ModernBert implements Architecture {
                   rotary.apply(block.ops().in("query"), query, places),
                   rotary.apply(block.ops().in("key"), key, places),
                   value,
-                  List.of(isLocal.apply(layer) ? local : whole));
+                  List.of(windows.isSliding(layer) ? local : whole));
       return Linear.apply(block.in("Wo"), context, hidden, hidden, biased);
     }
 
     private RotaryEmbedding rotary(boolean windowed) {
-      String type = windowed ? "sliding_attention" : "full_attention";
-      boolean hasOwn = windowed && !config.isNull("local_rope_theta");
-      double published =
-          hasOwn
-              ? config.decimal("local_rope_theta", 10000)
-              : config.decimal("global_rope_theta", 160000);
-      Optional<ModelConfig> parameters =
-          config.child("rope_parameters").flatMap(types -> types.child(type));
-      double theta = parameters.map(p -> p.decimal("rope_theta", published)).orElse(published);
-      long size = hidden / heads;
-      return RotaryConfig.scaled(
-          RotaryEmbedding.of("rotary." + type, positions, theta, size, size), parameters);
+      // Configurations that were published have null for a base like that of the other layers.
+      boolean hasOwn = windowed && config.has("local_rope_theta");
+      return new RotaryConfig(config)
+          .ofLayers(
+              windowed ? "sliding_attention" : "full_attention",
+              hasOwn ? "local_rope_theta" : "global_rope_theta",
+              true,
+              positions,
+              hidden / heads);
     }
 
     private Value part(
@@ -147,7 +144,7 @@ final class ModernBert implements Architecture {
     }
 
     private Value feedForward(Block block, Value x) {
-      boolean biased = config.bool("mlp_bias", false);
+      boolean biased = config.bool("mlp_bias");
       long all = 2L * intermediate;
       Value gate = part(block, "Wi", "gate", x, 0, intermediate, all, biased);
       Value up = part(block, "Wi", "up", x, intermediate, intermediate, all, biased);
@@ -167,23 +164,30 @@ final class ModernBert implements Architecture {
 
     private Value pooled(Value x) {
       Ops ops = draft.ops("pooling", Scopes.HEAD);
-      return config.text("classifier_pooling", "cls").equals("cls")
-          ? Heads.firstToken(ops, x)
-          : Pooling.mean(ops, x, draft.mask());
+      String pooling = config.text("classifier_pooling");
+      return switch (pooling) {
+        case "cls" -> Heads.firstToken(ops, x);
+        case "mean" -> Pooling.mean(ops, x, draft.mask());
+        default ->
+            throw new UserException(
+                String.format(
+                    "Cannot build the model: classifier_pooling '%s' in config.json is not supported."
+                        + " Use a model with one of: cls, mean.",
+                    pooling));
+      };
     }
 
     private Value transformed(Value x) {
       Block block = draft.block("head", Scopes.HEAD);
-      boolean biased = config.bool("classifier_bias", false);
+      boolean biased = config.bool("classifier_bias");
       Value wide = Linear.apply(block.in("dense"), x, hidden, hidden, biased);
-      Value active =
-          Activation.of(config.text("classifier_activation", "gelu")).apply(block.ops(), wide);
+      Value active = Activation.of(config.text("classifier_activation")).apply(block.ops(), wide);
       return norm(block.in("norm"), active);
     }
 
     private Value words(Value x) {
       String table = base + "embeddings.tok_embeddings.weight";
-      return config.bool("decoder_bias", true)
+      return config.bool("decoder_bias")
           ? Heads.words(draft, "decoder", table, vocabulary, x, "decoder.bias")
           : Heads.words(draft, "decoder", table, vocabulary, x);
     }

@@ -51,9 +51,7 @@ final class MpNet implements Architecture {
         draft
             .block(module, Scopes.POSITION)
             .parameter(
-                "weight",
-                draft.config().integer("relative_attention_num_buckets", 32),
-                config.heads());
+                "weight", draft.config().integer("relative_attention_num_buckets"), config.heads());
     Ops ops = draft.ops(module, Scopes.POSITION);
     Value mask = AttentionMask.apply(draft.ops("attention_mask", Scopes.MASK), draft.mask());
     return List.of(BUCKETS.bias(ops, draft.ids(), table), mask);

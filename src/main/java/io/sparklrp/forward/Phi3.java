@@ -1,10 +1,12 @@
 package io.sparklrp.forward;
 
+import io.sparklrp.forward.block.Activation;
+import io.sparklrp.forward.block.RotaryEmbedding;
 import java.util.List;
 
 /**
  * Phi-3 and Phi-4 (Abdin et al. 2024): Llama whose projections are stored as one tensor, with a
- * window.
+ * window, and only a share of each head turned.
  */
 final class Phi3 implements Architecture {
   @Override
@@ -14,10 +16,13 @@ final class Phi3 implements Architecture {
 
   @Override
   public ForwardPass build(Draft draft) {
-    DecoderConfig config = DecoderConfig.llama(draft.config(), 0);
+    DecoderConfig config = DecoderConfig.bare(draft.config());
+    config.activation = Activation.of(draft.config().text("hidden_act"));
+    RotaryEmbedding rotary =
+        new RotaryConfig(draft.config()).ofShare(config.positions, config.size);
+    config.rotary = layer -> rotary;
     config.fusedProjections = true;
-    int window =
-        draft.config().has("sliding_window") ? draft.config().count("sliding_window", 0) : 0;
+    int window = Mistral.window(draft.config());
     config.window = layer -> window;
     return new Decoder(draft, config).build();
   }

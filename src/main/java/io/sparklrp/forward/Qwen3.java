@@ -11,11 +11,11 @@ final class Qwen3 implements Architecture {
 
   @Override
   public ForwardPass build(Draft draft) {
-    DecoderConfig config = DecoderConfig.llama(draft.config(), 128);
-    config.biasedProjections = draft.config().bool("attention_bias", false);
+    DecoderConfig config = DecoderConfig.llama(draft.config());
+    config.biasedProjections = draft.config().bool("attention_bias");
     config.biasedOutput = config.biasedProjections;
     config.normedHeads = true;
-    config.window = Qwen2.window(draft.config());
+    config.window = Qwen2.window(draft.config(), config.layers);
     return new Decoder(draft, config).build();
   }
 }

@@ -71,7 +71,7 @@ final class Roberta implements Architecture {
         words,
         config.vocabulary(),
         transformed,
-        "lm_head.bias",
-        "lm_head.decoder.bias");
+        "lm_head.decoder.bias",
+        "lm_head.bias");
   }
 }

@@ -43,23 +43,25 @@ final class T5 implements Architecture {
       this.draft = draft;
       this.config = draft.config();
       this.base = draft.base("transformer");
-      this.hidden = config.integer("d_model", 512);
-      this.intermediate = config.integer("d_ff", 2048);
-      this.heads = config.integer("num_heads", 8);
-      this.size = config.integer("d_kv", 64);
-      this.epsilon = config.decimal("layer_norm_epsilon", 1e-6);
-      String projection = config.text("feed_forward_proj", "relu");
-      this.gated = projection.startsWith("gated-");
-      String name = gated ? projection.substring("gated-".length()) : projection;
-      // Hugging Face's T5Config: "gated-gelu" stands for the approximation by tanh.
-      this.activation =
-          projection.equals("gated-gelu") ? Activation.GELU_TANH : Activation.of(name);
+      this.hidden = config.integer("d_model");
+      this.intermediate = config.integer("d_ff");
+      this.heads = config.integer("num_heads");
+      this.size = config.integer("d_kv");
+      this.epsilon = config.decimal("layer_norm_epsilon");
+      String projection = config.text("feed_forward_proj");
+      boolean isGated = projection.startsWith("gated-");
+      String name = isGated ? projection.substring("gated-".length()) : projection;
+      // Hugging Face's T5Config: "gated-gelu" stands for the approximation by tanh, and what it
+      // makes of the key is written into the file too, where it goes first.
+      String meant = projection.equals("gated-gelu") ? "gelu_new" : name;
+      this.gated = config.bool("is_gated_act", isGated);
+      this.activation = Activation.of(config.text("dense_act_fn", meant));
     }
 
     ForwardPass build() {
-      int layers = config.integer("num_layers", 6);
+      int layers = config.integer("num_layers");
       EncoderConfig.checkLayers(layers);
-      int vocabulary = config.integer("vocab_size", 32128);
+      int vocabulary = config.integer("vocab_size");
       String shared = base + "shared.weight";
       String own = base + "encoder.embed_tokens.weight";
       String name = draft.parameters().has(shared) ? shared : own;
@@ -78,8 +80,8 @@ final class T5 implements Architecture {
     }
 
     private List<Value> added() {
-      int buckets = config.integer("relative_attention_num_buckets", 32);
-      int farthest = config.integer("relative_attention_max_distance", 128);
+      int buckets = config.integer("relative_attention_num_buckets");
+      int farthest = config.integer("relative_attention_max_distance");
       String module = base + "encoder.block.0.layer.0.SelfAttention.relative_attention_bias";
       Block block = draft.block(module, Scopes.POSITION);
       Value bias =

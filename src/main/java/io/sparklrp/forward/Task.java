@@ -1,9 +1,10 @@
 package io.sparklrp.forward;
 
-import io.sparklrp.checkpoint.ModelConfig;
+import io.sparklrp.checkpoint.Checkpoint;
 import io.sparklrp.error.UserException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -42,15 +43,23 @@ public enum Task {
   }
 
   /**
-   * The task of a checkpoint; a sequence classifier where its configuration names no class.
+   * The task of a checkpoint: as the class in its configuration says, or its tensors where it names
+   * none.
    *
-   * @throws UserException if its class has another head
+   * @throws UserException if its class has another head, or its tensors do not tell
    */
-  public static Task of(ModelConfig config) {
-    if (config.architectures().isEmpty()) {
-      return SEQUENCE_CLASSIFICATION;
-    }
-    String name = config.architectures().get(0);
+  public static Task of(Checkpoint checkpoint) {
+    return checkpoint.config().architectures().isEmpty()
+        ? StoredHead.of(checkpoint).task()
+        : named(checkpoint.config().architectures().get(0));
+  }
+
+  /**
+   * The task of a class of Hugging Face's.
+   *
+   * @throws UserException if it has another head
+   */
+  static Task named(String name) {
     return find(name)
         .orElseThrow(
             () ->
@@ -62,6 +71,11 @@ public enum Task {
                         Arrays.stream(values())
                             .map(Task::words)
                             .collect(Collectors.joining(", ")))));
+  }
+
+  /** What a user calls it, such as "masked language model". */
+  public String description() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** The task of a class of Hugging Face's; empty where its head is not known. */

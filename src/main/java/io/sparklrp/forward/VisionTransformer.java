@@ -39,12 +39,12 @@ final class VisionTransformer implements Architecture {
     Pass(Draft draft) {
       this.draft = draft;
       this.config = draft.config();
-      this.encoder = EncoderConfig.of(config);
+      this.encoder = EncoderConfig.ofImages(config);
       this.base = draft.base(config.modelType());
       this.isDistilled = config.modelType().equals("deit");
-      this.channels = config.integer("num_channels", 3);
-      this.image = config.integer("image_size", 224);
-      this.patch = config.integer("patch_size", 16);
+      this.channels = config.integer("num_channels");
+      this.image = config.integer("image_size");
+      this.patch = config.integer("patch_size");
       if (image % patch != 0) {
         throw new UserException(
             String.format(
@@ -139,7 +139,7 @@ final class VisionTransformer implements Architecture {
 
     private Value attention(Block block, Value x) {
       long size = encoder.hidden();
-      boolean biased = config.bool("qkv_bias", true);
+      boolean biased = config.bool("qkv_bias");
       Block self = block.in("attention");
       Value context =
           SelfAttention.of(size, encoder.heads())
@@ -161,7 +161,9 @@ final class VisionTransformer implements Architecture {
     }
 
     private boolean isTaught() {
-      return config.architectures().get(0).endsWith("WithTeacher");
+      return config.architectures().isEmpty()
+          ? draft.parameters().hasBelow("distillation_classifier.")
+          : config.architectures().get(0).endsWith("WithTeacher");
     }
 
     private Value classes(String module, Value x, long row) {

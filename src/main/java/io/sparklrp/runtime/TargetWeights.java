@@ -28,6 +28,12 @@ public record TargetWeights(long[] index, float[] weight) {
     return new TargetWeights(outputs.clone(), ones);
   }
 
+  /** The same of outputs that are counted from behind others on. */
+  public TargetWeights behind(long outputs) {
+    return new TargetWeights(
+        java.util.Arrays.stream(index).map(output -> output + outputs).toArray(), weight.clone());
+  }
+
   /** Number of outputs. */
   public int parts() {
     return index.length;

@@ -9,6 +9,8 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.RelevanceSessions;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -216,11 +218,13 @@ public final class ExplainAction {
     Broadcast<BroadcastModel> broadcast = context.broadcast(model);
     StructType schema = OutputColumns.after(rows.schema(), settings.output().prefix());
     ProgressLine progress = ProgressLine.start(counters, plan.records());
+    TextColumns columns = TextColumns.of(rows.schema(), columnsOfText(model));
     try {
       Dataset<Row> made =
-          plan.apply(rows)
+          columns
+              .append(plan.apply(rows))
               .mapPartitions(
-                  new ExplainPartition(broadcast, shipped, settings, counters),
+                  new ExplainPartition(broadcast, shipped, settings, counters, columns),
                   Encoders.row(schema));
       output.write(output.finished(made, provenance));
       return counters.errors();
@@ -229,6 +233,14 @@ public final class ExplainAction {
       broadcast.destroy();
       shipped.destroy();
     }
+  }
+
+  /** Columns that are read as texts; null stands for none. */
+  private List<String> columnsOfText(BroadcastModel model) {
+    String target = column(model.target());
+    return model.readsImages()
+        ? Collections.singletonList(target)
+        : Arrays.asList(settings.textColumn(), settings.pairColumn(), target);
   }
 
   private ExplainSummary summary(

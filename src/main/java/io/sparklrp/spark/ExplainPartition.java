@@ -18,16 +18,19 @@ final class ExplainPartition implements MapPartitionsFunction<Row, Row> {
   private final ShippedFiles shipped;
   private final ExplainSettings settings;
   private final RunCounters counters;
+  private final TextColumns columns;
 
   ExplainPartition(
       Broadcast<BroadcastModel> broadcast,
       ShippedFiles shipped,
       ExplainSettings settings,
-      RunCounters counters) {
+      RunCounters counters,
+      TextColumns columns) {
     this.broadcast = broadcast;
     this.shipped = shipped;
     this.settings = settings;
     this.counters = counters;
+    this.columns = columns;
   }
 
   @Override
@@ -36,7 +39,7 @@ final class ExplainPartition implements MapPartitionsFunction<Row, Row> {
     RelevanceSession session = RelevanceSessions.ofJvm().acquire(located(model.engineModel()));
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) context -> session.close());
-    RecordReader reader = new RecordReader(settings, model);
+    RecordReader reader = new RecordReader(settings, model, columns);
     BufferExplainer explainer = new BufferExplainer(session, model, settings, counters);
     return new ExplainedRows(rows, reader, explainer, settings);
   }

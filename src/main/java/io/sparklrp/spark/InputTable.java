@@ -42,11 +42,12 @@ final class InputTable {
     } else {
       requireColumn(rows, settings.textColumn(), "--text-column");
       requireColumn(rows, settings.pairColumn(), "--text-pair-column");
-      requireText(rows, settings.textColumn());
-      requireText(rows, settings.pairColumn());
+      requireText(rows, settings.textColumn(), "Give a column of text.");
+      requireText(rows, settings.pairColumn(), "Give a column of text.");
     }
     requireColumn(rows, settings.idColumn(), "--id-column");
     requireColumn(rows, targetColumn, "--target column:");
+    requireText(rows, targetColumn, "Give a column of names or numbers of outputs, or of texts.");
     settings
         .output()
         .partitionBy()
@@ -116,7 +117,7 @@ final class InputTable {
   }
 
   /** Numbers and dates have a text; arrays, maps, structs and bytes do not. */
-  private static void requireText(Dataset<Row> rows, String column) {
+  private static void requireText(Dataset<Row> rows, String column, String remedy) {
     if (column == null) {
       return;
     }
@@ -127,8 +128,8 @@ final class InputTable {
         || type instanceof BinaryType) {
       throw new UserException(
           String.format(
-              "Cannot explain column '%s': its type is %s. Give a column of text.",
-              column, type.simpleString()));
+              "Cannot explain column '%s': its type is %s. %s",
+              column, type.simpleString(), remedy));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.assembly.OutputNames;
 import io.sparklrp.assembly.Target;
+import io.sparklrp.assembly.TokenId;
 import io.sparklrp.error.RecordException;
 import org.apache.spark.sql.Row;
 
@@ -8,14 +10,18 @@ import org.apache.spark.sql.Row;
 final class RecordReader {
   private final ExplainSettings settings;
   private final BroadcastModel model;
+  private final TextColumns columns;
+  private final OutputNames names;
 
-  RecordReader(ExplainSettings settings, BroadcastModel model) {
+  RecordReader(ExplainSettings settings, BroadcastModel model, TextColumns columns) {
     this.settings = settings;
     this.model = model;
+    this.columns = columns;
+    this.names = new OutputNames(model.labels());
   }
 
   InputRecord read(Row row) {
-    InputRecord record = new InputRecord(row);
+    InputRecord record = new InputRecord(columns.own(row));
     try {
       if (model.readsImages()) {
         record.setPicture(picture(row));
@@ -40,13 +46,30 @@ final class RecordReader {
       record.setLabel(text(row, completion.column()));
     }
     if (model.target() instanceof Target.Column column) {
-      Object value = row.get(row.fieldIndex(column.column()));
-      String label = value == null ? null : value.toString();
-      record.setLabel(label);
-      if (!model.readsWords()) {
-        record.setTarget(Target.ofRecord(label, model.labels()));
+      Object value = label(row, column.column());
+      String written = columns.text(row, column.column());
+      if (model.readsWords()) {
+        record.setLabel(value instanceof Number ? TokenId.written(written) : written);
+      } else {
+        record.setTarget(
+            value instanceof Boolean truth ? names.ofRecord(truth) : names.ofRecord(written));
       }
     }
+  }
+
+  /** What names the record's target; tables that know no null have NaN for it. */
+  private static Object label(Row row, String column) throws RecordException {
+    Object value = row.get(row.fieldIndex(column));
+    boolean isNone =
+        value == null
+            || (value instanceof Double number && number.isNaN())
+            || (value instanceof Float single && single.isNaN());
+    if (isNone) {
+      throw new RecordException(
+          "target-missing",
+          "Column " + column + " is " + (value == null ? "null" : "NaN") + ": it names no target.");
+    }
+    return value;
   }
 
   private Object picture(Row row) throws RecordException {
@@ -57,12 +80,11 @@ final class RecordReader {
     return value;
   }
 
-  private static String text(Row row, String column) throws RecordException {
-    Object value = row.get(row.fieldIndex(column));
-    if (value == null) {
+  private String text(Row row, String column) throws RecordException {
+    String text = columns.text(row, column);
+    if (text == null) {
       throw new RecordException("text-missing", "Column " + column + " is null.");
     }
-    String text = value.toString();
     if (text.isBlank()) {
       throw new RecordException("text-blank", "Column " + column + " is empty or blank.");
     }

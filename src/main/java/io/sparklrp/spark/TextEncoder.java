@@ -1,11 +1,13 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.assembly.Target;
+import io.sparklrp.assembly.TokenId;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.TextTokenizer;
 import io.sparklrp.runtime.window.Document;
 import io.sparklrp.runtime.window.EncodedWindows;
+import java.util.OptionalInt;
 
 /** Tokenises a record's texts. */
 final class TextEncoder implements RecordEncoder {
@@ -44,8 +46,10 @@ final class TextEncoder implements RecordEncoder {
 
   /** The output that the record's own label names. */
   private int own(InputRecord record) throws RecordException {
-    return model.readsWords() && model.target() instanceof Target.Column
-        ? tokenizer.idOfOne(record.label())
-        : record.target();
+    if (!model.readsWords() || !(model.target() instanceof Target.Column)) {
+      return record.target();
+    }
+    OptionalInt id = TokenId.of(record.label());
+    return id.isPresent() ? id.getAsInt() : tokenizer.idOfOne(record.label());
   }
 }

@@ -28,7 +28,7 @@ class TargetParserTest {
           case TOKEN_CLASSIFICATION -> ENTITIES;
           default -> List.of();
         };
-    return new TargetParser(task, labels, TargetParserTest::wordId).parse(List.of(texts));
+    return new TargetParser(task, labels, 100, TargetParserTest::wordId).parse(List.of(texts));
   }
 
   private static OptionalInt wordId(String text) {
@@ -63,7 +63,7 @@ class TargetParserTest {
   void labelThatIsCalledAllIsThatLabel() {
     List<String> labels = List.of("none", "all");
     TargetParser parser =
-        new TargetParser(Task.SEQUENCE_CLASSIFICATION, labels, TargetParserTest::wordId);
+        new TargetParser(Task.SEQUENCE_CLASSIFICATION, labels, 0, TargetParserTest::wordId);
     assertThat(parser.parse(List.of("all"))).isEqualTo(new Target.Fixed(1, NONE));
   }
 
@@ -215,6 +215,36 @@ class TargetParserTest {
             new Target.Several(
                 List.of(
                     new Target.Fixed(5, NONE), new Target.Fixed(6, NONE), new Target.Fixed(5, 6))));
+  }
+
+  /** Number 5 is another token than "17" and "5", if there were one. */
+  @ParameterizedTest
+  @CsvSource({"MASKED_LANGUAGE_MODEL, mask", "CAUSAL_LANGUAGE_MODEL, next"})
+  void idNamesATokenByItsNumberWhereverOneCanBeNamed(Task task, String own) {
+    assertThat(parse(task, "id:42")).isEqualTo(new Target.Fixed(42, NONE));
+    assertThat(parse(task, own + ":id:42")).isEqualTo(new Target.Fixed(42, NONE));
+    assertThat(parse(task, own + ":id:0042")).isEqualTo(new Target.Fixed(42, NONE));
+    assertThat(parse(task, "contrast:id:1:id:2")).isEqualTo(new Target.Fixed(1, 2));
+    assertThat(parse(task, own + ":contrast:id:1:id:2")).isEqualTo(new Target.Fixed(1, 2));
+    assertThat(parse(task, "contrast:good:id:2")).isEqualTo(new Target.Fixed(5, 2));
+    assertThat(parse(task, "contrast:id:2:a:b")).isEqualTo(new Target.Fixed(2, 7));
+    assertThat(parse(task, "contrast:id:2:17")).isEqualTo(new Target.Fixed(2, 17));
+    assertThat(parse(task, "id:1", own + ":id:2"))
+        .isEqualTo(
+            new Target.Several(List.of(new Target.Fixed(1, NONE), new Target.Fixed(2, NONE))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id:100", "next:id:100", "contrast:good:id:100", "id:99999999999999999"})
+  void idBeyondTheVocabularyIsRefused(String text) {
+    UserMessage.of(() -> parse(Task.CAUSAL_LANGUAGE_MODEL, text))
+        .contains("'" + text + "'", "below 100");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id:", "id:-1", "id:x", "next:id:", "id:1.0"})
+  void whatIsNoIdIsRefused(String text) {
+    UserMessage.of(() -> parse(Task.CAUSAL_LANGUAGE_MODEL, text)).contains("id:<n>");
   }
 
   @Test

@@ -13,7 +13,10 @@ import io.sparklrp.runtime.TextTokenizer;
 import io.sparklrp.runtime.TokenizerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,22 +142,62 @@ class TargetResolverTest {
     }
   }
 
+  private static TargetResolver ofMasks(Target target) {
+    return new TargetResolver(target, true, true, OUTPUTS, MASK);
+  }
+
+  private static EncodedText masked(int length, int masks) {
+    long[] ids = new long[length];
+    Arrays.setAll(ids, i -> i > 0 && i <= masks ? MASK : 10);
+    return SampleRecords.text(ids);
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3})
-  void exactlyOneMaskIsExplained(int count) throws RecordException {
-    long[] ids = {1, 2, 3, 5, 6};
-    for (int i = 0; i < count; i++) {
-      ids[1 + i] = MASK;
-    }
-    TargetResolver resolver = new TargetResolver(new Target.Predicted(), true, true, OUTPUTS, MASK);
-    EncodedText text = SampleRecords.text(ids);
-    if (count == 1) {
-      assertAsked(resolver.resolve(text, NONE, 0), new long[] {1});
-    } else {
-      assertRefused(resolver, text, "mask");
-      assertThatThrownBy(() -> resolver.resolve(text, NONE, 0))
-          .hasMessageContaining("has " + count + " mask tokens");
-    }
+  @ValueSource(ints = {1, 2, 3, 64})
+  void everyMaskIsExplained(int count) throws RecordException {
+    EncodedText text = masked(80, count);
+    long[] positions = LongStream.rangeClosed(1, count).toArray();
+    assertAsked(ofMasks(new Target.Predicted()).resolve(text, NONE, 0), positions);
+    assertAsked(ofMasks(new Target.Top(3)).resolve(text, NONE, 0), positions);
+    assertAsked(
+        ofMasks(new Target.Column("word")).resolve(text, 7, 0),
+        positions,
+        IntStream.range(0, count)
+            .mapToObj(row -> TargetWeights.of(row * OUTPUTS + 7L))
+            .toArray(TargetWeights[]::new));
+  }
+
+  @Test
+  void everyTargetIsAskedAtEveryMask() throws RecordException {
+    Target several = new Target.Several(List.of(new Target.Fixed(1, NONE), new Target.Fixed(0, 2)));
+    assertAsked(
+        ofMasks(several).resolve(masked(5, 2), NONE, 0),
+        new long[] {1, 2},
+        TargetWeights.of(1),
+        TargetWeights.contrast(0, 2),
+        TargetWeights.of(OUTPUTS + 1),
+        TargetWeights.contrast(OUTPUTS, OUTPUTS + 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 65})
+  void noneOrTooManyMasksAreAnErrorOfTheRecord(int count) {
+    TargetResolver resolver = ofMasks(new Target.Predicted());
+    assertRefused(resolver, masked(80, count), "mask");
+    assertThatThrownBy(() -> resolver.resolve(masked(80, count), NONE, 0))
+        .hasMessageContaining("has " + count + " mask tokens");
+  }
+
+  /** An output that is not there would be one of another row. */
+  @Test
+  void tokenWithoutAnOutputIsAnErrorOfTheRecord() {
+    TargetResolver resolver = ofWords(new Target.Column("word"));
+    assertThatThrownBy(() -> resolver.resolve(TEXT, OUTPUTS, 0))
+        .isInstanceOfSatisfying(
+            RecordException.class, e -> assertThat(e.kind()).isEqualTo("unknown-target"));
+    TargetResolver completion = ofWords(new Target.Completion("answer", false));
+    assertThatThrownBy(() -> completion.resolve(SampleRecords.text(1, OUTPUTS), NONE, 0))
+        .hasMessageContainingAll("100 outputs", "id 100");
   }
 
   @Test

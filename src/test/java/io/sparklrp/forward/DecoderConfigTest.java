@@ -20,14 +20,21 @@ class DecoderConfigTest {
   @TempDir Path directory;
 
   private ModelConfig config(String json) throws IOException {
-    Path file = Files.writeString(directory.resolve("config.json"), json);
+    return config("llama", json);
+  }
+
+  private ModelConfig config(String type, String json) throws IOException {
+    String typed =
+        json.replaceFirst(
+            "\\{", "{\"model_type\": \"" + type + "\"" + (json.equals("{}") ? "" : ","));
+    Path file = Files.writeString(directory.resolve("config.json"), typed);
     return ModelConfig.readIfPresent(file).orElseThrow();
   }
 
   /** The defaults of Hugging Face's LlamaConfig. */
   @Test
   void whatIsLeftOutHasTheDefaultOfHuggingFace() throws IOException {
-    DecoderConfig llama = DecoderConfig.llama(config("{}"), 0);
+    DecoderConfig llama = DecoderConfig.llama(config("{}"));
     assertThat(llama.vocabulary).isEqualTo(32000);
     assertThat(llama.hidden).isEqualTo(4096);
     assertThat(llama.intermediate).isEqualTo(11008);
@@ -38,7 +45,6 @@ class DecoderConfigTest {
     assertThat(llama.positions).isEqualTo(2048);
     assertThat(llama.epsilon).isEqualTo(1e-6);
     assertThat(llama.activation).isEqualTo(Activation.SILU);
-    assertThat(llama.tied).isFalse();
     assertThat(llama.attentionScale).isCloseTo(1 / Math.sqrt(128), within(1e-12));
     assertThat(llama.window.apply(3)).isZero();
   }
@@ -46,11 +52,15 @@ class DecoderConfigTest {
   @Test
   void sizeOfAHeadNeedNotBeTheHiddenOnesShare() throws IOException {
     String json = "{\"hidden_size\": 10, \"num_attention_heads\": 4%s}";
-    UserMessage.of(() -> DecoderConfig.llama(config(String.format(json, "")), 0))
+    UserMessage.of(() -> DecoderConfig.llama(config(String.format(json, ""))))
         .contains("hidden_size 10", "num_attention_heads 4");
-    assertThat(DecoderConfig.llama(config(String.format(json, ", \"head_dim\": 6")), 0).size)
+    assertThat(DecoderConfig.llama(config(String.format(json, ", \"head_dim\": 6"))).size)
         .isEqualTo(6);
-    assertThat(DecoderConfig.llama(config(String.format(json, "")), 128).size).isEqualTo(128);
+    assertThat(
+            DecoderConfig.llama(
+                    config("qwen3", String.format(json, ", \"num_key_value_heads\": 2")))
+                .size)
+        .isEqualTo(128);
   }
 
   @Test
@@ -58,7 +68,7 @@ class DecoderConfigTest {
     UserMessage.of(
             () ->
                 DecoderConfig.llama(
-                    config("{\"num_attention_heads\": 32, \"num_key_value_heads\": 5}"), 0))
+                    config("{\"num_attention_heads\": 32, \"num_key_value_heads\": 5}")))
         .contains("num_attention_heads 32", "num_key_value_heads 5");
   }
 
@@ -73,14 +83,13 @@ class DecoderConfigTest {
     "intermediate_size, 0",
     "max_position_embeddings, 0",
     "rms_norm_eps, '\"1e-6\"'",
-    "tie_word_embeddings, 1",
     "hidden_act, '\"swiglu\"'",
     "rope_parameters, 3",
     "rope_scaling, '\"linear\"'"
   })
   void valuesThatCannotBeAreRefused(String key, String value) {
     String named = key.equals("hidden_act") ? "swiglu" : key;
-    UserMessage.of(() -> DecoderConfig.llama(config("{\"" + key + "\": " + value + "}"), 0))
+    UserMessage.of(() -> DecoderConfig.llama(config("{\"" + key + "\": " + value + "}")))
         .contains(named, "config.json");
   }
 

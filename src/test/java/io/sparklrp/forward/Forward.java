@@ -39,6 +39,21 @@ final class Forward {
     return Interpreter.run(model.graph(), inputs).get(model.logits());
   }
 
+  /** The outputs for the picture whose pixels are sin(0), sin(1), sin(2), ... */
+  static DoubleTensor ofWaves(Checkpoint checkpoint) {
+    ModelGraph model = Architectures.build(checkpoint).model();
+    Value pixels = model.graph().inputs().get(0);
+    int[] shape = {1, size(pixels, 1), size(pixels, 2), size(pixels, 3)};
+    double[] waves = new double[shape[1] * shape[2] * shape[3]];
+    Arrays.setAll(waves, Math::sin);
+    Map<String, DoubleTensor> inputs = Map.of(pixels.name(), DoubleTensor.of(shape, waves));
+    return Interpreter.run(model.graph(), inputs).get(model.logits());
+  }
+
+  private static int size(Value value, int axis) {
+    return (int) value.shape().dim(axis).size();
+  }
+
   private static DoubleTensor value(Value input, long... ids) {
     int[] row = {1, ids.length};
     return switch (input.name()) {
@@ -47,9 +62,7 @@ final class Forward {
           DoubleTensor.of(row, Arrays.stream(ids).mapToDouble(i -> 1).toArray());
       case "token_type_ids" -> DoubleTensor.zeros(row);
       default -> {
-        int channels = (int) input.shape().dim(1).size();
-        int size = (int) input.shape().dim(2).size();
-        yield RandomTensor.of(5, 1, channels, size, size);
+        yield RandomTensor.of(5, 1, size(input, 1), size(input, 2), size(input, 3));
       }
     };
   }

@@ -33,9 +33,10 @@ class Gpt2Test {
   void scoresAreScaledAsTheConfigurationSays(
       String scaled, String byLayer, float first, float second) throws IOException {
     SyntheticCheckpoint model =
-        model()
-            .set("scale_attn_weights", String.valueOf(scaled))
-            .set("scale_attn_by_inverse_layer_idx", String.valueOf(byLayer));
+        model().without("scale_attn_weights", "scale_attn_by_inverse_layer_idx");
+    if (scaled != null) {
+      model.set("scale_attn_weights", scaled).set("scale_attn_by_inverse_layer_idx", byLayer);
+    }
     Graph graph = Forward.graph(model, directory);
     assertThat(scale(graph, 0)).isEqualTo(first);
     assertThat(scale(graph, 1)).isEqualTo(second);

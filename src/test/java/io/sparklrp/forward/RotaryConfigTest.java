@@ -29,12 +29,14 @@ class RotaryConfigTest {
   @TempDir Path directory;
 
   private ModelConfig config(String json) throws IOException {
-    Path file = Files.writeString(directory.resolve("config.json"), json);
+    String typed = json.equals("{}") ? "}" : "," + json.substring(1);
+    Path file =
+        Files.writeString(directory.resolve("config.json"), "{\"model_type\": \"llama\"" + typed);
     return ModelConfig.readIfPresent(file).orElseThrow();
   }
 
   private double[] frequencies(String json) throws IOException {
-    return frequencies(new RotaryConfig(config(json)).embedding(2, 10000, SIZE));
+    return frequencies(new RotaryConfig(config(json)).embedding(2, SIZE));
   }
 
   /** The angles of position 1. */
@@ -89,6 +91,7 @@ class RotaryConfigTest {
     assertClose(frequencies(json), plain(500000, SIZE));
   }
 
+  /** Only where the architecture turns a share of each head, as Phi-3 does. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -96,7 +99,8 @@ class RotaryConfigTest {
         "{\"rope_parameters\": {\"partial_rotary_factor\": 0.25}}"
       })
   void aPartOfAHeadMayBeTurned(String json) throws IOException {
-    assertClose(frequencies(json), plain(10000, 16));
+    assertClose(frequencies(new RotaryConfig(config(json)).ofShare(2, SIZE)), plain(10000, 16));
+    assertClose(frequencies(json), plain(10000, SIZE));
   }
 
   @ParameterizedTest
@@ -156,10 +160,9 @@ class RotaryConfigTest {
 
   @Test
   void tablesEndWhereExplainingWouldTakeTooMuchMemory() throws IOException {
-    assertThat(RotaryConfig.positions(config("{}"), 2048)).isEqualTo(2048);
-    assertThat(RotaryConfig.positions(config("{\"max_position_embeddings\": 64}"), 2048))
-        .isEqualTo(64);
-    assertThat(RotaryConfig.positions(config("{\"max_position_embeddings\": 131072}"), 2048))
+    assertThat(RotaryConfig.positions(config("{}"))).isEqualTo(2048);
+    assertThat(RotaryConfig.positions(config("{\"max_position_embeddings\": 64}"))).isEqualTo(64);
+    assertThat(RotaryConfig.positions(config("{\"max_position_embeddings\": 131072}")))
         .isEqualTo(16384);
   }
 }

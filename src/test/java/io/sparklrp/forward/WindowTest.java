@@ -92,9 +92,10 @@ class WindowTest {
   }
 
   private IntFunction<Integer> qwen(String json) throws IOException {
-    Path file = Files.writeString(directory.resolve("config.json"), json);
+    String typed = json.replaceFirst("\\{", "{\"model_type\":\"qwen2\",");
+    Path file = Files.writeString(directory.resolve("config.json"), typed);
     ModelConfig config = ModelConfig.readIfPresent(file).orElseThrow();
-    return Qwen2.window(config);
+    return Qwen2.window(config, 2);
   }
 
   @Test

@@ -48,9 +48,14 @@ public record DisentangledAttention(
     return hidden / heads;
   }
 
-  /** Attention without relative positions. */
-  public Value plain(Block block, Value x, Value mask) {
-    return SelfAttention.of(hidden, heads)
+  /**
+   * Attention without relative positions.
+   *
+   * @param terms by how many terms of scores they are scaled down, though there is one
+   */
+  public Value plain(Block block, Value x, Value mask, int terms) {
+    double scale = 1 / Math.sqrt((double) size() * terms);
+    return new SelfAttention((int) heads, (int) heads, (int) size(), scale, 0)
         .apply(
             block.ops(),
             projected(block, "query_proj", x),

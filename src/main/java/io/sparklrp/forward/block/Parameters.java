@@ -32,6 +32,14 @@ public final class Parameters {
     return weights.names().stream().anyMatch(name -> name.startsWith(prefix));
   }
 
+  /** Whether two tensors that the checkpoint has are the same, number by number. */
+  public boolean areEqual(String one, String other) {
+    return has(one)
+        && has(other)
+        && Arrays.equals(weights.shape(one), weights.shape(other))
+        && weights.get(one).data().equals(weights.get(other).data());
+  }
+
   /**
    * Some of a tensor's rows or columns: what modules that are stored as one tensor are cut into.
    *

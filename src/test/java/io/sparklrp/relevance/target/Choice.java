@@ -28,6 +28,9 @@ record Choice(DoubleTensor index, DoubleTensor weight) {
       Shape tokens = Shape.of(shape.dim(0), shape.dim(1));
       builder.input("attention_mask", DataType.INT64, tokens);
     }
+    if (more.containsKey("positions")) {
+      builder.input("positions", DataType.INT64, Shape.of(shape.dim(0), shape.dim(1)));
+    }
     Targets.Chosen chosen = targets.choose(new Ops(builder, "targets", "relevance"), outputs);
     Map<String, DoubleTensor> inputs = new HashMap<>(more);
     inputs.put("logits", logits);
