@@ -8,6 +8,7 @@ import io.sparklrp.forward.ForwardPass;
 import io.sparklrp.image.ImageProcessorConfig;
 import io.sparklrp.image.ImageSize;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,6 +88,13 @@ final class CheckpointSource implements ModelSource {
 
   @Override
   public List<String> notes() {
-    return tokenizer().map(TokenizerFile::notes).orElse(List.of());
+    List<String> notes = new ArrayList<>(tokenizer().map(TokenizerFile::notes).orElse(List.of()));
+    if (checkpoint.config().architectures().isEmpty() && !checkpoint.hasPooling()) {
+      notes.add(
+          "config.json names no class in architectures: taken for a model of "
+              + pass.task().description()
+              + ", as model_type and the tensors say.");
+    }
+    return List.copyOf(notes);
   }
 }

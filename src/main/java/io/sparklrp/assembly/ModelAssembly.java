@@ -193,7 +193,8 @@ public final class ModelAssembly {
         task().isLanguageModel(),
         task() == Task.MASKED_LANGUAGE_MODEL,
         compiled.outputs(),
-        source.tokenizer().map(TokenizerFile::maskId).orElse(-1L));
+        source.tokenizer().map(TokenizerFile::maskId).orElse(-1L),
+        IdTables.of(model));
   }
 
   private TargetPlan plan(Target target) {

@@ -14,6 +14,7 @@ import io.sparklrp.image.ImageProcessorConfig;
 import io.sparklrp.onnx.OnnxModel;
 import io.sparklrp.onnx.OnnxModelFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,14 +61,15 @@ final class OnnxSource implements ModelSource {
   /** RoBERTa's kind counts positions behind the padding token's. */
   private int longest() {
     if (config.isEmpty()) {
-      return USUAL_LENGTH;
+      return (int) Math.min(USUAL_LENGTH, IdTables.of(model.graph()).positions());
     }
     ModelConfig said = config.get();
     int positions =
         said.integer("max_position_embeddings", said.integer("n_positions", USUAL_LENGTH));
     boolean startsLate =
         said.has("model_type") && AFTER_PADDING.contains(said.text("model_type", ""));
-    return startsLate ? positions - said.signed("pad_token_id", 1) - 1 : positions;
+    int rows = (int) Math.min(positions, IdTables.of(model.graph()).positions());
+    return startsLate ? rows - said.signed("pad_token_id", 1) - 1 : rows;
   }
 
   private Shape outputs() {
@@ -77,10 +79,7 @@ final class OnnxSource implements ModelSource {
 
   /** What the configuration says, if the outputs can be that; otherwise what they look like. */
   private Task task() {
-    Optional<Task> said =
-        config
-            .filter(c -> !c.architectures().isEmpty())
-            .flatMap(c -> Task.find(c.architectures().get(0)));
+    Optional<Task> said = said();
     boolean isByToken = outputs().rank() == 3;
     if (said.isPresent() && said.get() != Task.EMBEDDING && isByToken == isByToken(said.get())) {
       return said.get();
@@ -89,12 +88,27 @@ final class OnnxSource implements ModelSource {
       return Task.SEQUENCE_CLASSIFICATION;
     }
     if (outputs().dim(-1).size() > tokenizer.largestId()) {
-      return tokenizer.maskId() < 0 ? Task.CAUSAL_LANGUAGE_MODEL : Task.MASKED_LANGUAGE_MODEL;
+      return isCausal() ? Task.CAUSAL_LANGUAGE_MODEL : Task.MASKED_LANGUAGE_MODEL;
     }
     if (model.graph().logits().startsWith("span.")) {
       return Task.QUESTION_ANSWERING;
     }
     return model.graph().logits().contains("logits") ? Task.TOKEN_CLASSIFICATION : Task.EMBEDDING;
+  }
+
+  /**
+   * As its {@code model_type} says, whatever the tokenizer has; or its mask token, where unknown.
+   */
+  private boolean isCausal() {
+    boolean isKnown = config.filter(c -> c.isCausalType() || c.isMaskedType()).isPresent();
+    return isKnown ? config.orElseThrow().isCausalType() : tokenizer.maskId() < 0;
+  }
+
+  /** The kind of head that config.json says, whether or not the outputs can be that. */
+  private Optional<Task> said() {
+    return config
+        .filter(c -> !c.architectures().isEmpty())
+        .flatMap(c -> Task.find(c.architectures().get(0)));
   }
 
   private static boolean isByToken(Task task) {
@@ -208,6 +222,14 @@ final class OnnxSource implements ModelSource {
 
   @Override
   public List<String> notes() {
-    return Stream.concat(model.notes().stream(), tokenizer.notes().stream()).toList();
+    List<String> notes = new ArrayList<>(model.notes());
+    notes.addAll(tokenizer.notes());
+    if (said().filter(pass.task()::equals).isEmpty()) {
+      notes.add(
+          String.format(
+              "config.json names no class for the outputs: taken for a model of %s, as they%s say.",
+              pass.task().description(), config.isPresent() ? " and model_type" : ""));
+    }
+    return List.copyOf(notes);
   }
 }

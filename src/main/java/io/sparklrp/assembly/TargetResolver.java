@@ -23,6 +23,7 @@ public final class TargetResolver implements Serializable {
   private final boolean readsMask;
   private final int outputs;
   private final long maskId;
+  private final IdTables tables;
 
   /**
    * A resolver for a model.
@@ -32,13 +33,21 @@ public final class TargetResolver implements Serializable {
    * @param readsMask whether it is a masked one
    * @param outputs number of outputs of a row
    * @param maskId id of the mask token; -1 where there is none
+   * @param tables what the ids of a text must be within
    */
-  TargetResolver(Target target, boolean readsWords, boolean readsMask, int outputs, long maskId) {
+  TargetResolver(
+      Target target,
+      boolean readsWords,
+      boolean readsMask,
+      int outputs,
+      long maskId,
+      IdTables tables) {
     this.target = target;
     this.readsWords = readsWords;
     this.readsMask = readsMask;
     this.outputs = outputs;
     this.maskId = maskId;
+    this.tables = tables;
   }
 
   /**
@@ -46,9 +55,10 @@ public final class TargetResolver implements Serializable {
    *
    * @param own the output that the record's own label names; {@link Target#NONE} for none
    * @param completion number of characters, in code points, before the completion
-   * @throws RecordException if the record has no such token
+   * @throws RecordException if the record has no such token, or one that the model cannot look up
    */
   public RecordTargets resolve(EncodedText text, int own, int completion) throws RecordException {
+    tables.check(text);
     if (target instanceof Target.Completion asked) {
       return completion(text, completion, asked.isSum());
     }

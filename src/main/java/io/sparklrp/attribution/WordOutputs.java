@@ -9,17 +9,27 @@ import java.util.function.Function;
 /** The vocabulary's logits at the positions that a record asks for. */
 public final class WordOutputs implements OutputReading {
   private final int vocabulary;
+  private final boolean namesPositions;
   private final Function<long[], String> words;
 
   /**
    * Outputs of a language model.
    *
    * @param vocabulary number of outputs of a position
+   * @param namesPositions whether the labels of records that ask for several positions tell which:
+   *     {@code token:<i>:<word>}
    * @param words the text of token ids
    */
-  public WordOutputs(int vocabulary, Function<long[], String> words) {
+  public WordOutputs(int vocabulary, boolean namesPositions, Function<long[], String> words) {
     this.vocabulary = vocabulary;
+    this.namesPositions = namesPositions;
     this.words = words;
+  }
+
+  private String at(RecordTargets asked, long output, String word) {
+    return namesPositions && asked.positions().length > 1
+        ? "token:" + asked.positions()[(int) (output / vocabulary)] + ":" + word
+        : word;
   }
 
   private String word(long id) {
@@ -43,9 +53,13 @@ public final class WordOutputs implements OutputReading {
     }
     TargetWeights target = found.target().get();
     long[] ids = Arrays.stream(target.index()).map(output -> output % vocabulary).toArray();
-    boolean isContrast = ids.length == 2 && target.weight()[1] < 0;
-    return isContrast
-        ? new ExplainedTarget((int) ids[0], word(ids[0]), (int) ids[1], word(ids[1]), found.score())
-        : new ExplainedTarget((int) ids[0], words.apply(ids), null, null, found.score());
+    long first = target.index()[0];
+    if (ids.length == 2 && target.weight()[1] < 0) {
+      String label = at(asked, first, word(ids[0]));
+      String against = at(asked, target.index()[1], word(ids[1]));
+      return new ExplainedTarget((int) ids[0], label, (int) ids[1], against, found.score());
+    }
+    String label = at(asked, first, words.apply(ids));
+    return new ExplainedTarget((int) ids[0], label, null, null, found.score());
   }
 }

@@ -131,8 +131,11 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--target",
       description =
           "predicted (default), a label, an index, all, top:<k>, column:<name>, contrast:<a>:<b>; repeatable."
+              + " Where a name is that of several outputs: label:<label> or index:<n>."
               + " Tokens: entities, token:<i>:<label>. Answers: span, start, end, span:<i>:<j>."
-              + " Words: next, next:<token>, mask, completion:<column>. Vectors: cosine, dot.")
+              + " Words: next, next:<token>, mask, mask:<token>, completion:<column>; id:<n> is a token by its"
+              + " number, also in a column, where numbers are ids. A text of several masks has a row for each"
+              + " mask and target. Vectors: cosine, dot.")
   private List<String> targets = List.of();
 
   @Option(names = "--precision", defaultValue = "float32", description = "float32.")

@@ -82,7 +82,8 @@ record BroadcastModel(
       case TOKEN_CLASSIFICATION -> new TokenOutputs(labels);
       case QUESTION_ANSWERING -> new SpanOutputs();
       case MASKED_LANGUAGE_MODEL, CAUSAL_LANGUAGE_MODEL ->
-          new WordOutputs(engineModel.outputs(), tokenizer::decode);
+          new WordOutputs(
+              engineModel.outputs(), task == Task.MASKED_LANGUAGE_MODEL, tokenizer::decode);
       case EMBEDDING ->
           new VectorOutputs(
               target instanceof Target.Similarity similarity && similarity.isCosine()

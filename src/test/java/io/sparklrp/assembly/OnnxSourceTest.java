@@ -220,6 +220,45 @@ class OnnxSourceTest {
     assertThat(open().pass().task()).isEqualTo(Task.CAUSAL_LANGUAGE_MODEL);
   }
 
+  /** Whatever the tokenizer has; where the type is not known, a mask token tells. */
+  @ParameterizedTest
+  @CsvSource({
+    "gpt2, bert-seqcls, CAUSAL_LANGUAGE_MODEL",
+    "gpt_neox, bert-seqcls, CAUSAL_LANGUAGE_MODEL",
+    "bert, bert-seqcls, MASKED_LANGUAGE_MODEL",
+    "bert, gpt2-clm, MASKED_LANGUAGE_MODEL",
+    "never-heard-of, bert-seqcls, MASKED_LANGUAGE_MODEL",
+    "never-heard-of, gpt2-clm, CAUSAL_LANGUAGE_MODEL"
+  })
+  void withoutArchitecturesTheTypeTellsHowWordsAreRead(String type, String tokenizer, Task task)
+      throws IOException {
+    write("logits", 900);
+    beside(tokenizer, "tokenizer.json");
+    config("{'model_type': '" + type + "'}");
+    assertThat(open().pass().task()).isEqualTo(task);
+    assertThat(open().notes())
+        .singleElement()
+        .asString()
+        .contains("config.json", task.description(), "model_type");
+    config("{'model_type': '" + type + "', 'architectures': ['AnyForMaskedLM']}");
+    assertThat(open().pass().task()).isEqualTo(Task.MASKED_LANGUAGE_MODEL);
+    assertThat(open().notes()).isEmpty();
+  }
+
+  /** A table of positions that is smaller than the configuration says, or than is usual. */
+  @Test
+  void recordsAreNoLongerThanTheTableOfPositions() throws IOException {
+    Files.copy(EXPORTED.resolve("bert-seqcls-dynamo-20.onnx"), directory.resolve("model.onnx"));
+    beside("bert-seqcls", "tokenizer.json");
+    int rows =
+        GoldenFixture.of("bert-seqcls").checkpoint().config().integer("max_position_embeddings");
+    assertThat(open().pass().longest()).isEqualTo(rows);
+    config("{'max_position_embeddings': 4096, 'num_labels': 3}");
+    assertThat(open().pass().longest()).isEqualTo(rows);
+    config("{'max_position_embeddings': 7, 'num_labels': 3}");
+    assertThat(open().pass().longest()).isEqualTo(7);
+  }
+
   /** Configurations say null for what they leave open, and -1 for no padding. */
   @ParameterizedTest
   @CsvSource({"null, 38", "-1, 40"})

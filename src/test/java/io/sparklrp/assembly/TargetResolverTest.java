@@ -31,12 +31,14 @@ class TargetResolverTest {
   /** Four tokens of one character each. */
   private static final EncodedText TEXT = SampleRecords.text(10, 11, 12, 13);
 
+  private static final IdTables TABLES = new IdTables(1, Long.MAX_VALUE);
+
   private static TargetResolver ofClasses(Target target) {
-    return new TargetResolver(target, false, false, 3, -1);
+    return new TargetResolver(target, false, false, 3, -1, TABLES);
   }
 
   private static TargetResolver ofWords(Target target) {
-    return new TargetResolver(target, true, false, OUTPUTS, -1);
+    return new TargetResolver(target, true, false, OUTPUTS, -1, TABLES);
   }
 
   private static void assertAsked(RecordTargets asked, long[] positions, TargetWeights... targets) {
@@ -136,14 +138,14 @@ class TargetResolverTest {
       EncodedText text = tokenizer.encode("the movie was", null);
       int last = text.length() - 2;
       RecordTargets asked =
-          new TargetResolver(new Target.Completion("answer", false), true, false, 900, -1)
+          new TargetResolver(new Target.Completion("answer", false), true, false, 900, -1, TABLES)
               .resolve(text, NONE, text.end(last - 1));
       assertAsked(asked, new long[] {last - 1}, TargetWeights.of(text.id(last)));
     }
   }
 
   private static TargetResolver ofMasks(Target target) {
-    return new TargetResolver(target, true, true, OUTPUTS, MASK);
+    return new TargetResolver(target, true, true, OUTPUTS, MASK, TABLES);
   }
 
   private static EncodedText masked(int length, int masks) {

@@ -16,6 +16,7 @@ class WordOutputsTest {
   private static final WordOutputs OUTPUTS =
       new WordOutputs(
           4,
+          true,
           ids ->
               Arrays.stream(ids)
                   .mapToObj(id -> WORDS.get((int) id))
@@ -59,6 +60,23 @@ class WordOutputsTest {
   void contrastNamesBothWords() {
     assertThat(target(TargetWeights.contrast(3, 1)))
         .isEqualTo(new ExplainedTarget(3, "d", 1, "b", 8));
+  }
+
+  /** Positions are told where there are several, and where they are not those of a completion. */
+  @Test
+  void rowsOfSeveralPositionsAreToldApart() {
+    RecordTargets asked = new RecordTargets(new long[] {2, 7}, List.of());
+    assertThat(OUTPUTS.target(found(TargetWeights.of(4 + 1), 2), asked).label())
+        .isEqualTo("token:7:b");
+    ExplainedTarget contrast = OUTPUTS.target(found(TargetWeights.contrast(3, 1), 2), asked);
+    assertThat(contrast.label()).isEqualTo("token:2:d");
+    assertThat(contrast.againstLabel()).isEqualTo("token:2:b");
+    assertThat(contrast.index()).isEqualTo(3);
+    WordOutputs completion = new WordOutputs(4, false, ids -> "word");
+    assertThat(completion.target(found(TargetWeights.of(4 + 1), 2), asked).label())
+        .isEqualTo("word");
+    RecordTargets one = new RecordTargets(new long[] {2}, List.of());
+    assertThat(OUTPUTS.target(found(TargetWeights.of(1), 2), one).label()).isEqualTo("b");
   }
 
   @Test

@@ -41,7 +41,7 @@ class BadRecordsTest {
           "blank", "text-blank",
           "label", "unknown-target",
           "index too large", "unknown-target",
-          "no label", "unknown-target");
+          "no label", "target-missing");
 
   @TempDir static Path directory;
   private static Path input;
