@@ -40,7 +40,7 @@ final class Gemma2 implements Architecture {
 
   /** What Gemma 2 and 3 have in common. */
   static DecoderConfig gemma(ModelConfig stored) {
-    if (stored.bool("use_bidirectional_attention")) {
+    if (stored.bool("use_bidirectional_attention", false)) {
       throw new UserException(
           "Cannot build the model: use_bidirectional_attention in config.json is not supported."
               + " Export the model to ONNX and give --model model.onnx.");

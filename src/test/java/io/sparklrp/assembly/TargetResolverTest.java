@@ -165,7 +165,7 @@ class TargetResolverTest {
         ofMasks(new Target.Column("word")).resolve(text, 7, 0),
         positions,
         IntStream.range(0, count)
-            .mapToObj(row -> TargetWeights.of(row * OUTPUTS + 7L))
+            .mapToObj(row -> TargetWeights.of((long) row * OUTPUTS + 7))
             .toArray(TargetWeights[]::new));
   }
 
