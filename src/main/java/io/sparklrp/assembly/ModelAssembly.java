@@ -266,6 +266,7 @@ public final class ModelAssembly {
         plan.areSeveral(),
         ActivationMemory.ofRecord(compiled.graph(), maxLength),
         paddingId(),
+        GraphBatching.of(variant),
         source.tokenizer().map(file -> settings(file, maxLength, stride)).orElse(null));
   }
 

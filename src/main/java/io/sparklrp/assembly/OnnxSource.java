@@ -57,8 +57,15 @@ final class OnnxSource implements ModelSource {
     return file.resolveSibling(other);
   }
 
-  /** RoBERTa's kind counts positions behind the padding token's. */
+  /** What the configuration says, or less where the graph fixes its number of tokens. */
   private int longest() {
+    int positions = positions();
+    long fixed = GraphBatching.length(model.graph().graph()).orElse(positions);
+    return (int) Math.min(positions, fixed);
+  }
+
+  /** RoBERTa's kind counts positions behind the padding token's. */
+  private int positions() {
     if (config.isEmpty()) {
       return (int) Math.min(USUAL_LENGTH, IdTables.of(model.graph()).positions());
     }

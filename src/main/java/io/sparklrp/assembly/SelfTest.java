@@ -6,9 +6,11 @@ import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.pass.ScaledValue;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
+import io.sparklrp.runtime.BatchCheck;
+import io.sparklrp.runtime.Batching;
 import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.ExplanationModel;
-import io.sparklrp.runtime.PatchPixels;
+import io.sparklrp.runtime.ProbeRecords;
 import io.sparklrp.runtime.RecordRelevance;
 import io.sparklrp.runtime.RecordTargets;
 import io.sparklrp.runtime.RelevanceSession;
@@ -19,7 +21,6 @@ import io.sparklrp.runtime.TokenBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 
 /**
  * Tests a model in numbers on a few texts, or pictures: the ledger of the method, and the plain
@@ -58,6 +59,7 @@ public final class SelfTest {
   }
 
   private Result run(Method method) {
+    BatchCheck.Result batches = checkBatches(method);
     double residual = largestResidual(method);
     double difference = largestDifference();
     boolean closes = !method.isConservative() || residual <= LEDGER_BOUND;
@@ -78,8 +80,42 @@ public final class SelfTest {
                 Locale.ROOT,
                 "gradient against finite differences: off by %.1e of their scale %s",
                 difference,
-                verdict(agrees, DIFFERENCE_BOUND)));
+                verdict(agrees, DIFFERENCE_BOUND)),
+            line(batches));
     return new Result(closes && agrees, lines);
+  }
+
+  /** The check of batches, which leaves out what does not hold instead of failing. */
+  private BatchCheck.Result checkBatches(Method method) {
+    try (GraphStorage storage = new GraphStorage()) {
+      int length = assembly.lengths().maxLength(null);
+      TargetPlan plan = plan(assembly.forward());
+      ExplanationModel model =
+          assembly.assemble(assembly.forward(), "whole", method, plan, length, storage);
+      try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
+        return BatchCheck.run(session, records(session));
+      }
+    }
+  }
+
+  private static String line(BatchCheck.Result found) {
+    String padded =
+        Double.isNaN(found.padded())
+            ? ""
+            : String.format(Locale.ROOT, "off by %.1e padded", found.padded());
+    String together =
+        Double.isNaN(found.together())
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "%s %.1e beside others of its length",
+                padded.isEmpty() ? "off by" : " and by",
+                found.together());
+    return String.format(
+        "a record alone and in batches: %s%s. %s",
+        padded,
+        together,
+        found.batching().note().orElse("Records share batches freely."));
   }
 
   private static String verdict(boolean passed, double bound) {
@@ -136,51 +172,78 @@ public final class SelfTest {
    * token where there is one of each token.
    */
   private List<RecordRelevance> run(ModelGraph graph, String variant, Method method) {
-    boolean isByToken = graph.graph().value(graph.logits()).rank() == 3;
-    TargetPlan plan = isByToken ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
     int length = Math.min(LONGEST, assembly.lengths().longest());
     try (GraphStorage storage = new GraphStorage()) {
-      return run(assembly.assemble(graph, variant, method, plan, length, storage), isByToken);
+      return run(assembly.assemble(graph, variant, method, plan(graph), length, storage));
     }
   }
 
-  private List<RecordRelevance> run(ExplanationModel model, boolean isByToken) {
+  private static TargetPlan plan(ModelGraph graph) {
+    boolean isByToken = graph.graph().value(graph.logits()).rank() == 3;
+    return isByToken ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
+  }
+
+  private List<RecordRelevance> run(ExplanationModel model) {
     try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
-      List<EncodedText> inputs = assembly.readsImages() ? pictures() : texts(session.tokenizer());
-      List<RecordTargets> targets =
-          inputs.stream()
-              .map(input -> isByToken ? new long[] {input.length() - 1L} : new long[0])
-              .map(rows -> new RecordTargets(rows, List.of(TargetWeights.of(0))))
-              .toList();
-      return session.run(new TokenBatch(inputs, null, targets));
-    } catch (RecordException e) {
-      throw new IllegalStateException("Cannot tokenise the self-test's texts.", e);
+      List<EncodedText> inputs = inputs(session);
+      int[] lengths = inputs.stream().mapToInt(EncodedText::length).toArray();
+      RecordRelevance[] found = new RecordRelevance[lengths.length];
+      for (List<Integer> batch : model.batching().plan(lengths, Integer.MAX_VALUE)) {
+        List<EncodedText> texts = batch.stream().map(inputs::get).toList();
+        List<RecordRelevance> results = session.run(batch(model, texts));
+        for (int i = 0; i < batch.size(); i++) {
+          found[batch.get(i)] = results.get(i);
+        }
+      }
+      return List.of(found);
     }
   }
 
-  private static List<EncodedText> texts(TextTokenizer tokenizer) throws RecordException {
+  private static TokenBatch batch(ExplanationModel model, List<EncodedText> texts) {
+    List<RecordTargets> targets =
+        texts.stream()
+            .map(text -> model.selectsRows() ? new long[] {text.length() - 1L} : new long[0])
+            .map(rows -> new RecordTargets(rows, List.of(TargetWeights.of(0))))
+            .toList();
+    return new TokenBatch(texts, null, targets);
+  }
+
+  private ProbeRecords records(RelevanceSession session) {
+    if (!assembly.readsImages()) {
+      return ProbeRecords.of(session.tokenizer());
+    }
+    Shape shape = assembly.forward().graph().value("pixel_values").shape();
+    int side = (int) shape.dim(2).size();
+    return ProbeRecords.ofPictures(
+        (int) shape.dim(1).size(), side, side, assembly.patchSize());
+  }
+
+  /** Sentences, or pictures; records made of sentences where none fits by itself. */
+  private List<EncodedText> inputs(RelevanceSession session) {
+    ProbeRecords records = records(session);
+    if (records.areOfOneLength()) {
+      return List.of(records.record(0, 0), records.record(0, 1));
+    }
+    List<EncodedText> texts = texts(session.tokenizer());
+    Batching batching = session.model().batching();
+    boolean isExact = batching.length() != Batching.FREE && !batching.isMasked();
+    return isExact || texts.isEmpty()
+        ? List.of(
+            records.record(batching.length() == Batching.FREE ? 8 : batching.length(), 0),
+            records.record(batching.length() == Batching.FREE ? 5 : batching.length(), 1))
+        : texts;
+  }
+
+  /** Those that the tokenizer can read. */
+  private static List<EncodedText> texts(TextTokenizer tokenizer) {
     List<EncodedText> texts = new ArrayList<>();
     for (String text : TEXTS) {
-      texts.add(tokenizer.encode(text, null));
+      try {
+        texts.add(tokenizer.encode(text, null));
+      } catch (RecordException | RuntimeException e) {
+        continue;
+      }
     }
     return texts;
-  }
-
-  /** Pictures of noise, the same in every run. */
-  private List<EncodedText> pictures() {
-    Shape shape = assembly.forward().graph().value("pixel_values").shape();
-    int channels = (int) shape.dim(1).size();
-    int side = (int) shape.dim(2).size();
-    Random random = new Random(1);
-    List<EncodedText> pictures = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      float[] values = new float[channels * side * side];
-      for (int at = 0; at < values.length; at++) {
-        values[at] = (float) random.nextGaussian();
-      }
-      PatchPixels pixels = new PatchPixels(values, channels, side, side);
-      pictures.add(EncodedText.ofPatches(pixels, assembly.patchSize()));
-    }
-    return pictures;
   }
 }

@@ -19,6 +19,21 @@ public class RecordException extends Exception {
     this.kind = kind;
   }
 
+  /**
+   * The error of a record at which something threw what nobody expects. Its message names only the
+   * exception's class: the exception's own words may hold the record's text.
+   *
+   * @param what what was done with the record, such as {@code encoding}
+   * @param thrown what was thrown; errors of the JVM are not for this
+   */
+  public static RecordException unexpected(String what, RuntimeException thrown) {
+    return new RecordException(
+        "unexpected",
+        String.format(
+            "The record fails at %s with %s. Report it.",
+            what, thrown.getClass().getSimpleName()));
+  }
+
   /** The short name to group by. */
   public String kind() {
     return kind;

@@ -11,7 +11,8 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
 
-/** A batch as the tensors that a graph asks for by name, padded to the longest record. */
+/** A batch as the tensors that a graph asks for by name, padded to the longest record, or to the graph's own
+ * length. */
 final class BatchInputs {
   private final NDManager manager;
   private final TokenBatch batch;
@@ -54,7 +55,7 @@ final class BatchInputs {
   }
 
   private NDArray byToken(TokenNumber number, long padding) {
-    int width = batch.width();
+    int width = model.batching().width(batch);
     LongBuffer numbers = longs((long) batch.size() * width);
     for (int row = 0; row < batch.size(); row++) {
       EncodedText text = batch.texts().get(row);

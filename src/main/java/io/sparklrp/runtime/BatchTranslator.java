@@ -66,7 +66,7 @@ final class BatchTranslator
       this.batch = batch;
       this.model = model;
       this.rows = batch.size();
-      this.width = batch.width();
+      this.width = model.batching().width(batch);
       this.entries = model.ledgerEntries().size();
       this.logits = named(list, "logits").toFloatArray();
       this.relevance = named(list, "relevance").toFloatArray();

@@ -6,26 +6,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Groups records of like length, so that little is padded. */
-public final class Batches {
+final class Batches {
   private Batches() {}
 
   /**
    * Groups of indices, by falling length, such that the number of records times the longest length
    * stays within a budget. A record longer than the budget is a group of its own.
    *
-   * @param texts the records
-   * @param tokenBudget most tokens of a group, padding included
-   */
-  public static List<List<Integer>> plan(List<EncodedText> texts, int tokenBudget) {
-    return plan(texts.stream().mapToInt(EncodedText::length).toArray(), tokenBudget);
-  }
-
-  /**
-   * The same by lengths.
-   *
    * @param lengths tokens of each record
+   * @param tokenBudget most tokens of a group, padding included
+   * @param mostRecords most records of a group
+   * @param isOfOneLength whether all records of a group have the same length
    */
-  public static List<List<Integer>> plan(int[] lengths, int tokenBudget) {
+  static List<List<Integer>> plan(
+      int[] lengths, int tokenBudget, int mostRecords, boolean isOfOneLength) {
     List<Integer> order =
         IntStream.range(0, lengths.length)
             .boxed()
@@ -35,7 +29,11 @@ public final class Batches {
     List<Integer> open = new ArrayList<>();
     int width = 0;
     for (int index : order) {
-      if (!open.isEmpty() && (long) (open.size() + 1) * width > tokenBudget) {
+      boolean isFull =
+          (long) (open.size() + 1) * width > tokenBudget
+              || open.size() == mostRecords
+              || (isOfOneLength && lengths[index] != width);
+      if (!open.isEmpty() && isFull) {
         batches.add(List.copyOf(open));
         open.clear();
       }

@@ -24,6 +24,7 @@ import java.util.List;
  * @param hasSeveralTargets whether a record can have several targets
  * @param recordBytes what the engine holds of a record of the largest length, beside the weights
  * @param paddingId id of the token that fills records up
+ * @param batching which records may share a batch, as far as the graph tells
  * @param tokenizer how texts become tokens; null for models of images
  */
 public record ExplanationModel(
@@ -36,6 +37,7 @@ public record ExplanationModel(
     boolean hasSeveralTargets,
     long recordBytes,
     long paddingId,
+    Batching batching,
     TokenizerSettings tokenizer)
     implements Serializable {
   /** Copies. */
@@ -71,6 +73,7 @@ public record ExplanationModel(
         hasSeveralTargets,
         recordBytes,
         paddingId,
+        batching,
         tokenizer);
   }
 }

@@ -44,6 +44,11 @@ final class LoadedModel implements AutoCloseable {
     }
   }
 
+  /** What was loaded. */
+  ExplanationModel source() {
+    return source;
+  }
+
   /** The tokenizer; null for models of images. */
   TextTokenizer tokenizer() {
     return tokenizer;

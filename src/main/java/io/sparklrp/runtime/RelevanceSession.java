@@ -2,7 +2,6 @@ package io.sparklrp.runtime;
 
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
-import io.sparklrp.error.JobFailedException;
 import java.util.List;
 
 /** One user's hold on a loaded model, for one thread at a time; to be closed. */
@@ -18,6 +17,11 @@ public final class RelevanceSession implements AutoCloseable {
     this.release = release;
   }
 
+  /** The model. */
+  public ExplanationModel model() {
+    return model.source();
+  }
+
   /** The model's tokenizer. */
   public TextTokenizer tokenizer() {
     return model.tokenizer();
@@ -27,7 +31,7 @@ public final class RelevanceSession implements AutoCloseable {
    * Runs a batch of records with one target each.
    *
    * @return a result for each record, in order
-   * @throws JobFailedException if the engine fails
+   * @throws EngineFailure if the engine fails
    */
   public List<RecordRelevance> run(TokenBatch batch) {
     return runTargets(batch).stream().map(targets -> targets.get(0)).toList();
@@ -38,17 +42,17 @@ public final class RelevanceSession implements AutoCloseable {
    *
    * @return for each record, in order, a result for each of its targets; none where the model finds
    *     no target in it
-   * @throws JobFailedException if the engine fails
+   * @throws EngineFailure if the engine fails
    */
   public List<List<RecordRelevance>> runTargets(TokenBatch batch) {
+    Batching batching = model.source().batching();
+    boolean isFilled = batching.records() > batch.size();
+    TokenBatch run = isFilled ? batch.filledTo(batching.records()) : batch;
     try {
-      return predictor.predict(batch);
-    } catch (TranslateException e) {
-      throw new JobFailedException(
-          String.format(
-              "Cannot run a batch of %d records of up to %d tokens: %s. Lower --batch-tokens, or --max-length, if memory was short.",
-              batch.size(), batch.width(), e.getMessage()),
-          e);
+      List<List<RecordRelevance>> results = predictor.predict(run);
+      return isFilled ? results.subList(0, batch.size()) : results;
+    } catch (TranslateException | RuntimeException e) {
+      throw EngineFailure.of(batch.size(), batching.width(batch), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sparklrp.runtime;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Records that are run together.
@@ -20,6 +21,24 @@ public record TokenBatch(List<EncodedText> texts, float[][] seeds, List<RecordTa
   /** Records for a model without given targets. */
   public TokenBatch(List<EncodedText> texts, float[][] seeds) {
     this(texts, seeds, null);
+  }
+
+  /** The records from one to before another. */
+  TokenBatch part(int from, int to) {
+    return only(IntStream.range(from, to).boxed().toList());
+  }
+
+  /** Some of the records. */
+  TokenBatch only(List<Integer> records) {
+    return new TokenBatch(
+        records.stream().map(texts::get).toList(),
+        seeds == null ? null : records.stream().map(i -> seeds[i]).toArray(float[][]::new),
+        targets == null ? null : records.stream().map(targets::get).toList());
+  }
+
+  /** The records, and the first one again until there is a number of them. */
+  TokenBatch filledTo(int records) {
+    return only(IntStream.range(0, records).map(i -> i < size() ? i : 0).boxed().toList());
   }
 
   /** Number of records. */

@@ -3,8 +3,10 @@ package io.sparklrp.spark;
 import io.sparklrp.attribution.Attribution;
 import io.sparklrp.attribution.AttributionBuilder;
 import io.sparklrp.error.RecordException;
-import io.sparklrp.runtime.Batches;
+import io.sparklrp.runtime.BatchRunner;
+import io.sparklrp.runtime.Batching;
 import io.sparklrp.runtime.EncodedText;
+import io.sparklrp.runtime.RecordOutcome;
 import io.sparklrp.runtime.RecordRelevance;
 import io.sparklrp.runtime.RelevanceSession;
 import io.sparklrp.runtime.TokenBatch;
@@ -16,6 +18,8 @@ import java.util.Optional;
 final class BufferExplainer {
   private final RelevanceSession session;
   private final BroadcastModel model;
+  private final Batching batching;
+  private final BatchRunner runner;
   private final int batchTokens;
   private final RecordEncoder encoder;
   private final AttributionBuilder builder;
@@ -25,10 +29,13 @@ final class BufferExplainer {
   BufferExplainer(
       RelevanceSession session,
       BroadcastModel model,
+      Batching batching,
       ExplainSettings settings,
       RunCounters counters) {
     this.session = session;
     this.model = model;
+    this.batching = batching;
+    this.runner = new BatchRunner(batching, session::runTargets);
     this.batchTokens = settings.batchTokens();
     this.encoder = RecordEncoder.of(model, session.tokenizer());
     this.builder = model.attributionBuilder(session.tokenizer());
@@ -41,7 +48,7 @@ final class BufferExplainer {
     good(buffer).forEach(this::encode);
     counters.addTokeniseMillis(millisSince(started));
     if (model.compares()) {
-      new SecondTexts(session, model, batchTokens).seed(good(buffer));
+      new SecondTexts(session, model, batching, batchTokens).seed(good(buffer));
     }
     if (model.readsWindows()) {
       runDocuments(good(buffer));
@@ -53,14 +60,14 @@ final class BufferExplainer {
   }
 
   private void runTexts(List<InputRecord> records) {
-    List<EncodedText> texts = records.stream().map(InputRecord::encoded).toList();
-    for (List<Integer> batch : Batches.plan(texts, batchTokens)) {
+    int[] lengths = records.stream().mapToInt(record -> record.encoded().length()).toArray();
+    for (List<Integer> batch : batching.plan(lengths, batchTokens)) {
       run(batch.stream().map(records::get).toList());
     }
   }
 
   private void runDocuments(List<InputRecord> records) {
-    new DocumentRunner(model.documents(), batchTokens, this::counted)
+    new DocumentRunner(model.documents(), batching, batchTokens, this::counted)
         .run(records.stream().map(InputRecord::document).toList());
     for (InputRecord record : records) {
       record
@@ -80,6 +87,8 @@ final class BufferExplainer {
       encoder.encode(record);
     } catch (RecordException e) {
       record.fail(e);
+    } catch (RuntimeException e) {
+      record.fail(RecordException.unexpected("reading it", e));
     }
   }
 
@@ -89,18 +98,20 @@ final class BufferExplainer {
             records.stream().map(InputRecord::encoded).toList(),
             seeds(records),
             records.stream().map(InputRecord::asked).toList());
-    List<List<RecordRelevance>> results = counted(batch);
+    List<RecordOutcome> outcomes = counted(batch);
     for (int i = 0; i < records.size(); i++) {
-      finish(records.get(i), results.get(i));
+      InputRecord record = records.get(i);
+      RecordOutcome outcome = outcomes.get(i);
+      outcome.failure().ifPresentOrElse(record::fail, () -> finish(record, outcome.results()));
     }
   }
 
-  private List<List<RecordRelevance>> counted(TokenBatch batch) {
+  private List<RecordOutcome> counted(TokenBatch batch) {
     long started = System.nanoTime();
-    List<List<RecordRelevance>> results = session.runTargets(batch);
-    long padded = (long) batch.size() * batch.width() - batch.tokens();
+    List<RecordOutcome> outcomes = runner.run(batch);
+    long padded = (long) batch.size() * batching.width(batch) - batch.tokens();
     counters.addBatch(batch.tokens(), padded, millisSince(started));
-    return results;
+    return outcomes;
   }
 
   private float[][] seeds(List<InputRecord> records) {
@@ -135,6 +146,12 @@ final class BufferExplainer {
   private void fail(InputRecord record) {
     record.addValues(() -> values.of(record.error()));
     counters.addErrors(1);
+  }
+
+  /** The values of a record whose result cannot be made after all. */
+  Object[] failed(InputRecord record) {
+    counters.addErrors(1);
+    return values.of(record.error());
   }
 
   private static long millisSince(long started) {

@@ -7,6 +7,7 @@ import io.sparklrp.attribution.Provenance;
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.relevance.Method;
+import io.sparklrp.runtime.Batching;
 import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.RelevanceSessions;
 import java.util.Arrays;
@@ -143,7 +144,13 @@ public final class ExplainAction {
     describe("Spark LRP: look at text lengths");
     PartitionPlan plan = plan(rows, model, maxLength);
     if (settings.dryRun()) {
-      return summary(plan, model, new OutputCounts(0, Map.of(), 0, plan.tokens(), List.of()), 0, 0);
+      return summary(
+          plan,
+          model,
+          model.notes(),
+          new OutputCounts(0, Map.of(), 0, plan.tokens(), List.of()),
+          0,
+          0);
     }
     OutputCounts before = countBefore(output);
     Provenance provenance =
@@ -153,13 +160,19 @@ public final class ExplainAction {
             method.id(),
             settings.parameters(),
             Provenance.runningVersion());
-    long failed = explain(rows, model, plan, output, provenance);
+    Done done = explain(rows, model, plan, output, provenance);
     describe("Spark LRP: count what was written");
     OutputCounts all = count(output);
     OutputCounts made = all.since(before);
     double seconds = (System.nanoTime() - started) / 1e9;
     ExplainSummary summary =
-        summary(plan, model, made, dropped(plan, model, made, failed), seconds);
+        summary(
+            plan,
+            model,
+            notes(model, done.batching()),
+            made,
+            dropped(plan, model, made, done.failed()),
+            seconds);
     if (settings.output().path() != null) {
       new Manifest(provenance, settings, summary, made, all)
           .write(settings.output().path(), hadoop());
@@ -204,14 +217,25 @@ public final class ExplainAction {
     return settings.onError() == OnError.DROP ? failed : 0;
   }
 
-  /** Explains and writes; the number of records that failed, which retries count twice. */
-  private long explain(
+  private static List<String> notes(BroadcastModel model, Batching batching) {
+    return Stream.concat(model.notes().stream(), batching.note().stream()).toList();
+  }
+
+  /**
+   * What the tasks did.
+   *
+   * @param failed number of records that failed, which retries count twice
+   * @param batching how records were batched
+   */
+  private record Done(long failed, Batching batching) {}
+
+  /** Tries the model, explains and writes. */
+  private Done explain(
       Dataset<Row> rows,
       BroadcastModel model,
       PartitionPlan plan,
       OutputTable output,
       Provenance provenance) {
-    describe(String.format("Spark LRP: explain %,d records by %s", plan.records(), method.id()));
     RunCounters counters = new RunCounters(session.sparkContext());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     ShippedFiles shipped = ShippedFiles.send(model.engineModel().graph().files(), context);
@@ -220,14 +244,20 @@ public final class ExplainAction {
     ProgressLine progress = ProgressLine.start(counters, plan.records());
     TextColumns columns = TextColumns.of(rows.schema(), columnsOfText(model));
     try {
+      describe("Spark LRP: try the model alone and in batches");
+      Batching batching =
+          plan.records() == 0
+              ? model.engineModel().batching()
+              : BatchCheckTask.run(session, broadcast, shipped);
+      describe(String.format("Spark LRP: explain %,d records by %s", plan.records(), method.id()));
       Dataset<Row> made =
           columns
               .append(plan.apply(rows))
               .mapPartitions(
-                  new ExplainPartition(broadcast, shipped, settings, counters, columns),
+                  new ExplainPartition(broadcast, shipped, batching, settings, counters, columns),
                   Encoders.row(schema));
       output.write(output.finished(made, provenance));
-      return counters.errors();
+      return new Done(counters.errors(), batching);
     } finally {
       progress.close();
       broadcast.destroy();
@@ -244,7 +274,12 @@ public final class ExplainAction {
   }
 
   private ExplainSummary summary(
-      PartitionPlan plan, BroadcastModel model, OutputCounts counts, long dropped, double seconds) {
+      PartitionPlan plan,
+      BroadcastModel model,
+      List<String> notes,
+      OutputCounts counts,
+      long dropped,
+      double seconds) {
     long cores = Math.max(1, session.sparkContext().defaultParallelism());
     long overhead =
         2 * model.engineModel().graph().bytes() / BYTES_PER_MIB
@@ -261,7 +296,7 @@ public final class ExplainAction {
         counts.tokens(),
         overhead,
         plan.partitions(),
-        model.notes());
+        notes);
   }
 
   private void checkQuality(ExplainSummary summary) {

@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.runtime.Batching;
 import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.RelevanceSession;
 import io.sparklrp.runtime.RelevanceSessions;
@@ -16,6 +17,7 @@ final class ExplainPartition implements MapPartitionsFunction<Row, Row> {
 
   private final Broadcast<BroadcastModel> broadcast;
   private final ShippedFiles shipped;
+  private final Batching batching;
   private final ExplainSettings settings;
   private final RunCounters counters;
   private final TextColumns columns;
@@ -23,11 +25,13 @@ final class ExplainPartition implements MapPartitionsFunction<Row, Row> {
   ExplainPartition(
       Broadcast<BroadcastModel> broadcast,
       ShippedFiles shipped,
+      Batching batching,
       ExplainSettings settings,
       RunCounters counters,
       TextColumns columns) {
     this.broadcast = broadcast;
     this.shipped = shipped;
+    this.batching = batching;
     this.settings = settings;
     this.counters = counters;
     this.columns = columns;
@@ -40,7 +44,7 @@ final class ExplainPartition implements MapPartitionsFunction<Row, Row> {
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) context -> session.close());
     RecordReader reader = new RecordReader(settings, model, columns);
-    BufferExplainer explainer = new BufferExplainer(session, model, settings, counters);
+    BufferExplainer explainer = new BufferExplainer(session, model, batching, settings, counters);
     return new ExplainedRows(rows, reader, explainer, settings);
   }
 

@@ -1,6 +1,7 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.error.JobFailedException;
+import io.sparklrp.error.RecordException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -22,7 +24,8 @@ final class ExplainedRows implements Iterator<Row> {
   private final RecordReader reader;
   private final BufferExplainer explainer;
   private final ExplainSettings settings;
-  private final Deque<Supplier<Row>> ready = new ArrayDeque<>();
+  private final Deque<Supplier<Optional<Row>>> ready = new ArrayDeque<>();
+  private Row next;
 
   ExplainedRows(
       Iterator<Row> rows,
@@ -37,12 +40,16 @@ final class ExplainedRows implements Iterator<Row> {
 
   @Override
   public boolean hasNext() {
-    while (ready.isEmpty() && rows.hasNext()) {
-      List<InputRecord> buffer = nextBuffer();
-      explainer.explain(buffer);
-      buffer.forEach(this::emit);
+    while (next == null && (!ready.isEmpty() || rows.hasNext())) {
+      if (ready.isEmpty()) {
+        List<InputRecord> buffer = nextBuffer();
+        explainer.explain(buffer);
+        buffer.forEach(this::emit);
+      } else {
+        next = ready.remove().get().orElse(null);
+      }
     }
-    return !ready.isEmpty();
+    return next != null;
   }
 
   @Override
@@ -50,7 +57,9 @@ final class ExplainedRows implements Iterator<Row> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    return ready.remove().get();
+    Row row = next;
+    next = null;
+    return row;
   }
 
   private List<InputRecord> nextBuffer() {
@@ -65,15 +74,32 @@ final class ExplainedRows implements Iterator<Row> {
   }
 
   private void emit(InputRecord record) {
+    if (isKept(record)) {
+      record.values().forEach(values -> ready.add(() -> row(record, values)));
+    }
+  }
+
+  /** Whether a record comes out. */
+  private boolean isKept(InputRecord record) {
     if (record.error() != null && settings.onError() == OnError.FAIL) {
       throw new JobFailedException(
           String.format(
               "Cannot explain record %s: %s Use --on-error keep to go on.",
               name(record), record.error().message()));
     }
-    if (record.error() == null || settings.onError() == OnError.KEEP) {
-      record.values().forEach(values -> ready.add(() -> joined(record.row(), values.get())));
+    return record.error() == null || settings.onError() == OnError.KEEP;
+  }
+
+  /** The values are made only now, and whatever goes wrong with them is the record's error too. */
+  private Optional<Row> row(InputRecord record, Supplier<Object[]> values) {
+    Object[] made;
+    try {
+      made = values.get();
+    } catch (RuntimeException e) {
+      record.fail(RecordException.unexpected("writing its result", e));
+      made = explainer.failed(record);
     }
+    return isKept(record) ? Optional.of(joined(record.row(), made)) : Optional.empty();
   }
 
   private String name(InputRecord record) {

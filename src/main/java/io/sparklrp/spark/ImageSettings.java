@@ -1,6 +1,9 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.image.ImageProcessorConfig;
+import io.sparklrp.image.ImageSize;
+import io.sparklrp.image.RgbImage;
+import io.sparklrp.runtime.ProbeRecords;
 import java.io.Serializable;
 
 /**
@@ -18,5 +21,11 @@ record ImageSettings(ImageProcessorConfig processor, int patchSize) implements S
         .outputSize()
         .map(size -> (size.height() / patchSize) * (size.width() / patchSize))
         .orElse(USUAL);
+  }
+
+  /** Pictures as the model gets them, to try it with. */
+  ProbeRecords probes() {
+    ImageSize size = processor.outputSize().orElseThrow();
+    return ProbeRecords.ofPictures(RgbImage.CHANNELS, size.height(), size.width(), patchSize);
   }
 }

@@ -31,6 +31,8 @@ final class RecordReader {
       readTarget(row, record);
     } catch (RecordException e) {
       record.fail(e);
+    } catch (RuntimeException e) {
+      record.fail(RecordException.unexpected("reading its columns", e));
     }
     return record;
   }

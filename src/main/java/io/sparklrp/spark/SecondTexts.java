@@ -1,8 +1,10 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.error.RecordException;
-import io.sparklrp.runtime.Batches;
+import io.sparklrp.runtime.BatchRunner;
+import io.sparklrp.runtime.Batching;
 import io.sparklrp.runtime.EncodedText;
+import io.sparklrp.runtime.RecordOutcome;
 import io.sparklrp.runtime.RecordRelevance;
 import io.sparklrp.runtime.RelevanceSession;
 import io.sparklrp.runtime.TokenBatch;
@@ -16,12 +18,17 @@ import java.util.List;
 final class SecondTexts {
   private final RelevanceSession session;
   private final BroadcastModel model;
+  private final Batching batching;
   private final int batchTokens;
+  private final BatchRunner runner;
 
-  SecondTexts(RelevanceSession session, BroadcastModel model, int batchTokens) {
+  SecondTexts(
+      RelevanceSession session, BroadcastModel model, Batching batching, int batchTokens) {
     this.session = session;
     this.model = model;
+    this.batching = batching;
     this.batchTokens = batchTokens;
+    this.runner = new BatchRunner(batching, session::runTargets);
   }
 
   /** Gives each record the vector of its second text as its seed, or an error. */
@@ -38,22 +45,27 @@ final class SecondTexts {
         good.add(record);
       } catch (RecordException e) {
         record.fail(e);
+      } catch (RuntimeException e) {
+        record.fail(RecordException.unexpected("tokenising its second text", e));
       }
     }
-    for (List<Integer> batch : Batches.plan(texts, batchTokens)) {
+    int[] lengths = texts.stream().mapToInt(EncodedText::length).toArray();
+    for (List<Integer> batch : batching.plan(lengths, batchTokens)) {
       run(batch.stream().map(good::get).toList(), batch.stream().map(texts::get).toList());
     }
   }
 
   private void run(List<InputRecord> records, List<EncodedText> texts) {
     float[][] nothing = new float[records.size()][model.engineModel().outputs()];
-    List<RecordRelevance> found = session.run(new TokenBatch(texts, nothing));
+    List<RecordOutcome> found = runner.run(new TokenBatch(texts, nothing));
     for (int i = 0; i < records.size(); i++) {
-      if (found.get(i).failure().isPresent()) {
-        records.get(i).fail(found.get(i).failure().get());
-      } else {
-        records.get(i).setSeed(found.get(i).logits());
-      }
+      InputRecord record = records.get(i);
+      RecordOutcome outcome = found.get(i);
+      outcome.failure().ifPresentOrElse(record::fail, () -> seed(record, outcome.results().get(0)));
     }
+  }
+
+  private static void seed(InputRecord record, RecordRelevance vector) {
+    vector.failure().ifPresentOrElse(record::fail, () -> record.setSeed(vector.logits()));
   }
 }

@@ -14,6 +14,10 @@ class BatchesTest {
     return IntStream.of(lengths).mapToObj(length -> SampleRecords.text(new long[length])).toList();
   }
 
+  private static List<List<Integer>> plan(List<EncodedText> texts, int budget) {
+    return Batching.PADDED.plan(texts.stream().mapToInt(EncodedText::length).toArray(), budget);
+  }
+
   private static List<EncodedText> random(Random random) {
     int longest = 1 + random.nextInt(300);
     return texts(random.ints(random.nextInt(200), 1, longest + 1).toArray());
@@ -27,7 +31,7 @@ class BatchesTest {
       List<EncodedText> texts = random(random);
       int budget = 1 + random.nextInt(2000);
       String which = String.format("seed %d, round %d, budget %d", seed, round, budget);
-      List<List<Integer>> plan = Batches.plan(texts, budget);
+      List<List<Integer>> plan = plan(texts, budget);
       List<Integer> order = plan.stream().flatMap(List::stream).toList();
       assertThat(order)
           .as(which)
@@ -58,17 +62,17 @@ class BatchesTest {
 
   @Test
   void aRecordBeyondTheBudgetIsAlone() {
-    assertThat(Batches.plan(texts(2, 500, 2, 300), 10))
+    assertThat(plan(texts(2, 500, 2, 300), 10))
         .containsExactly(List.of(1), List.of(3), List.of(0, 2));
   }
 
   @Test
   void aHugeBudgetDoesNotOverflow() {
-    assertThat(Batches.plan(texts(9, 8, 7), Integer.MAX_VALUE)).containsExactly(List.of(0, 1, 2));
+    assertThat(plan(texts(9, 8, 7), Integer.MAX_VALUE)).containsExactly(List.of(0, 1, 2));
   }
 
   @Test
   void noRecordsAreNoBatches() {
-    assertThat(Batches.plan(List.of(), 100)).isEmpty();
+    assertThat(plan(List.of(), 100)).isEmpty();
   }
 }

@@ -48,6 +48,7 @@ class RelevanceSessionsTest {
         false,
         0,
         0,
+        Batching.PADDED,
         tokenizer);
   }
 

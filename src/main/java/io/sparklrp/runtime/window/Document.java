@@ -50,8 +50,15 @@ public final class Document {
       return rule.first(windows, asked);
     } catch (RecordException e) {
       failure = e;
-      return List.of();
+    } catch (RuntimeException e) {
+      failure = RecordException.unexpected("choosing windows", e);
     }
+    return List.of();
+  }
+
+  /** The document cannot be explained. */
+  void fail(RecordException why) {
+    failure = why;
   }
 
   void add(int window, List<RecordRelevance> results) {
@@ -60,12 +67,19 @@ public final class Document {
   }
 
   List<WindowRun> again(DocumentRule rule) {
-    return failure == null ? rule.again(found) : List.of();
+    try {
+      return failure == null ? rule.again(found) : List.of();
+    } catch (RuntimeException e) {
+      failure = RecordException.unexpected("choosing windows", e);
+      return List.of();
+    }
   }
 
   void merge(DocumentRule rule) {
-    if (failure == null) {
-      results = rule.merge(windows, found);
+    try {
+      results = failure == null ? rule.merge(windows, found) : List.of();
+    } catch (RuntimeException e) {
+      failure = RecordException.unexpected("merging windows", e);
     }
     found = null;
   }

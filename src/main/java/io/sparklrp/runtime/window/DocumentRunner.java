@@ -1,10 +1,10 @@
 package io.sparklrp.runtime.window;
 
-import io.sparklrp.runtime.Batches;
+import io.sparklrp.runtime.BatchRunner;
+import io.sparklrp.runtime.Batching;
 import io.sparklrp.runtime.EncodedText;
-import io.sparklrp.runtime.RecordRelevance;
+import io.sparklrp.runtime.RecordOutcome;
 import io.sparklrp.runtime.RecordTargets;
-import io.sparklrp.runtime.RelevanceSession;
 import io.sparklrp.runtime.TokenBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,21 +16,25 @@ public final class DocumentRunner {
   private static final int BATCHES_HELD = 64;
 
   private final DocumentRule rule;
+  private final Batching batching;
   private final int batchTokens;
-  private final Function<TokenBatch, List<List<RecordRelevance>>> engine;
+  private final Function<TokenBatch, List<RecordOutcome>> engine;
 
   /**
    * A runner.
    *
    * @param rule how the target is explained in a document
+   * @param batching which windows may share a batch
    * @param batchTokens most tokens of a batch, padding included
-   * @param engine what runs a batch, such as {@link RelevanceSession#runTargets}
+   * @param engine what runs a batch, such as {@link BatchRunner#run}
    */
   public DocumentRunner(
       DocumentRule rule,
+      Batching batching,
       int batchTokens,
-      Function<TokenBatch, List<List<RecordRelevance>>> engine) {
+      Function<TokenBatch, List<RecordOutcome>> engine) {
     this.rule = rule;
+    this.batching = batching;
     this.batchTokens = batchTokens;
     this.engine = engine;
   }
@@ -72,7 +76,7 @@ public final class DocumentRunner {
         parts.stream()
             .mapToInt(part -> part.document.windows().length(part.run.window()))
             .toArray();
-    for (List<Integer> batch : Batches.plan(lengths, batchTokens)) {
+    for (List<Integer> batch : batching.plan(lengths, batchTokens)) {
       runBatch(batch.stream().map(parts::get).toList());
     }
   }
@@ -80,9 +84,15 @@ public final class DocumentRunner {
   private void runBatch(List<Part> parts) {
     List<EncodedText> texts = parts.stream().map(Part::text).toList();
     List<RecordTargets> asked = parts.stream().map(part -> part.run.asked()).toList();
-    List<List<RecordRelevance>> found = engine.apply(new TokenBatch(texts, null, asked));
+    List<RecordOutcome> found = engine.apply(new TokenBatch(texts, null, asked));
     for (int i = 0; i < parts.size(); i++) {
-      parts.get(i).document.add(parts.get(i).run.window(), found.get(i));
+      Part part = parts.get(i);
+      RecordOutcome outcome = found.get(i);
+      outcome
+          .failure()
+          .ifPresentOrElse(
+              part.document::fail,
+              () -> part.document.add(part.run.window(), outcome.results()));
     }
   }
 }

@@ -10,6 +10,7 @@ import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.ExplanationModel;
+import io.sparklrp.runtime.RecordOutcome;
 import io.sparklrp.runtime.RecordRelevance;
 import io.sparklrp.runtime.RecordTargets;
 import io.sparklrp.runtime.RelevanceSession;
@@ -59,10 +60,11 @@ final class WindowedModel {
       }
       new DocumentRunner(
               assembly.documentRule(parsed, model),
+              model.batching(),
               BATCH_TOKENS,
               batch -> {
                 windowsRun += batch.size();
-                return session.runTargets(batch);
+                return session.runTargets(batch).stream().map(RecordOutcome::of).toList();
               })
           .run(documents);
       return documents;
