@@ -1,5 +1,6 @@
 package io.sparklrp.assembly;
 
+import io.sparklrp.error.UserException;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.pass.CommonSubexpressions;
@@ -16,6 +17,7 @@ import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetLoop;
 import io.sparklrp.relevance.TargetSource;
 import java.util.function.UnaryOperator;
+import java.util.Objects;
 
 /**
  * The passes in their order: prune the forward pass, append the relevance pass, remove what is
@@ -48,8 +50,26 @@ public final class Compilation {
     return new CompiledRelevance(graph, compiled.ledgerEntries());
   }
 
-  /** The same for the kind of targets that a plan says. */
+  /**
+   * The same for the kind of targets that a plan says.
+   *
+   * @throws UserException if the model cannot be compiled, whatever the reason
+   */
   static CompiledRelevance compile(ModelGraph model, RuleSet rules, TargetPlan plan) {
+    try {
+      return planned(model, rules, plan);
+    } catch (UserException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new UserException(
+          String.format(
+              "Cannot explain the model: its graph cannot be compiled (%s). Report it with the model's name.",
+              Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())),
+          e);
+    }
+  }
+
+  private static CompiledRelevance planned(ModelGraph model, RuleSet rules, TargetPlan plan) {
     ModelGraph rows = plan.rows().map(dim -> OutputRows.select(model, dim)).orElse(model);
     CompiledRelevance compiled = compile(rows, rules, plan.source(), LedgerDetail.LAYER);
     return plan.targets().map(targets -> TargetLoop.apply(compiled, targets)).orElse(compiled);

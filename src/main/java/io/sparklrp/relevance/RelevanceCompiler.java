@@ -160,8 +160,23 @@ public final class RelevanceCompiler {
       if (!isEmbedding
           && active.contains(node.output())
           && pass.arrivedAt(node.output()).isPresent()) {
-        rule(node).propagate(node, pass);
+        propagate(node);
       }
+    }
+  }
+
+  private void propagate(Node node) {
+    try {
+      rule(node).propagate(node, pass);
+    } catch (UserException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new UserException(
+          String.format(
+              "Cannot explain the model: the rule of node %s (%s) does not fit it (%s)."
+                  + " Report it with the model's name.",
+              node.name(), node.op(), e.getMessage()),
+          e);
     }
   }
 

@@ -69,7 +69,7 @@ public final class BatchCheck {
     Batching batching = model.batching();
     double padded = Double.NaN;
     if (batching.sharing() == Sharing.PADDED && alone.size() > 1) {
-      padded = Math.max(ofBatch(List.copyOf(alone.keySet())), ofBatch(shortestAndLongest()));
+      padded = padded();
       batching =
           padded <= Deviation.BOUND
               ? batching
@@ -111,9 +111,13 @@ public final class BatchCheck {
     return List.copyOf(lengths);
   }
 
-  private List<Integer> shortestAndLongest() {
+  /** All lengths together, as far as a batch has room for them, and the shortest beside the longest. */
+  private double padded() {
     List<Integer> all = List.copyOf(alone.keySet());
-    return List.of(all.get(0), all.get(all.size() - 1));
+    int records = model.batching().records();
+    int room = records == Batching.FREE ? all.size() : Math.min(records, all.size());
+    List<Integer> longer = all.subList(all.size() - room, all.size());
+    return Math.max(ofBatch(longer), ofBatch(List.of(all.get(0), all.get(all.size() - 1))));
   }
 
   private void runAlone(int length) {

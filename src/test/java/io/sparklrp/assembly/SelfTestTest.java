@@ -30,8 +30,9 @@ class SelfTestTest {
     ModelAssembly assembly = ModelAssembly.open(GoldenFixture.of("bert-seqcls").directory());
     SelfTest.Result result = SelfTest.run(assembly, method);
     assertThat(result.passed()).as("%s", result).isTrue();
-    assertThat(result.lines()).hasSize(2).noneMatch(line -> line.contains("FAILED"));
+    assertThat(result.lines()).hasSize(3).noneMatch(line -> line.contains("FAILED"));
     assertThat(result.lines().get(0)).contains("ledger of " + method.id());
+    assertThat(result.lines().get(2)).endsWith("Records share batches freely.");
     assertThat(result.lines().get(0).contains("not conservative"))
         .isNotEqualTo(method.isConservative());
   }
@@ -42,6 +43,7 @@ class SelfTestTest {
     ModelAssembly assembly = ModelAssembly.open(GoldenFixture.of(name).directory());
     SelfTest.Result result = SelfTest.run(assembly, Method.LRP_STAY);
     assertThat(result.passed()).as("%s", result).isTrue();
+    assertThat(result.lines().get(2)).endsWith("Records share batches freely.");
   }
 
   private ModelAssembly scaled(String tensor, float factor) throws IOException {
