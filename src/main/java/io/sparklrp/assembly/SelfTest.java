@@ -113,9 +113,7 @@ public final class SelfTest {
                 found.together());
     return String.format(
         "a record alone and in batches: %s%s. %s",
-        padded,
-        together,
-        found.batching().note().orElse("Records share batches freely."));
+        padded, together, found.batching().note().orElse("Records share batches freely."));
   }
 
   private static String verdict(boolean passed, double bound) {
@@ -214,8 +212,7 @@ public final class SelfTest {
     }
     Shape shape = assembly.forward().graph().value("pixel_values").shape();
     int side = (int) shape.dim(2).size();
-    return ProbeRecords.ofPictures(
-        (int) shape.dim(1).size(), side, side, assembly.patchSize());
+    return ProbeRecords.ofPictures((int) shape.dim(1).size(), side, side, assembly.patchSize());
   }
 
   /** Sentences, or pictures; records made of sentences where none fits by itself. */

@@ -30,8 +30,7 @@ public class RecordException extends Exception {
     return new RecordException(
         "unexpected",
         String.format(
-            "The record fails at %s with %s. Report it.",
-            what, thrown.getClass().getSimpleName()));
+            "The record fails at %s with %s. Report it.", what, thrown.getClass().getSimpleName()));
   }
 
   /** The short name to group by. */

@@ -45,8 +45,8 @@ public final class BatchCheck {
    * What was found.
    *
    * @param batching how records must be batched
-   * @param padded largest difference between a record alone and padded, over the results' scale; NaN
-   *     where it was not tried, since nothing is padded
+   * @param padded largest difference between a record alone and padded, over the results' scale;
+   *     NaN where it was not tried, since nothing is padded
    * @param together the same between a record alone and beside others of its length
    */
   public record Result(Batching batching, double padded, double together) {}
@@ -111,7 +111,9 @@ public final class BatchCheck {
     return List.copyOf(lengths);
   }
 
-  /** All lengths together, as far as a batch has room for them, and the shortest beside the longest. */
+  /**
+   * All lengths together, as far as a batch has room for them, and the shortest beside the longest.
+   */
   private double padded() {
     List<Integer> all = List.copyOf(alone.keySet());
     int records = model.batching().records();
@@ -130,8 +132,7 @@ public final class BatchCheck {
 
   /** Records of different lengths, all padded to the longest. */
   private double ofBatch(List<Integer> lengths) {
-    List<EncodedText> texts =
-        lengths.stream().map(length -> records.record(length, 0)).toList();
+    List<EncodedText> texts = lengths.stream().map(length -> records.record(length, 0)).toList();
     return deviation(texts, lengths.stream().map(alone::get).toList());
   }
 
@@ -193,7 +194,9 @@ public final class BatchCheck {
     boolean isGiven = model.hasGivenTargets();
     boolean isChosen = model.inputs().contains("given_index");
     List<TargetWeights> targets =
-        isGiven ? List.of(TargetWeights.of(0)) : isChosen ? List.of(TargetWeights.CHOSEN) : List.of();
+        isGiven
+            ? List.of(TargetWeights.of(0))
+            : isChosen ? List.of(TargetWeights.CHOSEN) : List.of();
     return new RecordTargets(rows, targets);
   }
 
@@ -204,14 +207,14 @@ public final class BatchCheck {
               "Cannot run the model: the engine has not enough memory for one record (%s)."
                   + " Give executors more spark.executor.memoryOverhead.",
               failure.words()),
-          failure);
+          failure.getCause());
     }
     return new UserException(
         String.format(
             "Cannot run the model: the engine fails at records of every length that was tried (%s)."
                 + " Export it again, with dynamic axes for batch and sequence.",
             failure.words()),
-        failure);
+        failure.getCause());
   }
 
   private UserException mixes(double difference) {

@@ -11,8 +11,10 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
 
-/** A batch as the tensors that a graph asks for by name, padded to the longest record, or to the graph's own
- * length. */
+/**
+ * A batch as the tensors that a graph asks for by name, padded to the longest record, or to the
+ * graph's own length.
+ */
 final class BatchInputs {
   private final NDManager manager;
   private final TokenBatch batch;

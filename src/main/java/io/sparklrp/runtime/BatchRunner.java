@@ -20,8 +20,7 @@ public final class BatchRunner {
    * @param batching what shape a batch must have
    * @param engine what runs a batch, such as {@link RelevanceSession#runTargets}
    */
-  public BatchRunner(
-      Batching batching, Function<TokenBatch, List<List<RecordRelevance>>> engine) {
+  public BatchRunner(Batching batching, Function<TokenBatch, List<List<RecordRelevance>>> engine) {
     this.batching = batching;
     this.engine = engine;
   }

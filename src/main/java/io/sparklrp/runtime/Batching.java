@@ -24,8 +24,7 @@ public record Batching(
   public static final int FREE = 0;
 
   /** Any records, padded to the longest one. */
-  public static final Batching PADDED =
-      new Batching(Sharing.PADDED, FREE, FREE, true, List.of());
+  public static final Batching PADDED = new Batching(Sharing.PADDED, FREE, FREE, true, List.of());
 
   private static final long serialVersionUID = 1L;
 
@@ -49,6 +48,11 @@ public record Batching(
     return new Batching(sharing, tokens, rows, hasMask, reasons);
   }
 
+  /** The same where more is known of which records may share a batch. */
+  public Batching with(Sharing found, List<String> why) {
+    return new Batching(found, length, records, isMasked, why);
+  }
+
   /**
    * The same, or stricter.
    *
@@ -61,7 +65,7 @@ public record Batching(
     }
     List<String> all = new ArrayList<>(reasons);
     all.add(reason);
-    return new Batching(wanted, length, records, isMasked, all);
+    return with(wanted, all);
   }
 
   /** What a user should know of it, a sentence; empty where records share batches freely. */
@@ -101,8 +105,7 @@ public record Batching(
 
   /** Why the graph cannot be given a record at all; empty where it can. */
   Optional<RecordException> unfit(EncodedText text) {
-    boolean fits =
-        length == FREE || (isMasked ? text.length() <= length : text.length() == length);
+    boolean fits = length == FREE || (isMasked ? text.length() <= length : text.length() == length);
     return fits
         ? Optional.empty()
         : Optional.of(

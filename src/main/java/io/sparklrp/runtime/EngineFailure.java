@@ -43,9 +43,7 @@ public final class EngineFailure extends JobFailedException {
             records,
             tokens,
             isMemory ? "has not enough memory" : "fails " + place,
-            isMemory
-                ? "Lower --batch-tokens, or --max-length"
-                : "Report it with the model's name");
+            isMemory ? "Lower --batch-tokens, or --max-length" : "Report it with the model's name");
     return new EngineFailure(message, thrown, tokens, isMemory, place);
   }
 

@@ -1,6 +1,7 @@
 package io.sparklrp.runtime;
 
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 
 /** How ONNX Runtime runs: one thread a call, since Spark's tasks are the parallel work. */
@@ -18,7 +19,8 @@ public final class SessionSettings {
   /**
    * Options for a session, to be closed once it is made: one thread, every graph optimisation, and
    * no memory pattern (batches differ in shape; a pattern is one large block that is mapped anew
-   * each run, seen to cost a fifth).
+   * each run, seen to cost a fifth). Errors are not logged, but thrown: their words may hold what a
+   * record holds.
    */
   public static OrtSession.SessionOptions create() throws OrtException {
     OrtSession.SessionOptions options = ofForwardPass();
@@ -29,6 +31,7 @@ public final class SessionSettings {
   /** The same for a graph whose LayerNorms are asked for nothing but their result. */
   public static OrtSession.SessionOptions ofForwardPass() throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     options.setIntraOpNumThreads(1);
     options.setInterOpNumThreads(1);
     options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);

@@ -8,18 +8,27 @@ import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.ProbeRecords;
 import io.sparklrp.runtime.RelevanceSession;
 import io.sparklrp.runtime.RelevanceSessions;
-import java.io.Serializable;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The first task of a run: tries the model where it is going to be run, on records of ours, and
  * says how records must be batched. A model that cannot be run ends the run here.
  */
-final class BatchCheckTask implements MapFunction<Long, BatchCheckTask.Answer> {
+final class BatchCheckTask implements MapFunction<Long, Row> {
   private static final long serialVersionUID = 1L;
+
+  /** How to batch, or what to tell the user. */
+  private static final StructType ANSWER =
+      StructType.fromDDL("sharing STRING, reasons ARRAY<STRING>, refused STRING, failed STRING");
+
+  private static final int REFUSED = 2;
+  private static final int FAILED = 3;
 
   private final Broadcast<BroadcastModel> broadcast;
   private final ShippedFiles shipped;
@@ -29,9 +38,6 @@ final class BatchCheckTask implements MapFunction<Long, BatchCheckTask.Answer> {
     this.shipped = shipped;
   }
 
-  /** What comes back: how to batch, or what to tell the user. */
-  record Answer(Batching batching, String refused, String failed) implements Serializable {}
-
   /**
    * Tries a model.
    *
@@ -39,33 +45,45 @@ final class BatchCheckTask implements MapFunction<Long, BatchCheckTask.Answer> {
    */
   static Batching run(
       SparkSession session, Broadcast<BroadcastModel> broadcast, ShippedFiles shipped) {
-    Answer answer =
+    Row answer =
         session
             .range(0, 1, 1, 1)
-            .map(new BatchCheckTask(broadcast, shipped), Encoders.javaSerialization(Answer.class))
+            .map(new BatchCheckTask(broadcast, shipped), Encoders.row(ANSWER))
             .first();
-    if (answer.refused() != null) {
-      throw new UserException(answer.refused());
+    if (!answer.isNullAt(REFUSED)) {
+      throw new UserException(answer.getString(REFUSED));
     }
-    if (answer.failed() != null) {
-      throw new JobFailedException(answer.failed());
+    if (!answer.isNullAt(FAILED)) {
+      throw new JobFailedException(answer.getString(FAILED));
     }
-    return answer.batching();
+    return broadcast
+        .value()
+        .engineModel()
+        .batching()
+        .with(Batching.Sharing.valueOf(answer.getString(0)), answer.getList(1));
   }
 
   @Override
-  public Answer call(Long number) {
+  public Row call(Long number) {
+    try {
+      Batching found = check();
+      return RowFactory.create(
+          found.sharing().name(), found.reasons().toArray(String[]::new), null, null);
+    } catch (UserException e) {
+      return RowFactory.create(null, null, e.getMessage(), null);
+    } catch (JobFailedException e) {
+      return RowFactory.create(null, null, null, e.getMessage());
+    }
+  }
+
+  private Batching check() {
     BroadcastModel model = broadcast.value();
     ExplanationModel engine = model.engineModel();
     ExplanationModel located = shipped.isEmpty() ? engine : engine.in(shipped.directory());
     try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(located)) {
       ProbeRecords records =
           model.readsImages() ? model.images().probes() : ProbeRecords.of(session.tokenizer());
-      return new Answer(BatchCheck.run(session, records).batching(), null, null);
-    } catch (UserException e) {
-      return new Answer(null, e.getMessage(), null);
-    } catch (JobFailedException e) {
-      return new Answer(null, null, e.getMessage());
+      return BatchCheck.run(session, records).batching();
     }
   }
 }

@@ -22,8 +22,7 @@ final class SecondTexts {
   private final int batchTokens;
   private final BatchRunner runner;
 
-  SecondTexts(
-      RelevanceSession session, BroadcastModel model, Batching batching, int batchTokens) {
+  SecondTexts(RelevanceSession session, BroadcastModel model, Batching batching, int batchTokens) {
     this.session = session;
     this.model = model;
     this.batching = batching;

@@ -133,8 +133,7 @@ enum BatchSibling {
     Value pooled(Parts parts) {
       Ops ops = parts.ops;
       Value counts = ops.reduceSum("counts", parts.floatMask(), false, 1);
-      Value longest =
-          ops.op("longest", "ReduceMax", Map.of("keepdims", Attribute.of(0L)), counts);
+      Value longest = ops.op("longest", "ReduceMax", Map.of("keepdims", Attribute.of(0L)), counts);
       Value isLong = ops.binary("is_long", "Greater", longest, ops.scalar(70));
       Value factor = ops.where("factor", isLong, ops.scalar(3), ops.scalar(1));
       return ops.mul("scaled", parts.maskedMean(parts.words()), factor);

@@ -32,7 +32,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Models that read their batch are found, and each of their records has the result it has alone. */
+/**
+ * Models that read their batch are found, and each of their records has the result it has alone.
+ */
 class BatchingTest {
   private static final long SEED = 20;
   private static final int[] LENGTHS = {3, 3, 9, 16, 16, 16, 2, 90, 91, 60, 9};

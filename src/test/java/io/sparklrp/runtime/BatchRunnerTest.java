@@ -63,9 +63,7 @@ class BatchRunnerTest {
     assertThat(found).hasSize(lengths.length);
     for (int i = 0; i < lengths.length; i++) {
       String which = String.format("seed %d, record %d, bad %s", seed, i, bad);
-      assertThat(found.get(i).failure().isPresent())
-          .as(which)
-          .isEqualTo(bad.contains(lengths[i]));
+      assertThat(found.get(i).failure().isPresent()).as(which).isEqualTo(bad.contains(lengths[i]));
       if (found.get(i).failure().isEmpty()) {
         assertThat(found.get(i).results().get(0).logits()[0]).as(which).isEqualTo(lengths[i]);
       }

@@ -129,7 +129,9 @@ public final class BatchDependence {
     };
   }
 
-  /** Whether all elements are numbers or whole dimensions: a slice up to there keeps a beginning. */
+  /**
+   * Whether all elements are numbers or whole dimensions: a slice up to there keeps a beginning.
+   */
   private boolean isPlain(String value) {
     return graph
         .sizes(value)
@@ -148,8 +150,7 @@ public final class BatchDependence {
   /** Where the elements are known as products of dimensions, these tell what is read of sizes. */
   private Influence ofOutput(Node node, Value output, Influence influence) {
     Optional<List<Optional<Size>>> sizes = graph.sizes(output.name());
-    boolean areKnown =
-        sizes.isPresent() && sizes.get().stream().allMatch(Optional::isPresent);
+    boolean areKnown = sizes.isPresent() && sizes.get().stream().allMatch(Optional::isPresent);
     if (!areKnown) {
       boolean reads = node.op().equals("Shape") || node.op().equals("Size");
       return reads ? influence.ofWidth(node.name()).ofRecords(node.name()) : influence;

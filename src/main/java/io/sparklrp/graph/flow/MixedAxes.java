@@ -112,8 +112,7 @@ final class MixedAxes {
   private boolean isWhole(Node node, int index, Shape shape, int axis) {
     Optional<Size> start = size(node.input(1), index);
     Optional<Size> end = size(node.input(2), index);
-    boolean byOne =
-        !node.hasInput(4) || size(node.input(4), index).equals(Optional.of(Size.of(1)));
+    boolean byOne = !node.hasInput(4) || size(node.input(4), index).equals(Optional.of(Size.of(1)));
     boolean toTheEnd =
         end.isPresent()
             && (end.get().equals(Size.of(shape.dim(axis)))

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 
 /**
  * Values that say which record an element belongs to: exporters pick a record's own rows by them,
- * as pairs of a record's number and a place, or as places in the rows of all records, one after
- * the other.
+ * as pairs of a record's number and a place, or as places in the rows of all records, one after the
+ * other.
  */
 final class RecordNumbers {
   private static final Dim BATCH = Dim.symbol("batch");
@@ -148,6 +148,11 @@ final class RecordNumbers {
     Shape data = graph.value(gather.input(0)).shape();
     return place != null
         && gather.integer("axis", 0) == 0
-        && place.size().dim().map(BATCH::times).map(Size::of).equals(Optional.of(Size.of(data.dim(0))));
+        && place
+            .size()
+            .dim()
+            .map(BATCH::times)
+            .map(Size::of)
+            .equals(Optional.of(Size.of(data.dim(0))));
   }
 }

@@ -91,8 +91,7 @@ public final class DocumentRunner {
       outcome
           .failure()
           .ifPresentOrElse(
-              part.document::fail,
-              () -> part.document.add(part.run.window(), outcome.results()));
+              part.document::fail, () -> part.document.add(part.run.window(), outcome.results()));
     }
   }
 }
