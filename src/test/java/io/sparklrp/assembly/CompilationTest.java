@@ -16,17 +16,21 @@ import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.EditableCheckpoint;
 import io.sparklrp.oracle.Interpreter;
 import io.sparklrp.oracle.SyntheticBert;
+import io.sparklrp.oracle.UserMessage;
 import io.sparklrp.relevance.LedgerDetail;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.RelevanceCompiler;
 import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetSource;
+import io.sparklrp.relevance.target.Targets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -138,5 +142,26 @@ class CompilationTest {
     Value first = ops.slice("first", context, 1, ops.longs(0), ops.longs(1));
     ModelGraph model = new ModelGraph(builder.build(List.of(first)), "x", first.name());
     assertThat(RuleTable.counts(Compilation.pruned(model))).isEqualTo(RuleTable.counts(model));
+  }
+
+  /** What goes wrong while a model is compiled is the model's refusal, not the product's end. */
+  @Test
+  void whateverIsThrownRefusesTheModel() throws IOException {
+    ModelGraph model = forward(SyntheticBert.tiny(9100, "gelu"));
+    Targets broken =
+        new Targets() {
+          @Override
+          public boolean areSeveral() {
+            return false;
+          }
+
+          @Override
+          public Chosen choose(Ops ops, Value logits) {
+            throw new NoSuchElementException("No value present");
+          }
+        };
+    TargetPlan plan = new TargetPlan(Optional.empty(), TargetSource.TARGETS, Optional.of(broken));
+    UserMessage.of(() -> Compilation.compile(model, RuleSet.of(Method.LRP), plan))
+        .contains("graph cannot be compiled", "No value present");
   }
 }
