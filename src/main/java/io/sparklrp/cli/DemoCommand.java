@@ -88,6 +88,7 @@ final class DemoCommand implements Callable<Integer> {
         null,
         null,
         null,
+        ExplainSettings.USUAL_PIXELS,
         2048,
         OnError.KEEP,
         null,

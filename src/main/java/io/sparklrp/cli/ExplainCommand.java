@@ -154,6 +154,13 @@ final class ExplainCommand implements Callable<Integer> {
   private Integer stride;
 
   @Option(
+      names = "--max-pixels",
+      defaultValue = "25000000",
+      description =
+          "Most pixels of a picture; larger ones are errors of their records. Default: ${DEFAULT-VALUE}.")
+  private long maxPixels;
+
+  @Option(
       names = "--batch-tokens",
       defaultValue = "2048",
       description = "Most tokens of a batch. Default: 2048.")
@@ -201,6 +208,11 @@ final class ExplainCommand implements Callable<Integer> {
         "error, overwrite or append");
     require(batchTokens > 0, "--batch-tokens " + batchTokens, "it is not positive", "2048");
     require(
+        maxPixels >= 1 && maxPixels <= ExplainSettings.MOST_PIXELS,
+        "--max-pixels " + maxPixels,
+        "it is not from 1 to " + ExplainSettings.MOST_PIXELS,
+        Long.toString(ExplainSettings.USUAL_PIXELS));
+    require(
         stride == null || stride >= 0,
         "--stride " + stride,
         "it is negative",
@@ -235,6 +247,7 @@ final class ExplainCommand implements Callable<Integer> {
         choice.pooling(),
         maxLength,
         stride,
+        maxPixels,
         batchTokens,
         onError,
         maxErrorRate,

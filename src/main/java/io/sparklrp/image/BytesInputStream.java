@@ -4,11 +4,13 @@ import javax.imageio.stream.ImageInputStreamImpl;
 
 /** A file in memory for the JDK's readers, which knows whether more was asked for than it has. */
 final class BytesInputStream extends ImageInputStreamImpl {
-  private final byte[] bytes;
+  private final Excerpt file;
+  private int part;
+  private long partStart;
   private boolean exhausted;
 
-  BytesInputStream(byte[] bytes) {
-    this.bytes = bytes;
+  BytesInputStream(Excerpt file) {
+    this.file = file;
   }
 
   /** Whether anything was to be read behind the end. */
@@ -19,11 +21,12 @@ final class BytesInputStream extends ImageInputStreamImpl {
   @Override
   public int read() {
     bitOffset = 0;
-    if (streamPos >= bytes.length) {
-      exhausted = true;
+    if (!locate()) {
       return -1;
     }
-    return bytes[(int) streamPos++] & 0xFF;
+    int at = file.start(part) + (int) (streamPos - partStart);
+    streamPos++;
+    return file.source(part)[at] & 0xFF;
   }
 
   @Override
@@ -32,18 +35,35 @@ final class BytesInputStream extends ImageInputStreamImpl {
     if (length == 0) {
       return 0;
     }
-    int count = (int) Math.min(length, bytes.length - streamPos);
-    if (count <= 0) {
-      exhausted = true;
+    if (!locate()) {
       return -1;
     }
-    System.arraycopy(bytes, (int) streamPos, target, offset, count);
+    int at = file.start(part) + (int) (streamPos - partStart);
+    int count = Math.min(length, file.end(part) - at);
+    System.arraycopy(file.source(part), at, target, offset, count);
     streamPos += count;
     return count;
   }
 
+  /** Finds the part that the next byte is in; false behind the end. */
+  private boolean locate() {
+    if (streamPos >= file.length()) {
+      exhausted = true;
+      return false;
+    }
+    if (streamPos < partStart) {
+      part = 0;
+      partStart = 0;
+    }
+    while (streamPos - partStart >= file.end(part) - file.start(part)) {
+      partStart += file.end(part) - file.start(part);
+      part++;
+    }
+    return true;
+  }
+
   @Override
   public long length() {
-    return bytes.length;
+    return file.length();
   }
 }

@@ -1,5 +1,6 @@
 package io.sparklrp.image;
 
+import io.sparklrp.error.RecordException;
 import java.io.Serializable;
 
 /**
@@ -29,25 +30,42 @@ record CenterCrop(ImageSize size) implements Serializable {
   }
 
   /** The rectangle. */
-  RgbImage crop(RgbImage image) {
-    if (image.size().equals(size)) {
-      return image;
+  RgbImage crop(PixelRows image) throws RecordException {
+    if (image instanceof RgbImage whole && whole.size().equals(size)) {
+      return whole;
     }
-    int top = top(image.size());
-    int left = left(image.size());
-    int firstColumn = Math.max(left, 0);
-    int columns = Math.min(left + size.width(), image.size().width()) - firstColumn;
-    byte[] out = RgbImage.room(size);
-    for (int row = Math.max(top, 0);
-        row < Math.min(top + size.height(), image.size().height());
-        row++) {
-      System.arraycopy(
-          image.values(),
-          (row * image.size().width() + firstColumn) * RgbImage.CHANNELS,
-          out,
-          ((row - top) * size.width() + firstColumn - left) * RgbImage.CHANNELS,
-          columns * RgbImage.CHANNELS);
+    CroppedRows rows = new CroppedRows(image.size());
+    image.read(rows);
+    return new RgbImage(size, rows.out);
+  }
+
+  /** Keeps what of each row lies in the rectangle. */
+  private final class CroppedRows implements RowSink {
+    private final byte[] out = RgbImage.room(size);
+    private final int firstColumn;
+    private final int columns;
+    private final int indent;
+    private int row;
+
+    CroppedRows(ImageSize image) {
+      int left = left(image);
+      this.firstColumn = Math.max(left, 0);
+      this.columns = Math.min(left + size.width(), image.width()) - firstColumn;
+      this.indent = firstColumn - left;
+      this.row = -top(image);
     }
-    return new RgbImage(size, out);
+
+    @Override
+    public void row(byte[] values) {
+      if (row >= 0 && row < size.height()) {
+        System.arraycopy(
+            values,
+            firstColumn * RgbImage.CHANNELS,
+            out,
+            (row * size.width() + indent) * RgbImage.CHANNELS,
+            columns * RgbImage.CHANNELS);
+      }
+      row++;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.sparklrp.image;
 
+import io.sparklrp.error.RecordException;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,21 +9,26 @@ import java.io.IOException;
  * Where the first frame of a GIF lies on the screen. The screen is the picture; a frame may cover
  * only a part of it.
  *
- * @param height the screen's, or what the frame needs if that is more
- * @param width the same
+ * @param size the screen's, or what the frame needs if that is more
+ * @param frame the frame's
  * @param top the frame's first row
  * @param left the frame's first column
  */
-record GifScreen(int height, int width, int top, int left) {
+record GifScreen(ImageSize size, ImageSize frame, int top, int left) {
   private static final int SCREEN_WIDTH = 6;
   private static final int SCREEN_HEIGHT = 8;
   private static final int SCREEN_FLAGS = 10;
   private static final int SCREEN_END = 13;
   private static final int HAS_PALETTE = 0x80;
   private static final int PALETTE_BITS = 7;
+  private static final int ROWS = 6;
 
-  /** Reads the header up to the first frame. */
-  static GifScreen read(byte[] file) throws IOException {
+  /**
+   * Reads the header up to the first frame.
+   *
+   * @param mostPixels more are refused
+   */
+  static GifScreen read(byte[] file, long mostPixels) throws IOException, RecordException {
     int position = SCREEN_END + paletteLength(at(file, SCREEN_FLAGS));
     while (at(file, position) == '!') {
       position += 2;
@@ -36,31 +42,40 @@ record GifScreen(int height, int width, int top, int left) {
     }
     int left = number(file, position + 1);
     int top = number(file, position + 3);
+    int width = number(file, position + 5);
+    int height = number(file, position + 7);
+    int wholeHeight = Math.max(number(file, SCREEN_HEIGHT), top + height);
+    int wholeWidth = Math.max(number(file, SCREEN_WIDTH), left + width);
+    ImageErrors.checkPixels(wholeHeight, wholeWidth, mostPixels);
+    ImageErrors.checkPixels(height, width, mostPixels);
     return new GifScreen(
-        Math.max(number(file, SCREEN_HEIGHT), top + number(file, position + 7)),
-        Math.max(number(file, SCREEN_WIDTH), left + number(file, position + 5)),
-        top,
-        left);
+        new ImageSize(wholeHeight, wholeWidth), new ImageSize(height, width), top, left);
   }
 
-  /** The screen with the frame on it. */
-  RgbImage place(BufferedImage frame) {
-    RgbImage part = RasterValues.rgb(frame);
-    ImageSize size = new ImageSize(height, width);
-    if (part.size().equals(size)) {
-      return part;
+  /** The picture, which is not decoded yet. */
+  CodedPicture picture(byte[] file) {
+    JdkReader reader = new JdkReader("gif", Excerpt.of(file), frame);
+    long row = (long) RgbImage.CHANNELS * size.width();
+    return new CodedPicture(size, frame.pixels() + ROWS * row, sink -> place(reader.image(), sink));
+  }
+
+  /** Gives the screen's rows with the frame on them. */
+  private void place(BufferedImage image, RowSink sink) {
+    byte[] background = RasterValues.background(image);
+    byte[] empty = new byte[size.width() * RgbImage.CHANNELS];
+    for (int i = 0; i < empty.length; i++) {
+      empty[i] = background[i % RgbImage.CHANNELS];
     }
-    byte[] background = RasterValues.background(frame);
-    byte[] out = RgbImage.room(size);
-    for (int i = 0; i < out.length; i++) {
-      out[i] = background[i % RgbImage.CHANNELS];
+    byte[] row = empty.clone();
+    RasterValues values = new RasterValues(image.getColorModel(), frame.width());
+    for (int y = 0; y < size.height(); y++) {
+      boolean isInFrame = y >= top && y < top + frame.height();
+      if (isInFrame) {
+        byte[] part = values.row(image.getRaster(), y - top);
+        System.arraycopy(part, 0, row, left * RgbImage.CHANNELS, part.length);
+      }
+      sink.row(isInFrame ? row : empty);
     }
-    int length = part.size().width() * RgbImage.CHANNELS;
-    for (int row = 0; row < part.size().height(); row++) {
-      int to = ((top + row) * width + left) * RgbImage.CHANNELS;
-      System.arraycopy(part.values(), row * length, out, to, length);
-    }
-    return new RgbImage(size, out);
   }
 
   private static int at(byte[] file, int position) throws EOFException {

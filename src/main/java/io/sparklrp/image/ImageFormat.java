@@ -10,37 +10,32 @@ enum ImageFormat {
   /** Portable Network Graphics. */
   PNG("\u0089PNG\r\n\u001a\n") {
     @Override
-    RgbImage decode(byte[] file, long mostPixels) throws IOException, RecordException {
-      return RasterValues.rgb(
-          JdkReader.read("png", PngChunks.essential(file, mostPixels), mostPixels));
+    CodedPicture open(byte[] file, long mostPixels) throws IOException, RecordException {
+      return PngChunks.of(file, mostPixels).picture();
     }
   },
 
   /** What everybody calls JPEG. */
   JPEG("\u00ff\u00d8\u00ff") {
     @Override
-    RgbImage decode(byte[] file, long mostPixels) throws IOException, RecordException {
-      return RasterValues.rgb(
-          JdkReader.read("jpeg", JpegSegments.essential(file, mostPixels), mostPixels));
+    CodedPicture open(byte[] file, long mostPixels) throws IOException, RecordException {
+      return JpegSegments.of(file, mostPixels).picture();
     }
   },
 
   /** The first frame, at its place on the screen. */
   GIF("GIF8") {
     @Override
-    RgbImage decode(byte[] file, long mostPixels) throws IOException, RecordException {
-      GifScreen screen = GifScreen.read(file);
-      ImageErrors.checkPixels(screen.height(), screen.width(), mostPixels);
-      return screen.place(JdkReader.read("gif", file, mostPixels));
+    CodedPicture open(byte[] file, long mostPixels) throws IOException, RecordException {
+      return GifScreen.read(file, mostPixels).picture(file);
     }
   },
 
   /** Windows bitmap. */
   BMP("BM") {
     @Override
-    RgbImage decode(byte[] file, long mostPixels) throws IOException, RecordException {
-      BmpHeader.check(file, mostPixels);
-      return RasterValues.rgb(JdkReader.read("bmp", file, mostPixels));
+    CodedPicture open(byte[] file, long mostPixels) throws IOException, RecordException {
+      return BmpHeader.read(file, mostPixels).picture(file);
     }
   };
 
@@ -66,6 +61,10 @@ enum ImageFormat {
     return new String(file, 0, length, StandardCharsets.ISO_8859_1).equals(signature);
   }
 
-  /** Decodes a file of this format. */
-  abstract RgbImage decode(byte[] file, long mostPixels) throws IOException, RecordException;
+  /**
+   * Reads the header of a file of this format, and nothing else.
+   *
+   * @param mostPixels more are refused
+   */
+  abstract CodedPicture open(byte[] file, long mostPixels) throws IOException, RecordException;
 }

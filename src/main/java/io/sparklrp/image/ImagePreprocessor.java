@@ -16,18 +16,21 @@ public final class ImagePreprocessor {
   /**
    * The input.
    *
-   * @throws RecordException of the kind {@code image-too-large} if the resized picture would be:
-   *     one with a given shorter side and an extreme aspect ratio
+   * @throws RecordException if the picture cannot be decoded, or, of the kind {@code
+   *     image-too-large}, if the resized picture would be too large: one with a given shorter side
+   *     and an extreme aspect ratio
    */
-  public ModelImage process(RgbImage image) throws RecordException {
-    RgbImage resized = image;
+  public ModelImage process(PixelRows image) throws RecordException {
+    PixelRows resized = image;
     if (config.targetSize().isPresent()) {
       resized = resizer.resize(image, config.targetSize().get().of(image.size()));
     }
-    RgbImage input = resized;
     int top = 0;
     int left = 0;
-    if (config.cropSize().isPresent()) {
+    RgbImage input;
+    if (config.cropSize().isEmpty()) {
+      input = RgbImage.of(resized);
+    } else {
       CenterCrop crop = new CenterCrop(config.cropSize().get());
       input = crop.crop(resized);
       top = crop.top(resized.size());

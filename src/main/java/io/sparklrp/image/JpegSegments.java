@@ -1,7 +1,6 @@
 package io.sparklrp.image;
 
 import io.sparklrp.error.RecordException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,13 +25,25 @@ final class JpegSegments {
   private static final int PROGRESSIVE_FRAME = 0xC2;
   private static final int LAST_FRAME = 0xCF;
   private static final int COMPONENT = 3;
+
+  /** Encoders make some 10. */
+  private static final int MOST_SCANS = 64;
+
+  /** Rows that the JDK's reader and we hold at once, with some room. */
+  private static final int ROWS = 6;
+
   private static final byte[] JFIF = {
     (byte) 0xFF, (byte) FIRST_APPLICATION, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 2, 0, 0, 1, 0, 1, 0, 0
   };
 
   private final byte[] file;
   private final long mostPixels;
-  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final Excerpt kept = new Excerpt();
+  private int scans;
+  private ImageSize size;
+  private int components;
+  private long coefficients;
+  private boolean isProgressive;
   private byte[] adobe;
   private boolean jfif;
   private boolean namedRgb;
@@ -44,21 +55,42 @@ final class JpegSegments {
   }
 
   /**
-   * The file without what its pixels do not need.
+   * The segments of a file that its pixels need.
    *
    * @param mostPixels more are refused
    */
-  static byte[] essential(byte[] file, long mostPixels) throws IOException, RecordException {
-    return new JpegSegments(file, mostPixels).copy();
+  static JpegSegments of(byte[] file, long mostPixels) throws IOException, RecordException {
+    JpegSegments segments = new JpegSegments(file, mostPixels);
+    segments.read();
+    return segments;
   }
 
-  private byte[] copy() throws IOException, RecordException {
+  /**
+   * The picture, which is not decoded yet. Where there are several scans the JDK's reader gives all
+   * rows after each of them, and libjpeg holds all coefficients, of two bytes each.
+   */
+  CodedPicture picture() throws IOException, RecordException {
+    if (!framed) {
+      throw new IOException("There is no frame");
+    }
+    JdkReader reader = new JdkReader("jpeg", withScans(), size);
+    long rows = (long) ROWS * size.width() * RgbImage.CHANNELS;
+    if (!isProgressive && at(scans + 4) >= components) {
+      return new CodedPicture(size, rows, 0, reader::rows);
+    }
+    checkScans();
+    long whole = size.pixels() * components;
+    return new CodedPicture(size, rows + whole, Short.BYTES * coefficients, reader::whole);
+  }
+
+  private void read() throws IOException, RecordException {
     int position = START;
     while (true) {
       position = marker(position);
       int marker = at(position);
       if (marker == SCAN) {
-        return withScans(position - 1);
+        scans = position - 1;
+        return;
       }
       int length = number(position + 1);
       if (length < 2 || position + 1 + length > file.length) {
@@ -66,6 +98,18 @@ final class JpegSegments {
       }
       segment(marker, position - 1, position + 1 + length);
       position += 1 + length;
+    }
+  }
+
+  /** Each scan is a pass over all pixels, however short it is. */
+  private void checkScans() throws RecordException {
+    int count = 0;
+    for (int i = scans; i < file.length - 1; i++) {
+      count += (file[i] & 0xFF) == 0xFF && (file[i + 1] & 0xFF) == SCAN ? 1 : 0;
+    }
+    if (count > MOST_SCANS) {
+      throw ImageErrors.unsupported(
+          String.format("a JPEG of %d scans is not supported, only of %d", count, MOST_SCANS));
     }
   }
 
@@ -101,7 +145,7 @@ final class JpegSegments {
       if (isFrame(marker)) {
         frame(marker, start);
       }
-      kept.write(file, start, end - start);
+      kept.add(file, start, end);
     }
   }
 
@@ -124,7 +168,7 @@ final class JpegSegments {
 
   private void frame(int marker, int start) throws IOException, RecordException {
     int bits = at(start + 4);
-    int components = at(start + 9);
+    components = at(start + 9);
     if (framed) {
       throw new IOException("There are two frames");
     }
@@ -136,6 +180,9 @@ final class JpegSegments {
     }
     ImageErrors.checkPixels(number(start + 5), number(start + 7), mostPixels);
     framed = true;
+    isProgressive = marker == PROGRESSIVE_FRAME;
+    size = new ImageSize(number(start + 5), number(start + 7));
+    coefficients = coefficients(start);
     if (components == 3) {
       namedRgb =
           at(start + 10) == 'R'
@@ -144,16 +191,26 @@ final class JpegSegments {
     }
   }
 
-  private byte[] withScans(int scans) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(file, 0, START);
-    if (jfif || (adobe == null && !namedRgb)) {
-      out.writeBytes(JFIF);
-    } else if (adobe != null) {
-      out.writeBytes(adobe);
+  /** Of all components: each has so many as it has samples. */
+  private long coefficients(int start) throws IOException {
+    double sum = 0;
+    int most = 1;
+    for (int i = 0; i < components; i++) {
+      int sampling = at(start + 11 + i * COMPONENT);
+      int samples = Math.max(1, (sampling >> 4) * (sampling & 0xF));
+      sum += samples;
+      most = Math.max(most, samples);
     }
-    out.writeBytes(kept.toByteArray());
-    out.write(file, scans, file.length - scans);
-    return out.toByteArray();
+    return (long) (size.pixels() * sum / most);
+  }
+
+  private Excerpt withScans() {
+    Excerpt out = new Excerpt().add(file, 0, START);
+    if (jfif || (adobe == null && !namedRgb)) {
+      out.add(JFIF);
+    } else if (adobe != null) {
+      out.add(adobe);
+    }
+    return out.add(kept).add(file, scans, file.length);
   }
 }

@@ -26,11 +26,13 @@ public final class OpenCvImage {
    * @param channels the row's nChannels
    * @param mode the row's mode, one of OpenCV's types
    * @param data the row's data
+   * @param mostPixels the limit
    * @throws RecordException of the kinds {@code image-missing}, {@code image-unsupported} for
    *     another mode, {@code image-too-large}, and {@code image-undecodable} if the numbers do not
    *     fit together
    */
-  public static RgbImage decode(int height, int width, int channels, int mode, byte[] data)
+  public static PixelRows open(
+      int height, int width, int channels, int mode, byte[] data, long mostPixels)
       throws RecordException {
     if (data == null || data.length == 0) {
       throw ImageErrors.missing();
@@ -39,14 +41,14 @@ public final class OpenCvImage {
       throw ImageErrors.undecodable(
           "its mode " + mode + " does not have " + channels + " channels");
     }
-    ImageErrors.checkPixels(height, width, ImageDecoder.MOST_PIXELS);
+    ImageErrors.checkPixels(height, width, mostPixels);
     ImageSize size = new ImageSize(height, width);
     if (data.length != size.pixels() * channels) {
       throw ImageErrors.undecodable(
           String.format(
               "%s pixels of %d channels do not have %d bytes", size, channels, data.length));
     }
-    return new RgbImage(size, rgb(data, channels, RgbImage.room(size)));
+    return new Rows(size, channels, data);
   }
 
   private static int channelsOf(int mode) throws RecordException {
@@ -60,15 +62,22 @@ public final class OpenCvImage {
     };
   }
 
-  private static byte[] rgb(byte[] data, int channels, byte[] out) {
-    int last = channels == 1 ? 0 : RgbImage.CHANNELS - 1;
-    int pixel = 0;
-    for (int i = 0; i < out.length; i += RgbImage.CHANNELS) {
-      out[i] = data[pixel + last];
-      out[i + 1] = data[pixel + last / 2];
-      out[i + 2] = data[pixel];
-      pixel += channels;
+  /** The data with its channels in our order. */
+  private record Rows(ImageSize size, int channels, byte[] data) implements PixelRows {
+    @Override
+    public void read(RowSink sink) {
+      byte[] row = new byte[size.width() * RgbImage.CHANNELS];
+      int last = channels == 1 ? 0 : RgbImage.CHANNELS - 1;
+      int pixel = 0;
+      for (int y = 0; y < size.height(); y++) {
+        for (int i = 0; i < row.length; i += RgbImage.CHANNELS) {
+          row[i] = data[pixel + last];
+          row[i + 1] = data[pixel + last / 2];
+          row[i + 2] = data[pixel];
+          pixel += channels;
+        }
+        sink.row(row);
+      }
     }
-    return out;
   }
 }

@@ -1,7 +1,6 @@
 package io.sparklrp.image;
 
 import io.sparklrp.error.RecordException;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,28 +16,50 @@ final class PngChunks {
   private static final int LENGTH_AND_TYPE = 8;
   private static final int CRC = 4;
   private static final int HEADER_LENGTH = 13;
+  private static final int BIT_DEPTH = 8;
   private static final int COLOR_TYPE = 9;
+  private static final int INTERLACE = 12;
   private static final int WITH_PALETTE = 3;
 
+  private static final int[] BANDS = {1, 1, 3, 1, 2, 1, 4};
+
+  /** Rows that the JDK's reader and we hold at once, with some room. */
+  private static final int ROWS = 6;
+
   private final ByteBuffer in;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private boolean hasPalette;
+  private final Excerpt out = new Excerpt();
+  private ImageSize size;
+  private int bits;
+  private int colorType;
+  private boolean isInterlaced;
 
   private PngChunks(byte[] file) {
     this.in = ByteBuffer.wrap(file);
   }
 
   /**
-   * The file without what its pixels do not need.
+   * The chunks of a file that its pixels need.
    *
    * @param mostPixels more are refused
    */
-  static byte[] essential(byte[] file, long mostPixels) throws IOException, RecordException {
-    return new PngChunks(file).copy(mostPixels);
+  static PngChunks of(byte[] file, long mostPixels) throws IOException, RecordException {
+    PngChunks chunks = new PngChunks(file);
+    chunks.copy(mostPixels);
+    return chunks;
   }
 
-  private byte[] copy(long mostPixels) throws IOException, RecordException {
-    out.write(in.array(), 0, SIGNATURE);
+  /** The picture, which is not decoded yet. */
+  CodedPicture picture() {
+    JdkReader reader = new JdkReader("png", out, size);
+    long samples = colorType < BANDS.length ? BANDS[colorType] : 1;
+    long rows = ROWS * size.width() * (samples * Math.max(1, bits / Byte.SIZE) + 1);
+    return isInterlaced
+        ? new CodedPicture(size, rows + size.pixels() * samples, reader::whole)
+        : new CodedPicture(size, rows, reader::rows);
+  }
+
+  private void copy(long mostPixels) throws IOException, RecordException {
+    out.add(in.array(), 0, SIGNATURE);
     in.position(SIGNATURE);
     header(mostPixels);
     boolean data = false;
@@ -50,13 +71,13 @@ final class PngChunks {
       if (type.equals("IDAT")) {
         data = true;
         keep(false);
-      } else if (type.equals("PLTE") && hasPalette && !data) {
+      } else if (type.equals("PLTE") && colorType == WITH_PALETTE && !data) {
         keep(true);
       } else {
         skip();
       }
     }
-    return end();
+    out.add(end());
   }
 
   private void header(long mostPixels) throws IOException, RecordException {
@@ -65,13 +86,15 @@ final class PngChunks {
         || length() != HEADER_LENGTH) {
       throw ImageErrors.undecodable("the PNG has no header");
     }
-    hasPalette = in.get(in.position() + LENGTH_AND_TYPE + COLOR_TYPE) == WITH_PALETTE;
-    int width = in.position() + LENGTH_AND_TYPE;
+    int at = in.position() + LENGTH_AND_TYPE;
     keep(true);
-    ImageErrors.checkPixels(
-        Integer.toUnsignedLong(in.getInt(width + Integer.BYTES)),
-        Integer.toUnsignedLong(in.getInt(width)),
-        mostPixels);
+    bits = in.get(at + BIT_DEPTH);
+    colorType = in.get(at + COLOR_TYPE);
+    isInterlaced = in.get(at + INTERLACE) != 0;
+    long width = Integer.toUnsignedLong(in.getInt(at));
+    long height = Integer.toUnsignedLong(in.getInt(at + Integer.BYTES));
+    ImageErrors.checkPixels(height, width, mostPixels);
+    size = new ImageSize((int) height, (int) width);
   }
 
   private String type() {
@@ -106,17 +129,16 @@ final class PngChunks {
         throw new IOException("A chunk is damaged");
       }
     }
-    out.write(in.array(), in.position(), whole);
+    out.add(in.array(), in.position(), in.position() + whole);
     in.position(in.position() + whole);
   }
 
-  private byte[] end() {
+  private static byte[] end() {
     CRC32 crc = new CRC32();
     byte[] type = "IEND".getBytes(StandardCharsets.ISO_8859_1);
     crc.update(type);
     ByteBuffer end = ByteBuffer.allocate(LENGTH_AND_TYPE + CRC);
     end.putInt(0).put(type).putInt((int) crc.getValue());
-    out.writeBytes(end.array());
-    return out.toByteArray();
+    return end.array();
   }
 }

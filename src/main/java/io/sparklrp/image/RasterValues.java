@@ -13,26 +13,45 @@ final class RasterValues {
   private static final int BYTE = 8;
   private static final int MOST = 255;
 
-  private RasterValues() {}
+  /** Pixels that are converted at once: the samples of a very long row would take much room. */
+  private static final int AT_ONCE = 4096;
 
-  static RgbImage rgb(BufferedImage image) {
-    ImageSize size = new ImageSize(image.getHeight(), image.getWidth());
-    int[][] levels = levels(image.getColorModel());
-    Raster raster = image.getRaster();
+  private final int[][] levels;
+  private final byte[] out;
+  private int[] samples = {};
+
+  /** Values of pictures of a kind. */
+  RasterValues(ColorModel model, int width) {
+    this.levels = levels(model);
+    this.out = new byte[Math.multiplyExact(width, RgbImage.CHANNELS)];
+  }
+
+  /** Gives all rows of a picture. */
+  static void rows(BufferedImage image, RowSink sink) {
+    RasterValues values = new RasterValues(image.getColorModel(), image.getWidth());
+    for (int row = 0; row < image.getHeight(); row++) {
+      sink.row(values.row(image.getRaster(), row));
+    }
+  }
+
+  /** A row's values, {@code [width, 3]}, good until the next one is asked for. */
+  byte[] row(Raster raster, int row) {
     int bands = raster.getNumBands();
-    int[] samples = new int[Math.multiplyExact(size.width(), bands)];
-    byte[] out = RgbImage.room(size);
-    for (int row = 0; row < size.height(); row++) {
-      raster.getPixels(raster.getMinX(), raster.getMinY() + row, size.width(), 1, samples);
-      int position = row * size.width() * RgbImage.CHANNELS;
-      for (int pixel = 0; pixel < samples.length; pixel += bands) {
+    if (samples.length == 0) {
+      samples = new int[Math.min(raster.getWidth(), AT_ONCE) * bands];
+    }
+    int position = 0;
+    for (int x = 0; x < raster.getWidth(); x += AT_ONCE) {
+      int count = Math.min(raster.getWidth() - x, AT_ONCE);
+      raster.getPixels(raster.getMinX() + x, raster.getMinY() + row, count, 1, samples);
+      for (int pixel = 0; pixel < count * bands; pixel += bands) {
         for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
           int band = bands < RgbImage.CHANNELS ? 0 : channel;
           out[position++] = (byte) levels[channel][samples[pixel + band]];
         }
       }
     }
-    return new RgbImage(size, out);
+    return out;
   }
 
   /** What pixels have that nothing was drawn on: the transparent colour, or the palette's first. */
@@ -47,6 +66,11 @@ final class RasterValues {
     return color;
   }
 
+  /** Whether a model's large values are cut off at 255. */
+  static boolean isCutOff(ColorModel model) {
+    return model.getNumColorComponents() == 1 && !model.hasAlpha();
+  }
+
   /** For each channel, what a stored sample stands for, from 0 to 255. */
   private static int[][] levels(ColorModel model) {
     if (model instanceof IndexColorModel palette) {
@@ -56,7 +80,7 @@ final class RasterValues {
     int[][] levels = new int[RgbImage.CHANNELS][];
     for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
       int bits = model.getComponentSize(grey ? 0 : channel);
-      levels[channel] = bits > BYTE ? wide(bits, grey && !model.hasAlpha()) : narrow(bits);
+      levels[channel] = bits > BYTE ? wide(bits, isCutOff(model)) : narrow(bits);
     }
     return levels;
   }

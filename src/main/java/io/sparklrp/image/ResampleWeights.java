@@ -14,13 +14,14 @@ final class ResampleWeights {
   /** What a sum begins with, so that it is rounded and not cut. */
   static final int HALF = 1 << (PRECISION_BITS - 1);
 
-  private final int[] first;
-  private final int[][] weights;
+  /** Weights of longer axes are many, and calculated whenever they are asked for. */
+  private static final int LONGEST_KEPT = 1 << 18;
 
-  private ResampleWeights(int[] first, int[][] weights) {
-    this.first = first;
-    this.weights = weights;
-  }
+  private final int from;
+  private final double scale;
+  private final double widening;
+  private final Resampling resampling;
+  private final int[][] kept;
 
   /**
    * The weights.
@@ -28,23 +29,55 @@ final class ResampleWeights {
    * @param from number of input positions
    * @param to number of output positions
    */
-  static ResampleWeights of(int from, int to, Resampling resampling) {
-    int[] first = new int[to];
-    int[][] weights = new int[to][];
-    double scale = (double) from / to;
-    double widening = Math.max(scale, 1);
-    double support = resampling.support() * widening;
-    for (int i = 0; i < to; i++) {
-      double center = (i + 0.5) * scale;
-      first[i] = Math.max((int) (center - support + 0.5), 0);
-      int end = Math.min((int) (center + support + 0.5), from);
-      double[] exact = new double[end - first[i]];
-      for (int k = 0; k < exact.length; k++) {
-        exact[k] = resampling.weight((k + first[i] - center + 0.5) * (1 / widening));
-      }
-      weights[i] = fixedPoint(exact);
+  ResampleWeights(int from, int to, Resampling resampling) {
+    this.from = from;
+    this.scale = (double) from / to;
+    this.widening = Math.max(scale, 1);
+    this.resampling = resampling;
+    this.kept = new int[Math.max(from, to) > LONGEST_KEPT ? 0 : to][];
+  }
+
+  private double center(int position) {
+    return (position + 0.5) * scale;
+  }
+
+  private double support() {
+    return resampling.support() * widening;
+  }
+
+  /** The first input position that an output position takes from. */
+  int first(int position) {
+    return Math.max((int) (center(position) - support() + 0.5), 0);
+  }
+
+  /** The input position behind the last that an output position takes from. */
+  int end(int position) {
+    return Math.min((int) (center(position) + support() + 0.5), from);
+  }
+
+  /** At least as many as any output position takes from. */
+  int most() {
+    return (int) Math.min(from, 2 * support() + 2);
+  }
+
+  /** The weights of an output position, for the first input position and those after it. */
+  int[] weights(int position) {
+    if (position >= kept.length) {
+      return calculated(position);
     }
-    return new ResampleWeights(first, weights);
+    if (kept[position] == null) {
+      kept[position] = calculated(position);
+    }
+    return kept[position];
+  }
+
+  private int[] calculated(int position) {
+    int first = first(position);
+    double[] exact = new double[end(position) - first];
+    for (int k = 0; k < exact.length; k++) {
+      exact[k] = resampling.weight((k + first - center(position) + 0.5) * (1 / widening));
+    }
+    return fixedPoint(exact);
   }
 
   private static int[] fixedPoint(double[] exact) {
@@ -58,16 +91,6 @@ final class ResampleWeights {
       fixed[k] = (int) ((weight < 0 ? -0.5 : 0.5) + weight * (1 << PRECISION_BITS));
     }
     return fixed;
-  }
-
-  /** The first input position that an output position takes from. */
-  int first(int position) {
-    return first[position];
-  }
-
-  /** The weights of an output position, for the first input position and those after it. */
-  int[] weights(int position) {
-    return weights[position];
   }
 
   /** A weighted sum as a value from 0 to 255; the sum has begun with {@link #HALF}. */

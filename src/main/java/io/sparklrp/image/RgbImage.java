@@ -1,7 +1,10 @@
 package io.sparklrp.image;
 
+import io.sparklrp.error.RecordException;
+import java.util.Arrays;
+
 /** A picture of red, green and blue values from 0 to 255. Immutable. */
-public final class RgbImage {
+public final class RgbImage implements PixelRows {
   /** Values per pixel. */
   public static final int CHANNELS = 3;
 
@@ -21,14 +24,30 @@ public final class RgbImage {
     this.values = values;
   }
 
+  /** A picture as a whole. */
+  static RgbImage of(PixelRows rows) throws RecordException {
+    if (rows instanceof RgbImage image) {
+      return image;
+    }
+    return new CenterCrop(rows.size()).crop(rows);
+  }
+
   /** Room for a picture's values, {@code [height, width, 3]}, all 0. */
   static byte[] room(ImageSize size) {
     return new byte[Math.toIntExact(size.pixels() * CHANNELS)];
   }
 
-  /** Height and width. */
+  @Override
   public ImageSize size() {
     return size;
+  }
+
+  @Override
+  public void read(RowSink sink) {
+    int length = size.width() * CHANNELS;
+    for (int row = 0; row < size.height(); row++) {
+      sink.row(Arrays.copyOfRange(values, row * length, (row + 1) * length));
+    }
   }
 
   /**

@@ -6,11 +6,13 @@ import java.io.Serializable;
 /** The size that pictures are resized to. */
 public sealed interface TargetSize extends Serializable {
 
+  /** Pictures are not resized to more pixels. */
+  long MOST_PIXELS = 100_000_000;
+
   /**
    * The size for one picture.
    *
-   * @throws RecordException of the kind {@code image-too-large} if there are more pixels than an
-   *     array holds
+   * @throws RecordException of the kind {@code image-too-large} if there are too many pixels
    */
   ImageSize of(ImageSize source) throws RecordException;
 
@@ -37,7 +39,9 @@ public sealed interface TargetSize extends Serializable {
       int shorter = Math.min(source.height(), source.width());
       int longer = Math.max(source.height(), source.width());
       long scaled = (long) length * longer / shorter;
-      ImageErrors.checkPixels(length, scaled, ImageDecoder.MOST_PIXELS);
+      if (length * scaled > MOST_PIXELS) {
+        throw ImageErrors.tooLargeResized(length, scaled, MOST_PIXELS);
+      }
       int other = (int) scaled;
       return source.width() <= source.height()
           ? new ImageSize(other, length)

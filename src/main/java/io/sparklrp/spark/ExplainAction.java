@@ -97,7 +97,9 @@ public final class ExplainAction {
     ImageSettings images =
         assembly
             .imageProcessor()
-            .map(processor -> new ImageSettings(processor, assembly.patchSize()))
+            .map(
+                processor ->
+                    new ImageSettings(processor, assembly.patchSize(), settings.maxPixels()))
             .orElse(null);
     return new BroadcastModel(
         engine,

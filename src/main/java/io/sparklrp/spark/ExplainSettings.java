@@ -1,6 +1,7 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.assembly.ModelOptions;
+import io.sparklrp.image.ImageDecoder;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param pooling how one vector is made of all tokens, where the model does not say; null for none
  * @param maxLength most tokens of a record; null for all that the model takes
  * @param stride tokens that consecutive windows of a longer text share; null where it is cut
+ * @param maxPixels most pixels of a picture
  * @param batchTokens most tokens of a batch, padding included
  * @param onError what becomes of records that cannot be explained
  * @param maxErrorRate largest share of such records; null for any
@@ -43,11 +45,17 @@ public record ExplainSettings(
     String pooling,
     Integer maxLength,
     Integer stride,
+    long maxPixels,
     int batchTokens,
     OnError onError,
     Double maxErrorRate,
     boolean dryRun)
     implements Serializable {
+  /** Most pixels of a picture, unless another number is given. */
+  public static final long USUAL_PIXELS = ImageDecoder.USUAL_PIXELS;
+
+  /** The highest number that can be given. */
+  public static final long MOST_PIXELS = ImageDecoder.MOST_PIXELS;
 
   /** What was asked for, by the options' names, for the provenance. */
   public Map<String, String> parameters() {
@@ -67,6 +75,9 @@ public record ExplainSettings(
     }
     if (stride != null) {
       parameters.put("stride", Integer.toString(stride));
+    }
+    if (maxPixels != USUAL_PIXELS) {
+      parameters.put("max-pixels", Long.toString(maxPixels));
     }
     return parameters;
   }

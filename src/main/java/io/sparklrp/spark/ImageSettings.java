@@ -11,8 +11,10 @@ import java.io.Serializable;
  *
  * @param processor size, cut and normalisation
  * @param patchSize rows, and columns, of a patch
+ * @param mostPixels pictures of more are refused
  */
-record ImageSettings(ImageProcessorConfig processor, int patchSize) implements Serializable {
+record ImageSettings(ImageProcessorConfig processor, int patchSize, long mostPixels)
+    implements Serializable {
   private static final int USUAL = 196;
 
   /** Patches of a picture. */

@@ -6,7 +6,7 @@ import io.sparklrp.image.ImageDecoder;
 import io.sparklrp.image.ImagePreprocessor;
 import io.sparklrp.image.ModelImage;
 import io.sparklrp.image.OpenCvImage;
-import io.sparklrp.image.RgbImage;
+import io.sparklrp.image.PixelRows;
 import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.PatchPixels;
 import org.apache.spark.sql.Row;
@@ -15,12 +15,15 @@ import org.apache.spark.sql.Row;
 final class PictureEncoder implements RecordEncoder {
   private static final int CHANNELS = 3;
 
-  private final ImageDecoder decoder = new ImageDecoder();
+  private final ImageDecoder decoder;
+  private final long mostPixels;
   private final ImagePreprocessor preprocessor;
   private final int patchSize;
   private final TargetResolver resolver;
 
   PictureEncoder(ImageSettings settings, TargetResolver resolver) {
+    this.mostPixels = settings.mostPixels();
+    this.decoder = new ImageDecoder(mostPixels);
     this.preprocessor = new ImagePreprocessor(settings.processor());
     this.patchSize = settings.patchSize();
     this.resolver = resolver;
@@ -28,7 +31,7 @@ final class PictureEncoder implements RecordEncoder {
 
   @Override
   public void encode(InputRecord record) throws RecordException {
-    ModelImage image = preprocessor.process(decoded(record.picture()));
+    ModelImage image = preprocessor.process(opened(record.picture()));
     PatchPixels pixels =
         new PatchPixels(image.values(), CHANNELS, image.size().height(), image.size().width());
     EncodedText patches = EncodedText.ofPatches(pixels, patchSize);
@@ -36,19 +39,20 @@ final class PictureEncoder implements RecordEncoder {
     record.setAsked(resolver.resolve(patches, record.target(), 0));
   }
 
-  private RgbImage decoded(Object picture) throws RecordException {
+  private PixelRows opened(Object picture) throws RecordException {
     if (picture instanceof byte[] file) {
-      return decoder.decode(file);
+      return decoder.open(file);
     }
     Row row = (Row) picture;
     if (row.anyNull()) {
       throw new RecordException("image-undecodable", "A field of the picture is null.");
     }
-    return OpenCvImage.decode(
+    return OpenCvImage.open(
         row.<Integer>getAs("height"),
         row.<Integer>getAs("width"),
         row.<Integer>getAs("nChannels"),
         row.<Integer>getAs("mode"),
-        row.<byte[]>getAs("data"));
+        row.<byte[]>getAs("data"),
+        mostPixels);
   }
 }

@@ -2,6 +2,7 @@ package io.sparklrp.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparklrp.error.RecordException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,7 +19,8 @@ class CenterCropTest {
     "2, 5, 00120",
     "1, 4, 0010"
   })
-  void oddPixelIsCutAtTheEndAndPaddedAtTheBeginning(int from, int to, String expected) {
+  void oddPixelIsCutAtTheEndAndPaddedAtTheBeginning(int from, int to, String expected)
+      throws RecordException {
     byte[] values = new byte[from * RgbImage.CHANNELS];
     for (int i = 0; i < values.length; i++) {
       values[i] = (byte) (1 + i / RgbImage.CHANNELS);

@@ -10,10 +10,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenCvImageTest {
 
+  private static RgbImage decode(int height, int width, int channels, int mode, byte[] data)
+      throws RecordException {
+    return RgbImage.of(
+        OpenCvImage.open(height, width, channels, mode, data, ImageDecoder.USUAL_PIXELS));
+  }
+
   @Test
   void blueGreenRedBecomesRedGreenBlue() throws RecordException {
-    RgbImage image =
-        OpenCvImage.decode(1, 2, 3, OpenCvImage.CV_8UC3, new byte[] {1, 2, 3, 4, 5, (byte) 200});
+    RgbImage image = decode(1, 2, 3, OpenCvImage.CV_8UC3, new byte[] {1, 2, 3, 4, 5, (byte) 200});
     assertThat(image.size()).isEqualTo(new ImageSize(1, 2));
     assertThat(image.values()).containsExactly(3, 2, 1, (byte) 200, 5, 4);
     assertThat(image.value(0, 1, 0)).isEqualTo(200);
@@ -22,13 +27,13 @@ class OpenCvImageTest {
   @Test
   void opacityIsDropped() throws RecordException {
     byte[] data = {1, 2, 3, 0, 4, 5, 6, 9};
-    assertThat(OpenCvImage.decode(2, 1, 4, OpenCvImage.CV_8UC4, data).values())
+    assertThat(decode(2, 1, 4, OpenCvImage.CV_8UC4, data).values())
         .containsExactly(3, 2, 1, 6, 5, 4);
   }
 
   @Test
   void greyIsAllThree() throws RecordException {
-    assertThat(OpenCvImage.decode(1, 2, 1, OpenCvImage.CV_8UC1, new byte[] {7, 8}).values())
+    assertThat(decode(1, 2, 1, OpenCvImage.CV_8UC1, new byte[] {7, 8}).values())
         .containsExactly(7, 7, 7, 8, 8, 8);
   }
 
@@ -49,8 +54,7 @@ class OpenCvImageTest {
       int height, int width, int channels, int mode, int length, String kind) {
     RecordException error =
         catchThrowableOfType(
-            RecordException.class,
-            () -> OpenCvImage.decode(height, width, channels, mode, new byte[length]));
+            RecordException.class, () -> decode(height, width, channels, mode, new byte[length]));
     assertThat(error.kind()).isEqualTo(kind);
   }
 
@@ -58,7 +62,7 @@ class OpenCvImageTest {
   void missingDataIsAnError() {
     RecordException error =
         catchThrowableOfType(
-            RecordException.class, () -> OpenCvImage.decode(1, 1, 3, OpenCvImage.CV_8UC3, null));
+            RecordException.class, () -> decode(1, 1, 3, OpenCvImage.CV_8UC3, null));
     assertThat(error.kind()).isEqualTo("image-missing");
   }
 }

@@ -17,6 +17,11 @@ class ResizerTest {
     return Reference.entries("resized");
   }
 
+  private static RgbImage resized(Resampling resampling, RgbImage image, ImageSize to)
+      throws RecordException {
+    return RgbImage.of(new Resizer(resampling).resize(image, to));
+  }
+
   private static Resampling resampling(Reference.Entry entry) {
     return Resampling.ofCode(entry.integer("resample")).orElseThrow();
   }
@@ -25,7 +30,7 @@ class ResizerTest {
   @MethodSource("resized")
   void valuesArePillows(Reference.Entry entry) throws RecordException {
     RgbImage image = new ImageDecoder().decode(entry.file());
-    RgbImage resized = new Resizer(resampling(entry)).resize(image, entry.size());
+    RgbImage resized = resized(resampling(entry), image, entry.size());
     assertThat(Reference.difference(resized.values(), entry.bytes("rgb"))).isZero();
   }
 
@@ -35,14 +40,14 @@ class ResizerTest {
 
   @ParameterizedTest
   @EnumSource(Resampling.class)
-  void constantPictureStaysConstant(Resampling resampling) {
+  void constantPictureStaysConstant(Resampling resampling) throws RecordException {
     Random random = new Random(3);
     for (int i = 0; i < 100; i++) {
       ImageSize from = randomSize(random);
       byte[] values = RgbImage.room(from);
       Arrays.fill(values, (byte) random.nextInt());
       ImageSize to = randomSize(random);
-      byte[] out = new Resizer(resampling).resize(new RgbImage(from, values), to).values();
+      byte[] out = resized(resampling, new RgbImage(from, values), to).values();
       assertThat(out).as("%s to %s", from, to).containsOnly(values[0]);
       assertThat(out).hasSize((int) to.pixels() * RgbImage.CHANNELS);
     }
@@ -50,24 +55,24 @@ class ResizerTest {
 
   @ParameterizedTest
   @EnumSource(Resampling.class)
-  void sameSizeIsTheSamePicture(Resampling resampling) {
+  void sameSizeIsTheSamePicture(Resampling resampling) throws RecordException {
     byte[] values = RgbImage.room(new ImageSize(5, 7));
     new Random(4).nextBytes(values);
     RgbImage image = new RgbImage(new ImageSize(5, 7), values.clone());
-    assertThat(new Resizer(resampling).resize(image, image.size()).values()).isEqualTo(values);
+    assertThat(resized(resampling, image, image.size()).values()).isEqualTo(values);
   }
 
   /** Colours do not mix: a picture of one channel has only that channel afterwards. */
   @ParameterizedTest
   @EnumSource(Resampling.class)
-  void channelsDoNotMix(Resampling resampling) {
+  void channelsDoNotMix(Resampling resampling) throws RecordException {
     byte[] values = RgbImage.room(new ImageSize(9, 8));
     Random random = new Random(5);
     for (int i = 1; i < values.length; i += RgbImage.CHANNELS) {
       values[i] = (byte) random.nextInt();
     }
     RgbImage image = new RgbImage(new ImageSize(9, 8), values);
-    RgbImage out = new Resizer(resampling).resize(image, new ImageSize(4, 13));
+    RgbImage out = resized(resampling, image, new ImageSize(4, 13));
     for (int row = 0; row < 4; row++) {
       for (int column = 0; column < 13; column++) {
         assertThat(out.value(row, column, 0) + out.value(row, column, 2)).isZero();
