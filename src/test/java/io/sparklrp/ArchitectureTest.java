@@ -30,11 +30,12 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("error", Set.of()),
+          Map.entry("files", Set.of("error")),
           Map.entry("graph", Set.of()),
-          Map.entry("checkpoint", Set.of("graph", "error")),
+          Map.entry("checkpoint", Set.of("graph", "files", "error")),
           Map.entry("forward", Set.of("graph", "checkpoint", "error")),
           Map.entry("relevance", Set.of("graph", "error")),
-          Map.entry("onnx", Set.of("graph", "error")),
+          Map.entry("onnx", Set.of("graph", "files", "error")),
           Map.entry("runtime", Set.of("error")),
           Map.entry("image", Set.of("checkpoint", "error")),
           Map.entry("attribution", Set.of("runtime", "error")),

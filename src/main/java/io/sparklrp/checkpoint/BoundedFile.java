@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparklrp.error.UserException;
+import io.sparklrp.files.Confinement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class BoundedFile {
 
   /** The bytes of a file that must exist and be no larger than the limit. */
   static byte[] read(Path file, long limit) {
-    if (!Files.isRegularFile(file)) {
+    if (!Confinement.exists(file)) {
       boolean isTokenizer = file.endsWith("tokenizer.json");
       throw new UserException(
           String.format(
@@ -33,6 +34,7 @@ final class BoundedFile {
                   ? "Make it with AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)"
                   : "Give a Hugging Face checkpoint's directory"));
     }
+    Confinement.check(file.toAbsolutePath().getParent(), file);
     try {
       long size = Files.size(file);
       if (size > limit) {

@@ -1,5 +1,6 @@
 package io.sparklrp.checkpoint;
 
+import io.sparklrp.files.Confinement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,7 +40,8 @@ public final class ContentHash {
     Stream<Path> others =
         Stream.concat(FILES.stream(), SentenceModules.files(directory).stream())
             .map(directory::resolve)
-            .filter(Files::exists);
+            .filter(Confinement::exists)
+            .map(file -> Confinement.check(directory, file));
     Stream.concat(weights.stream(), others)
         .sorted()
         .forEach(file -> add(digest, file, name(directory, file)));

@@ -3,7 +3,7 @@ package io.sparklrp.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparklrp.error.UserException;
-import java.nio.file.Files;
+import io.sparklrp.files.Confinement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ public final class ModelConfig {
    * @throws UserException if it is too large or no JSON object
    */
   public static Optional<ModelConfig> readIfPresent(Path file) {
-    return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    return Confinement.exists(file) ? Optional.of(read(file)) : Optional.empty();
   }
 
   /** The file, to be named in messages. */

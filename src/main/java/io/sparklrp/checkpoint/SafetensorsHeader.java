@@ -2,6 +2,7 @@ package io.sparklrp.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparklrp.error.UserException;
+import io.sparklrp.files.Confinement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -61,6 +62,7 @@ final class SafetensorsHeader {
 
   /** The tensors of a file by name. */
   static Map<String, Entry> read(Path file) {
+    Confinement.check(file.toAbsolutePath().getParent(), file);
     try (FileChannel channel = FileChannel.open(file)) {
       return new SafetensorsHeader(file).read(channel);
     } catch (IOException e) {

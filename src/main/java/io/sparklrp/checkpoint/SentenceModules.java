@@ -3,12 +3,13 @@ package io.sparklrp.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sparklrp.error.UserException;
-import java.nio.file.Files;
+import io.sparklrp.files.Confinement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -65,10 +66,10 @@ public final class SentenceModules {
 
   private SentenceModules(Path directory) {
     this.directory = directory;
-    this.modules = array(directory.resolve(MODULES));
-    this.pooling = object(directory.resolve(poolingFile(modules)));
+    this.modules = array(directory, MODULES);
+    this.pooling = object(directory, poolingFile(modules));
     this.settingsName = settingsName(directory);
-    this.settings = object(directory.resolve(settingsName));
+    this.settings = object(directory, settingsName);
   }
 
   private static Map<String, String> flags() {
@@ -102,21 +103,28 @@ public final class SentenceModules {
     return files;
   }
 
-  private static JsonNode array(Path file) {
-    return Files.exists(file)
-        ? BoundedFile.array(BoundedFile.read(file, LIMIT), file.toString())
-        : MissingNode.getInstance();
+  private static JsonNode array(Path directory, String name) {
+    return file(directory, name)
+        .map(file -> BoundedFile.array(BoundedFile.read(file, LIMIT), file.toString()))
+        .orElse(MissingNode.getInstance());
   }
 
-  private static JsonNode object(Path file) {
-    return Files.exists(file)
-        ? BoundedFile.object(BoundedFile.read(file, LIMIT), file.toString())
-        : MissingNode.getInstance();
+  private static JsonNode object(Path directory, String name) {
+    return file(directory, name)
+        .map(file -> BoundedFile.object(BoundedFile.read(file, LIMIT), file.toString()))
+        .orElse(MissingNode.getInstance());
+  }
+
+  /** A file of the model's, also in a directory below. */
+  private static Optional<Path> file(Path directory, String name) {
+    return Optional.of(directory.resolve(name))
+        .filter(Confinement::exists)
+        .map(file -> Confinement.check(directory, file));
   }
 
   private static String settingsName(Path directory) {
     return SETTINGS.stream()
-        .filter(name -> Files.exists(directory.resolve(name)))
+        .filter(name -> Confinement.exists(directory.resolve(name)))
         .findFirst()
         .orElse(SETTINGS.get(0));
   }
@@ -236,14 +244,14 @@ public final class SentenceModules {
 
   private boolean isPlainNormalize(JsonNode module) {
     return isOf(module, "Normalize")
-        && object(directory.resolve(path(module)).resolve("config.json"))
+        && object(directory, path(module) + "/config.json")
             .path("module_input_name")
             .asText("sentence_embedding")
             .equals("sentence_embedding");
   }
 
   private boolean hasDefaultPrompt() {
-    JsonNode prompts = object(directory.resolve(PROMPTS));
+    JsonNode prompts = object(directory, PROMPTS);
     String name = prompts.path("default_prompt_name").asText("");
     return !prompts.path("default_prompt_name").isNull()
         && !prompts.path("prompts").path(name).asText("").isEmpty();

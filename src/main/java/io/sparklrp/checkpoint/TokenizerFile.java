@@ -7,8 +7,8 @@ import io.sparklrp.checkpoint.tokenizer.DirectoryFiles;
 import io.sparklrp.checkpoint.tokenizer.EffectiveTokenizer;
 import io.sparklrp.checkpoint.tokenizer.TokenizerJson;
 import io.sparklrp.error.UserException;
+import io.sparklrp.files.Confinement;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,7 +72,7 @@ public final class TokenizerFile {
 
   private static JsonNode beside(Path file, String name) {
     Path other = file.resolveSibling(name);
-    return Files.exists(other)
+    return Confinement.exists(other)
         ? BoundedFile.object(BoundedFile.read(other, OTHERS_LIMIT), other.toString())
         : MissingNode.getInstance();
   }

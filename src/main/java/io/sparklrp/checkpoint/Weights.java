@@ -2,9 +2,8 @@ package io.sparklrp.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sparklrp.error.UserException;
+import io.sparklrp.files.Confinement;
 import io.sparklrp.graph.Tensor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,10 +32,10 @@ public final class Weights {
 
   /** Opens the weights of a directory. */
   static Weights open(Path directory) {
-    if (Files.isRegularFile(directory.resolve(SINGLE))) {
+    if (Confinement.exists(directory.resolve(SINGLE))) {
       return single(directory.resolve(SINGLE));
     }
-    if (Files.isRegularFile(directory.resolve(INDEX))) {
+    if (Confinement.exists(directory.resolve(INDEX))) {
       return sharded(directory);
     }
     throw new UserException(
@@ -91,24 +90,13 @@ public final class Weights {
   private static Path inside(Path directory, String name) {
     Path file = directory.resolve(name);
     boolean plain = !name.isEmpty() && name.equals(String.valueOf(file.getFileName()));
-    try {
-      if (plain && Files.isRegularFile(file) && isConfined(directory, file)) {
-        return file;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+    if (plain && Files.isRegularFile(file) && Confinement.holds(directory, file)) {
+      return file;
     }
     throw new UserException(
         String.format(
             "Cannot open model %s: shard '%s' is missing or outside of the directory. Put all shards beside %s.",
             directory, name, INDEX));
-  }
-
-  /** In the directory, or where Hugging Face's cache keeps what its snapshots link to. */
-  private static boolean isConfined(Path directory, Path file) throws IOException {
-    Path real = file.toRealPath();
-    Path home = directory.toRealPath();
-    return real.startsWith(home) || real.startsWith(home.resolve("../../blobs").normalize());
   }
 
   /** Names of all tensors. */

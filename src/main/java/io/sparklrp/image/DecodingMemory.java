@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
  */
 final class DecodingMemory {
   private static final int UNIT = 1 << 10;
-  private static final int SHARE = 4;
+  private static final int SHARE = 3;
   private static final DecodingMemory OF_PROCESS =
       new DecodingMemory(Runtime.getRuntime().maxMemory() / SHARE);
 
@@ -22,7 +22,7 @@ final class DecodingMemory {
     this.free = new Semaphore(units, true);
   }
 
-  /** A quarter of this process's heap. */
+  /** A third of this process's heap. */
   static DecodingMemory ofProcess() {
     return OF_PROCESS;
   }

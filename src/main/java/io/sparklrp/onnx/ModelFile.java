@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.sparklrp.error.UserException;
+import io.sparklrp.files.Confinement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -39,6 +40,9 @@ final class ModelFile {
     if (!Files.isRegularFile(file)) {
       throw cannotRead("there is no such file", "Give an ONNX file");
     }
+    if (!Confinement.holds(directory(), file)) {
+      throw cannotRead("it is a link that leaves its directory", "Put the file itself there");
+    }
     try {
       CodedInputStream in = CodedInputStream.newInstance(map(file, 0, length(file)));
       in.enableAliasing(true);
@@ -50,6 +54,10 @@ final class ModelFile {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  private Path directory() {
+    return file.toAbsolutePath().getParent();
   }
 
   private long length(Path of) throws IOException {
@@ -107,44 +115,24 @@ final class ModelFile {
   /** A file of the model's own directory or below, links followed. */
   private Path inside(String location, String tensor) {
     try {
-      Path directory = file.toAbsolutePath().getParent();
+      Path directory = directory();
       Path data = directory.resolve(location).normalize();
       if (!location.isEmpty()
           && !Path.of(location).isAbsolute()
           && data.startsWith(directory.normalize())
           && Files.isRegularFile(data)
-          && isConfined(directory, data)) {
+          && Confinement.holds(directory, data)) {
         dataFiles.add(data);
         return data;
       }
     } catch (InvalidPathException e) {
       // refused below, like any other place
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
     }
     throw cannotRead(
         String.format(
             "the data of tensor %s is at '%s', which is missing or outside of its directory",
             tensor, Names.shown(location)),
         "Put all files of the model into one directory");
-  }
-
-  /** In the directory, or where Hugging Face's cache keeps what its snapshots link to. */
-  private static boolean isConfined(Path directory, Path data) throws IOException {
-    Path real = data.toRealPath();
-    Path home = directory.toRealPath();
-    return real.startsWith(home) || isBlob(home, real);
-  }
-
-  private static boolean isBlob(Path home, Path real) {
-    Path at = home;
-    while (at != null && at.getParent() != null) {
-      if (String.valueOf(at.getParent().getFileName()).equals("snapshots")) {
-        return real.startsWith(at.getParent().resolveSibling("blobs"));
-      }
-      at = at.getParent();
-    }
-    return false;
   }
 
   private long number(String text, String tensor) {

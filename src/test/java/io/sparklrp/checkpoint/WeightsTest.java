@@ -143,8 +143,8 @@ class WeightsTest {
   /** Hugging Face's cache: snapshots/REVISION links to ../../blobs. */
   @Test
   void snapshotOfTheCacheIsFine() throws IOException {
-    Path snapshot = Files.createDirectories(parent.resolve("hub/snapshots/0a1b"));
-    Path blobs = Files.createDirectories(parent.resolve("hub/blobs"));
+    Path snapshot = Files.createDirectories(parent.resolve("models--org--name/snapshots/0a1b"));
+    Path blobs = Files.createDirectories(parent.resolve("models--org--name/blobs"));
     SafetensorsWriter.tensors(blobs.resolve("b2f7"), Map.of("b", vector(2)));
     Files.createSymbolicLink(snapshot.resolve("two.safetensors"), Path.of("../../blobs/b2f7"));
     Files.writeString(snapshot.resolve(INDEX), "{\"weight_map\": {\"b\": \"two.safetensors\"}}");

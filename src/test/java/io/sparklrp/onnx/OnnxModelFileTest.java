@@ -124,6 +124,31 @@ class OnnxModelFileTest {
     }
   }
 
+  /** Folders of snapshots and blobs are believed in Hugging Face's cache alone. */
+  @Test
+  void onlyTheCacheMayHaveItsDataElsewhere() throws IOException {
+    OnnxMl.ModelProto.Builder model = TinyModel.model();
+    byte[] data = model.getGraph().getInitializer(0).getRawData().toByteArray();
+    model.getGraphBuilder().setInitializer(0, TinyModel.external("weights.bin", 0, 60));
+    for (String home : new String[] {"models--a--b/snapshots/r/onnx", "hub/snapshots/r/onnx"}) {
+      Path inside = Files.createDirectories(directory.resolve(home));
+      Path blobs = Files.createDirectories(inside.resolve("../../../blobs").normalize());
+      Files.write(blobs.resolve("1"), data);
+      Files.write(blobs.resolve("2"), model.build().toByteArray());
+      Files.createSymbolicLink(inside.resolve("weights.bin"), Path.of("../../../blobs/1"));
+      Path file = inside.resolve("model.onnx");
+      Files.createSymbolicLink(file, Path.of("../../../blobs/2"));
+      if (home.startsWith("models--")) {
+        assertThat(logits(read(file), 1, 4)).hasSize(2);
+      } else {
+        UserMessage.of(() -> read(file)).contains("link that leaves");
+        Files.delete(file);
+        Files.copy(blobs.resolve("2"), file);
+        UserMessage.of(() -> read(file)).contains("table").contains("outside of its directory");
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 59", "1, 60", "-1, 60", "9223372036854775807, 60", "0, 9223372036854775807"})
   void dataThatTheFileDoesNotHoldIsRefused(long offset, long length) throws IOException {
