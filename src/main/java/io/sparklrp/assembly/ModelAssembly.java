@@ -243,6 +243,7 @@ public final class ModelAssembly {
       int maxLength,
       Integer stride,
       GraphStorage storage) {
+    source.checkLength(maxLength);
     CompiledRelevance compiled = Compilation.compile(variant, RuleSet.of(method), plan);
     String key =
         String.join(

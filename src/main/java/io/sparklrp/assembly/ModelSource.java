@@ -30,6 +30,14 @@ interface ModelSource {
   /** The forward pass. */
   ForwardPass pass();
 
+  /**
+   * Checks what the forward pass makes of the longest record.
+   *
+   * @param length its tokens
+   * @throws UserException if that is more than an engine should be asked for
+   */
+  default void checkLength(int length) {}
+
   /** Names of the classes. */
   List<String> labels();
 

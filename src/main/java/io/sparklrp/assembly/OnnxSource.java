@@ -168,6 +168,11 @@ final class OnnxSource implements ModelSource {
   }
 
   @Override
+  public void checkLength(int length) {
+    LongestRecord.check(model.graph().graph(), length, name());
+  }
+
+  @Override
   public List<String> labels() {
     return config
         .filter(c -> c.has("id2label") || c.has("num_labels"))

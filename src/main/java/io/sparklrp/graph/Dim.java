@@ -13,11 +13,17 @@ import java.util.Optional;
  * @param symbols the symbols in sorted order, with repetitions
  */
 public record Dim(long factor, List<String> symbols) {
+  /** More can only come from a graph that multiplies sizes again and again. */
+  static final int MOST_SYMBOLS = 64;
+
   /** Checks and sorts. */
   public Dim {
     if (factor < 0) {
       throw new IllegalArgumentException(
           "Cannot make a dimension of " + factor + ": it is negative.");
+    }
+    if (symbols.size() > MOST_SYMBOLS) {
+      throw new ArithmeticException("a dimension of " + symbols.size() + " factors");
     }
     symbols = symbols.stream().sorted().toList();
   }
@@ -55,7 +61,7 @@ public record Dim(long factor, List<String> symbols) {
   public Dim times(Dim other) {
     List<String> all = new ArrayList<>(symbols);
     all.addAll(other.symbols);
-    return new Dim(factor * other.factor, all);
+    return new Dim(Math.multiplyExact(factor, other.factor), all);
   }
 
   /** The quotient, or empty where it is not a product of a whole number and symbols. */

@@ -25,6 +25,7 @@ public final class GraphBuilder {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Value> values = new HashMap<>();
   private final Map<String, List<Optional<Size>>> sizes = new HashMap<>();
+  private final ValueSizes valueSizes = new ValueSizes();
   private final Map<String, Integer> nodeNames = new HashMap<>();
 
   /** A builder of an empty graph. */
@@ -50,6 +51,7 @@ public final class GraphBuilder {
   /** Adds an input. */
   public Value input(String inputName, DataType type, Shape shape) {
     Value value = define(new Value(inputName, type, shape));
+    valueSizes.checkInput(value);
     inputs.add(value);
     return value;
   }
@@ -58,6 +60,7 @@ public final class GraphBuilder {
   public Value initializer(String constantName, Tensor tensor) {
     Value value = define(new Value(constantName, tensor.type(), Shape.of(tensor.shape())));
     initializers.put(constantName, tensor);
+    valueSizes.addConstant(value);
     SizeArithmetic.of(tensor).ifPresent(found -> sizes.put(constantName, found));
     return value;
   }
@@ -98,7 +101,9 @@ public final class GraphBuilder {
     for (int i = 0; i < node.outputs().size(); i++) {
       if (!node.outputs().get(i).isEmpty()) {
         ShapeRule.Typed typed = types.get(i);
-        outputs.add(define(new Value(node.outputs().get(i), typed.type(), typed.shape())));
+        Value made = new Value(node.outputs().get(i), typed.type(), typed.shape());
+        valueSizes.checkMade(made, node, read);
+        outputs.add(define(made));
       }
     }
     nodes.add(node);

@@ -132,7 +132,7 @@ final class LayoutShapes {
     for (int i = 0; i < in.node().inputs().size(); i++) {
       Dim dim = in.shape(i).dim(axis);
       fixed &= dim.isFixed();
-      total += dim.isFixed() ? dim.size() : 0;
+      total = Math.addExact(total, dim.isFixed() ? dim.size() : 0);
     }
     return first.with(axis, fixed ? Dim.of(total) : in.unknown(axis));
   }
@@ -161,11 +161,29 @@ final class LayoutShapes {
   }
 
   private static List<ShapeRule.Typed> constantOfShape(OpInputs in) {
-    DataType type =
-        in.node().attributes().get("value") instanceof Attribute.TensorValue set
-            ? set.value().type()
-            : DataType.FLOAT32;
+    DataType type = DataType.FLOAT32;
+    if (in.node().attributes().get("value") instanceof Attribute.TensorValue set) {
+      if (set.value().size() != 1) {
+        throw new IllegalArgumentException("its value is not one number");
+      }
+      type = set.value().type();
+    }
     return List.of(new ShapeRule.Typed(type, new Shape(in.dims(0))));
+  }
+
+  /** A range of constant floats. */
+  private static Optional<Shape> rangeOfFloats(OpInputs in) {
+    Optional<Float> start = in.knownFloat(0);
+    Optional<Float> limit = in.knownFloat(1);
+    Optional<Float> delta = in.knownFloat(2);
+    if (start.isEmpty() || limit.isEmpty() || delta.isEmpty()) {
+      return Optional.empty();
+    }
+    double count = Math.ceil(((double) limit.get() - start.get()) / delta.get());
+    if (!(count < Long.MAX_VALUE)) {
+      throw new IllegalArgumentException("its range does not end");
+    }
+    return Optional.of(Shape.of((long) Math.max(0, count)));
   }
 
   private static Shape range(OpInputs in) {
@@ -174,7 +192,11 @@ final class LayoutShapes {
     Optional<long[]> delta = in.knownLongs(2);
     if (start.isPresent() && limit.isPresent() && delta.isPresent()) {
       long span = Math.subtractExact(limit.get()[0], start.get()[0]);
-      return Shape.of(Math.max(0, -Math.floorDiv(-span, delta.get()[0])));
+      return Shape.of(Math.max(0, -Math.floorDiv(Math.negateExact(span), delta.get()[0])));
+    }
+    Optional<Shape> ofFloats = rangeOfFloats(in);
+    if (ofFloats.isPresent()) {
+      return ofFloats.get();
     }
     boolean counts =
         start.isPresent() && start.get()[0] == 0 && delta.isPresent() && delta.get()[0] == 1;

@@ -72,6 +72,16 @@ final class OpInputs {
             .map(all -> all.stream().mapToLong(one -> one.orElseThrow().factor()).toArray());
   }
 
+  /** The number in an input that is a constant float. */
+  Optional<Float> knownFloat(int input) {
+    return has(input)
+        ? constants
+            .apply(node.input(input))
+            .filter(t -> t.type() == DataType.FLOAT32 && t.size() == 1)
+            .map(t -> t.toFloats()[0])
+        : Optional.empty();
+  }
+
   /** What is known of the elements of an input that is a small vector of whole numbers. */
   Optional<List<Optional<Size>>> sizes(int input) {
     return has(input) ? sizes.apply(node.input(input)) : Optional.empty();
@@ -82,7 +92,10 @@ final class OpInputs {
    * vector and its place.
    */
   List<Dim> dims(int input) {
-    int count = Math.toIntExact(shape(input).dim(0).size());
+    long count = shape(input).dim(0).size();
+    if (count > SizeArithmetic.LONGEST) {
+      throw new IllegalArgumentException("a shape of " + count + " dimensions");
+    }
     List<Dim> dims = new java.util.ArrayList<>();
     for (int i = 0; i < count; i++) {
       int at = i;

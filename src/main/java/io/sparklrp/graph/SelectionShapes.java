@@ -98,11 +98,11 @@ final class SelectionShapes {
     if (before.isEmpty() || behind.isEmpty()) {
       return in.unknown(axis);
     }
-    long added = before.get() + behind.get();
+    long added = Math.addExact(before.get(), behind.get());
     if (added == 0) {
       return dim;
     }
-    return dim.isFixed() ? Dim.of(dim.size() + added) : in.unknown(axis);
+    return dim.isFixed() ? Dim.of(Math.addExact(dim.size(), added)) : in.unknown(axis);
   }
 
   private static Optional<Long> pad(OpInputs in, int index) {

@@ -14,6 +14,9 @@ import java.util.Optional;
 public record Size(long factor, List<String> symbols) {
   /** Sorts; zero has no symbols. */
   public Size {
+    if (symbols.size() > Dim.MOST_SYMBOLS) {
+      throw new ArithmeticException("a size of " + symbols.size() + " factors");
+    }
     symbols = factor == 0 ? List.of() : symbols.stream().sorted().toList();
   }
 
@@ -63,6 +66,9 @@ public record Size(long factor, List<String> symbols) {
   Optional<Size> dividedBy(Size divisor) {
     if (divisor.factor == 0 || (!isFixed() && factor % divisor.factor != 0)) {
       return Optional.empty();
+    }
+    if (factor == Long.MIN_VALUE && divisor.factor == -1) {
+      throw new ArithmeticException("long overflow");
     }
     List<String> left = new ArrayList<>(symbols);
     for (String symbol : divisor.symbols) {

@@ -52,10 +52,27 @@ final class SizeArithmetic {
     }
     int count = shape.rank() == 0 ? 1 : Math.toIntExact(shape.dim(0).size());
     try {
-      return elements(in, count).filter(found -> found.size() == count);
+      return elements(in, count)
+          .filter(found -> found.size() == count)
+          .map(found -> ofType(output.type(), found));
     } catch (ArithmeticException e) {
       return Optional.empty();
     }
+  }
+
+  /** Elements as their type holds them; those that it does not hold are not known. */
+  private static List<Optional<Size>> ofType(DataType type, List<Optional<Size>> found) {
+    return switch (type) {
+      case BOOL -> mapped(found, a -> a.isEqualTo(Size.of(0)).map(is -> truth(!is)));
+      case INT32 ->
+          mapped(found, a -> Optional.of(a).filter(size -> size.factor() == (int) size.factor()));
+      default -> found;
+    };
+  }
+
+  private static List<Optional<Size>> mapped(
+      List<Optional<Size>> elements, Function<Size, Optional<Size>> function) {
+    return elements.stream().map(one -> one.flatMap(function)).toList();
   }
 
   private static Optional<List<Optional<Size>>> elements(OpInputs in, int count) {
@@ -105,7 +122,7 @@ final class SizeArithmetic {
     }
     List<Optional<Size>> picked = new ArrayList<>();
     for (long index : indices.get()) {
-      picked.add(data.get().get((int) (index < 0 ? index + data.get().size() : index)));
+      picked.add(data.get().get(Math.toIntExact(index < 0 ? index + data.get().size() : index)));
     }
     return Optional.of(picked);
   }
@@ -200,7 +217,9 @@ final class SizeArithmetic {
     }
     List<Optional<Size>> elements = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      elements.add(Optional.of(Size.of(start.get()[0] + i * delta.get()[0])));
+      elements.add(
+          Optional.of(
+              Size.of(Math.addExact(start.get()[0], Math.multiplyExact(i, delta.get()[0])))));
     }
     return Optional.of(elements);
   }

@@ -33,7 +33,7 @@ class LargePicturesTest {
     files.put("bit.png", LargePictures.png(SIDE, SIDE, 1, 3, false));
     files.put("interlaced.png", LargePictures.png(SIDE, SIDE, 8, 2, true));
     files.put("interlaced-rgba16.png", LargePictures.png(SIDE, SIDE, 16, 6, true));
-    files.put("tall.png", LargePictures.png(PIXELS, 1, 8, 2, false));
+    files.put("tall.png", LargePictures.png(PIXELS / 25, 25, 8, 2, false));
     files.put("baseline.jpg", LargePictures.written("jpeg", SIDE, SIDE, false));
     files.put("progressive.jpg", LargePictures.written("jpeg", SIDE, SIDE, true));
     files.put("strip.jpg", LargePictures.written("jpeg", PIXELS / LONGEST, LONGEST, false));
