@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
@@ -115,6 +116,55 @@ class PicturesTest {
               assertThat(row.<Row>getAs("error").<String>getAs("kind"))
                   .isEqualTo("image-undecodable");
             });
+  }
+
+  private static List<String> kinds(List<Row> rows) {
+    return rows.stream()
+        .map(row -> row.<Row>getAs("error"))
+        .filter(Objects::nonNull)
+        .map(error -> error.<String>getAs("kind"))
+        .toList();
+  }
+
+  /** Some 300 kB of 100 million pixels; and a row whose height and width are not its data's. */
+  @Test
+  void bombIsItsRecordsError() throws IOException {
+    Path pictures = pictures();
+    Files.write(pictures.resolve("bomb.png"), PngBomb.of(10_000, 10_000));
+    List<Row> rows = explain(pictures, "out", "--input-format", "binaryFile");
+    assertThat(rows).hasSize(4);
+    assertThat(kinds(rows)).containsExactly("image-too-large");
+    Row row = LocalSpark.row("a", 1 << 20, 1 << 20, 3, 16, new byte[] {1, 2, 3});
+    Path lies =
+        LocalSpark.write(
+            directory.resolve("lies"),
+            "image STRUCT<origin: STRING, height: INT, width: INT, nChannels: INT, mode: INT, data: BINARY>",
+            LocalSpark.row(row),
+            LocalSpark.row(LocalSpark.row("b", 30, 40, 3, 16, new byte[3 * 30 * 40])));
+    assertThat(kinds(explain(lies, "of-lies", "--image-column", "image")))
+        .containsExactly("image-too-large");
+  }
+
+  @Test
+  void limitOfPixelsIsAnOption() throws IOException {
+    Path pictures = pictures();
+    List<Row> rows =
+        explain(pictures, "out", "--input-format", "binaryFile", "--max-pixels", "1250");
+    assertThat(rows).hasSize(3);
+    assertThat(kinds(rows)).containsExactly("image-too-large");
+    for (String wrong : List.of("0", "-1", "600000000")) {
+      CommandRun.of(
+              "explain",
+              "--model",
+              GoldenFixture.of("vit-imgcls").directory().toString(),
+              "--input",
+              pictures.toString(),
+              "--output",
+              directory.resolve("wrong").toString(),
+              "--max-pixels",
+              wrong)
+          .refused("--max-pixels " + wrong);
+    }
   }
 
   @Test
