@@ -27,10 +27,10 @@ final class DecodingMemory {
     return OF_PROCESS;
   }
 
-  /** What is given back when it is closed. */
-  interface Part extends AutoCloseable {
-    @Override
-    void close();
+  /** A part that is in use. */
+  @FunctionalInterface
+  interface Part {
+    void giveBack();
   }
 
   /**

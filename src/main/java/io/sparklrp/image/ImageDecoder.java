@@ -108,8 +108,11 @@ public final class ImageDecoder {
 
     @Override
     public void read(RowSink sink) throws RecordException {
-      try (DecodingMemory.Part part = memory.take(picture.heap(), picture.outside())) {
+      DecodingMemory.Part part = memory.take(picture.heap(), picture.outside());
+      try {
         guarded(format, () -> picture.rows().read(sink));
+      } finally {
+        part.giveBack();
       }
     }
   }

@@ -63,7 +63,22 @@ public final class OpenCvImage {
   }
 
   /** The data with its channels in our order. */
-  private record Rows(ImageSize size, int channels, byte[] data) implements PixelRows {
+  private static final class Rows implements PixelRows {
+    private final ImageSize size;
+    private final int channels;
+    private final byte[] data;
+
+    Rows(ImageSize size, int channels, byte[] data) {
+      this.size = size;
+      this.channels = channels;
+      this.data = data;
+    }
+
+    @Override
+    public ImageSize size() {
+      return size;
+    }
+
     @Override
     public void read(RowSink sink) {
       byte[] row = new byte[size.width() * RgbImage.CHANNELS];

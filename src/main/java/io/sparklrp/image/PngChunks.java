@@ -52,7 +52,7 @@ final class PngChunks {
   CodedPicture picture() {
     JdkReader reader = new JdkReader("png", out, size);
     long samples = colorType < BANDS.length ? BANDS[colorType] : 1;
-    long rows = ROWS * size.width() * (samples * Math.max(1, bits / Byte.SIZE) + 1);
+    long rows = (long) ROWS * size.width() * (samples * Math.max(1, bits / Byte.SIZE) + 1);
     return isInterlaced
         ? new CodedPicture(size, rows + size.pixels() * samples, reader::whole)
         : new CodedPicture(size, rows, reader::rows);

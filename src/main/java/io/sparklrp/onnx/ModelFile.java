@@ -28,8 +28,12 @@ final class ModelFile {
   private static final int DEEPEST = 64;
   private static final int NAMED = 50;
 
+  /** How often a byte may be used, on average. */
+  private static final int MOST_SHARED = 4;
+
   private final Path file;
   private final Set<Path> dataFiles = new TreeSet<>();
+  private long externalBytes;
 
   ModelFile(Path file) {
     this.file = file;
@@ -93,6 +97,7 @@ final class ModelFile {
                 name, bytes, offset, Names.shown(data.getFileName().toString())),
             "Download the model's files again");
       }
+      checkShared(bytes, name);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + data + ": " + e.getMessage(), e);
     }
@@ -103,6 +108,22 @@ final class ModelFile {
         throw new UncheckedIOException("Cannot read " + data + ": " + e.getMessage(), e);
       }
     };
+  }
+
+  /** Tensors may share data, such as tied weights do; a small file is not to be a large model. */
+  private void checkShared(long bytes, String name) throws IOException {
+    externalBytes += bytes;
+    long held = 0;
+    for (Path data : dataFiles) {
+      held += Files.size(data);
+    }
+    if (externalBytes > MOST_SHARED * held) {
+      throw cannotRead(
+          String.format(
+              "up to tensor %s there are %d bytes of external data in files of %d bytes",
+              name, externalBytes, held),
+          "Export the model without tensors that share data");
+    }
   }
 
   /** The model's file and those of its external data that were asked for. */

@@ -124,6 +124,24 @@ class OnnxModelFileTest {
     }
   }
 
+  @Test
+  void fewBytesAreNotManyTensors() throws IOException {
+    Files.write(directory.resolve("weights.bin"), new byte[60]);
+    OnnxMl.ModelProto.Builder model = TinyModel.model();
+    model.getGraphBuilder().setInitializer(0, TinyModel.external("weights.bin", 0, 60));
+    for (int i = 1; i < 4; i++) {
+      model
+          .getGraphBuilder()
+          .addInitializer(TinyModel.external("weights.bin", 0, 60).setName("tied" + i));
+    }
+    assertThat(read(write(model)).inputs()).containsExactly("input_ids");
+    model
+        .getGraphBuilder()
+        .addInitializer(TinyModel.external("weights.bin", 0, 60).setName("tied4"));
+    Path file = write(model);
+    UserMessage.of(() -> read(file)).contains("tied4").contains("300 bytes");
+  }
+
   /** Folders of snapshots and blobs are believed in Hugging Face's cache alone. */
   @Test
   void onlyTheCacheMayHaveItsDataElsewhere() throws IOException {
