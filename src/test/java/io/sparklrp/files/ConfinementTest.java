@@ -133,8 +133,8 @@ class ConfinementTest {
 
   private static void read(Path model) {
     Checkpoint checkpoint = Checkpoint.open(model);
-    checkpoint.otherModules();
-    checkpoint.poolingModes();
+    checkpoint.modules().unsupported();
+    checkpoint.modules().poolingModes();
     ModelAssembly.open(model);
   }
 }
