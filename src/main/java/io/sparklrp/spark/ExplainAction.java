@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /** Explains a table of records: the main job. */
@@ -214,15 +215,18 @@ public final class ExplainAction {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     ShippedFiles shipped = ShippedFiles.send(model.engineModel().graph().files(), context);
     Broadcast<BroadcastModel> broadcast = context.broadcast(model);
-    StructType schema = OutputColumns.after(rows.schema(), settings.output().prefix());
+    StructType schema = OutputColumns.after(rows.schema(), settings.output().prefix(), provenance);
+    ReadColumns read =
+        ReadColumns.of(rows.schema(), settings, column(model.target()), model.readsImages());
     ProgressLine progress = ProgressLine.start(counters, plan.records());
     try {
-      Dataset<Row> made =
-          plan.apply(rows)
-              .mapPartitions(
-                  new ExplainPartition(broadcast, shipped, settings, counters),
-                  Encoders.row(schema));
-      output.write(output.finished(made, provenance));
+      JavaRDD<InternalRow> made =
+          read.of(plan.apply(rows))
+              .queryExecution()
+              .toRdd()
+              .toJavaRDD()
+              .mapPartitions(new ExplainPartition(broadcast, shipped, settings, read, counters));
+      output.write(ExplainedRelation.of(session, made, schema));
       return counters.errors();
     } finally {
       progress.close();

@@ -5,40 +5,43 @@ import io.sparklrp.runtime.RelevanceSession;
 import io.sparklrp.runtime.RelevanceSessions;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.TaskCompletionListener;
 
 /** What a task does: explain the rows of a partition as they come, a bounded buffer at a time. */
-final class ExplainPartition implements MapPartitionsFunction<Row, Row> {
+final class ExplainPartition implements FlatMapFunction<Iterator<InternalRow>, InternalRow> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<BroadcastModel> broadcast;
   private final ShippedFiles shipped;
   private final ExplainSettings settings;
+  private final ReadColumns columns;
   private final RunCounters counters;
 
   ExplainPartition(
       Broadcast<BroadcastModel> broadcast,
       ShippedFiles shipped,
       ExplainSettings settings,
+      ReadColumns columns,
       RunCounters counters) {
     this.broadcast = broadcast;
     this.shipped = shipped;
     this.settings = settings;
+    this.columns = columns;
     this.counters = counters;
   }
 
   @Override
-  public Iterator<Row> call(Iterator<Row> rows) {
+  public Iterator<InternalRow> call(Iterator<InternalRow> rows) {
     BroadcastModel model = broadcast.value();
     RelevanceSession session = RelevanceSessions.ofJvm().acquire(located(model.engineModel()));
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) context -> session.close());
     RecordReader reader = new RecordReader(settings, model);
     BufferExplainer explainer = new BufferExplainer(session, model, settings, counters);
-    return new ExplainedRows(rows, reader, explainer, settings);
+    return new ExplainedRows(rows, columns, reader, explainer, settings, model.modelId());
   }
 
   /** The model with its graph's files, if any were shipped, where they are on this machine. */

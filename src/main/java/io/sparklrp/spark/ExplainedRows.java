@@ -10,61 +10,77 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Rows with their relevance, in the order they came. At most one buffer of them is in memory. */
-final class ExplainedRows implements Iterator<Row> {
+final class ExplainedRows implements Iterator<InternalRow> {
   private static final int MOST_RECORDS = 1024;
   private static final long MOST_CHARACTERS = 4_000_000;
   private static final int LONGEST_NAME = 100;
 
-  private final Iterator<Row> rows;
+  /** A record, and all its columns. */
+  private record Carried(InternalRow columns, InputRecord record) {}
+
+  private final Iterator<InternalRow> rows;
+  private final ReadColumns columns;
   private final RecordReader reader;
   private final BufferExplainer explainer;
   private final ExplainSettings settings;
-  private final Deque<Supplier<Row>> ready = new ArrayDeque<>();
+  private final UTF8String method;
+  private final UTF8String modelId;
+  private final Deque<Supplier<InternalRow>> ready = new ArrayDeque<>();
 
   ExplainedRows(
-      Iterator<Row> rows,
+      Iterator<InternalRow> rows,
+      ReadColumns columns,
       RecordReader reader,
       BufferExplainer explainer,
-      ExplainSettings settings) {
+      ExplainSettings settings,
+      String modelId) {
     this.rows = rows;
+    this.columns = columns;
     this.reader = reader;
     this.explainer = explainer;
     this.settings = settings;
+    this.method = UTF8String.fromString(settings.method());
+    this.modelId = UTF8String.fromString(modelId);
   }
 
   @Override
   public boolean hasNext() {
     while (ready.isEmpty() && rows.hasNext()) {
-      List<InputRecord> buffer = nextBuffer();
-      explainer.explain(buffer);
+      List<Carried> buffer = nextBuffer();
+      explainer.explain(buffer.stream().map(Carried::record).toList());
       buffer.forEach(this::emit);
     }
     return !ready.isEmpty();
   }
 
   @Override
-  public Row next() {
+  public InternalRow next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
     return ready.remove().get();
   }
 
-  private List<InputRecord> nextBuffer() {
-    List<InputRecord> buffer = new ArrayList<>();
+  private List<Carried> nextBuffer() {
+    List<Carried> buffer = new ArrayList<>();
     long characters = 0;
     while (rows.hasNext() && buffer.size() < MOST_RECORDS && characters < MOST_CHARACTERS) {
-      InputRecord record = reader.read(rows.next());
+      InternalRow next = rows.next();
+      InputRecord record = reader.read(columns.read(next));
       characters += record.size();
-      buffer.add(record);
+      buffer.add(new Carried(columns.carried(next), record));
     }
     return buffer;
   }
 
-  private void emit(InputRecord record) {
+  private void emit(Carried carried) {
+    InputRecord record = carried.record();
     if (record.error() != null && settings.onError() == OnError.FAIL) {
       throw new JobFailedException(
           String.format(
@@ -72,7 +88,13 @@ final class ExplainedRows implements Iterator<Row> {
               name(record), record.error().message()));
     }
     if (record.error() == null || settings.onError() == OnError.KEEP) {
-      record.values().forEach(values -> ready.add(() -> joined(record.row(), values.get())));
+      boolean isExplained = record.error() == null;
+      record
+          .values()
+          .forEach(
+              values ->
+                  ready.add(
+                      () -> new JoinedRow(carried.columns(), added(values.get(), isExplained))));
     }
   }
 
@@ -89,9 +111,13 @@ final class ExplainedRows implements Iterator<Row> {
         .toString();
   }
 
-  private static Row joined(Row row, Object[] values) {
-    Object[] all = new Object[row.size() + values.length];
-    Arrays.setAll(all, i -> i < row.size() ? row.get(i) : values[i - row.size()]);
-    return RowFactory.create(all);
+  /** What tasks make, and between it, before the error, how it was made. */
+  private InternalRow added(Object[] made, boolean isExplained) {
+    int error = made.length - 1;
+    Object[] all = Arrays.copyOf(made, made.length + 2);
+    all[error] = isExplained ? method : null;
+    all[error + 1] = isExplained ? modelId : null;
+    all[error + 2] = made[error];
+    return new GenericInternalRow(all);
   }
 }
