@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -173,8 +172,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExplainSettings settings = settings();
-    try (SparkSession session = Sessions.open("explain")) {
-      ExplainSummary summary = new ExplainAction(session, settings).run();
+    try (CommandSession spark = CommandSession.open("explain")) {
+      ExplainSummary summary = new ExplainAction(spark.session(), settings).run();
       PrintWriter out = spec.commandLine().getOut();
       summary.notes().forEach(out::println);
       out.println(dryRun ? plan(summary) : report(summary));

@@ -81,6 +81,7 @@ public final class ExplainAction {
       return run(rows, broadcast(assembly, engine, target), output, maxLength);
     } finally {
       RelevanceSessions.ofJvm().closeIdle();
+      session.sparkContext().clearJobGroup(); // the session may be a notebook's
     }
   }
 
