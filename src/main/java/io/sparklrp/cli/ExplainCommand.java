@@ -173,12 +173,16 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ExplainSettings settings = settings();
     try (CommandSession spark = CommandSession.open("explain")) {
-      ExplainSummary summary = new ExplainAction(spark.session(), settings).run();
-      PrintWriter out = spec.commandLine().getOut();
-      summary.notes().forEach(out::println);
-      out.println(dryRun ? plan(summary) : report(summary));
+      new ExplainAction(spark.session(), settings).run(this::tell);
     }
     return ExitCode.DONE;
+  }
+
+  private void tell(ExplainSummary summary) {
+    PrintWriter out = spec.commandLine().getOut();
+    summary.notes().forEach(out::println);
+    out.println(dryRun ? plan(summary) : report(summary));
+    FailureLines.of(summary.failures()).forEach(out::println);
   }
 
   /** The options as settings, checked as far as they can be without Spark. */

@@ -10,8 +10,8 @@ import io.sparklrp.relevance.Method;
 import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.RelevanceSessions;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -55,10 +55,31 @@ public final class ExplainAction {
    * Runs.
    *
    * @throws UserException if the settings do not fit the model or the input
-   * @throws QualityGateException if too many records failed, or the ledger of a conservative method
-   *     does not close
+   * @throws QualityGateException if no record was explained, too many failed, or the ledger of a
+   *     conservative method does not close
    */
   public ExplainSummary run() {
+    return run(summary -> {});
+  }
+
+  /**
+   * Runs.
+   *
+   * @param told is given what the run did before that is found not good enough
+   * @throws UserException if the settings do not fit the model or the input
+   * @throws QualityGateException if no record was explained, too many failed, or the ledger of a
+   *     conservative method does not close
+   */
+  public ExplainSummary run(Consumer<ExplainSummary> told) {
+    ExplainSummary summary = summarised();
+    told.accept(summary);
+    if (!settings.dryRun()) {
+      checkQuality(summary);
+    }
+    return summary;
+  }
+
+  private ExplainSummary summarised() {
     OutputTable output = new OutputTable(session, settings.output());
     if (!settings.dryRun()) {
       output.checkFree();
@@ -143,7 +164,13 @@ public final class ExplainAction {
     describe("Spark LRP: look at text lengths");
     PartitionPlan plan = plan(rows, model, maxLength);
     if (settings.dryRun()) {
-      return summary(plan, model, new OutputCounts(0, Map.of(), 0, plan.tokens(), List.of()), 0, 0);
+      return summary(
+          plan,
+          model,
+          new OutputCounts(0, List.of(), 0, plan.tokens(), List.of()),
+          List.of(),
+          0,
+          0);
     }
     OutputCounts before = countBefore(output);
     Provenance provenance =
@@ -153,18 +180,17 @@ public final class ExplainAction {
             method.id(),
             settings.parameters(),
             Provenance.runningVersion());
-    long failed = explain(rows, model, plan, output, provenance);
+    List<ErrorKind> dropped = explain(rows, model, plan, output, provenance);
     describe("Spark LRP: count what was written");
     OutputCounts all = count(output);
     OutputCounts made = all.since(before);
     double seconds = (System.nanoTime() - started) / 1e9;
     ExplainSummary summary =
-        summary(plan, model, made, dropped(plan, model, made, failed), seconds);
+        summary(plan, model, made, dropped, dropped(plan, model, made, dropped), seconds);
     if (settings.output().path() != null) {
       new Manifest(provenance, settings, summary, made, all)
           .write(settings.output().path(), hadoop());
     }
-    checkQuality(summary);
     return summary;
   }
 
@@ -197,15 +223,15 @@ public final class ExplainAction {
    * Records that are missing in the output. Where a record can have several rows, only the tasks
    * know.
    */
-  private long dropped(PartitionPlan plan, BroadcastModel model, OutputCounts made, long failed) {
-    if (!model.engineModel().hasSeveralTargets()) {
-      return plan.records() - made.records();
-    }
-    return settings.onError() == OnError.DROP ? failed : 0;
+  private static long dropped(
+      PartitionPlan plan, BroadcastModel model, OutputCounts made, List<ErrorKind> dropped) {
+    return model.engineModel().hasSeveralTargets()
+        ? ErrorKind.records(dropped)
+        : plan.records() - made.records();
   }
 
-  /** Explains and writes; the number of records that failed, which retries count twice. */
-  private long explain(
+  /** Explains and writes; what was left out. */
+  private List<ErrorKind> explain(
       Dataset<Row> rows,
       BroadcastModel model,
       PartitionPlan plan,
@@ -228,7 +254,7 @@ public final class ExplainAction {
               .toJavaRDD()
               .mapPartitions(new ExplainPartition(broadcast, shipped, settings, read, counters));
       output.write(ExplainedRelation.of(session, made, schema));
-      return counters.errors();
+      return counters.dropped();
     } finally {
       progress.close();
       broadcast.destroy();
@@ -237,7 +263,12 @@ public final class ExplainAction {
   }
 
   private ExplainSummary summary(
-      PartitionPlan plan, BroadcastModel model, OutputCounts counts, long dropped, double seconds) {
+      PartitionPlan plan,
+      BroadcastModel model,
+      OutputCounts counts,
+      List<ErrorKind> droppedKinds,
+      long dropped,
+      double seconds) {
     long cores = Math.max(1, session.sparkContext().defaultParallelism());
     long overhead =
         2 * model.engineModel().graph().bytes() / BYTES_PER_MIB
@@ -248,7 +279,7 @@ public final class ExplainAction {
         counts.records(),
         dropped,
         counts.failed(),
-        counts.errors(),
+        FailedRecords.of(counts.errors(), droppedKinds, model.labels()),
         counts.worstResidual(),
         seconds,
         counts.tokens(),
@@ -258,6 +289,9 @@ public final class ExplainAction {
   }
 
   private void checkQuality(ExplainSummary summary) {
+    if (summary.recordsIn() > 0 && summary.explained() <= 0) {
+      throw new QualityGateException(nothingExplained(summary));
+    }
     long failed = summary.errors() + summary.dropped();
     double rate = summary.recordsIn() == 0 ? 0 : (double) failed / summary.recordsIn();
     if (settings.maxErrorRate() != null && rate > settings.maxErrorRate()) {
@@ -273,5 +307,28 @@ public final class ExplainAction {
                   + " Look at its column ledger, and report it.",
               summary.output(), summary.worstResidual(), OutputCounts.LEDGER_BOUND));
     }
+  }
+
+  private static String nothingExplained(ExplainSummary summary) {
+    List<ErrorKind> kinds = summary.failures().all();
+    String what =
+        String.format(
+            "Cannot accept %s: none of %d records was explained",
+            summary.output(), summary.recordsIn());
+    if (kinds.isEmpty()) {
+      return what + ", and none came out. Look at the input: it may have changed meanwhile.";
+    }
+    ErrorKind first = kinds.get(0);
+    boolean isNoLabel = first.kind().equals(FailedRecords.UNKNOWN_TARGET);
+    List<String> labels = isNoLabel ? summary.failures().labels() : List.of();
+    return String.format(
+        "%s; %d failed by %s: %s %s",
+        what,
+        first.records(),
+        first.kind(),
+        first.example(),
+        labels.isEmpty()
+            ? "Look at the kinds of errors above."
+            : "Name targets by the model's labels: " + String.join(", ", labels) + ".");
   }
 }

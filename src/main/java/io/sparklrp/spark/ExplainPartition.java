@@ -41,7 +41,18 @@ final class ExplainPartition implements FlatMapFunction<Iterator<InternalRow>, I
         .addTaskCompletionListener((TaskCompletionListener) context -> session.close());
     RecordReader reader = new RecordReader(settings, model);
     BufferExplainer explainer = new BufferExplainer(session, model, settings, counters);
-    return new ExplainedRows(rows, columns, reader, explainer, settings, model.modelId());
+    return new ExplainedRows(
+        rows, columns, reader, explainer, settings, model.modelId(), dropped());
+  }
+
+  private DroppedRecords dropped() {
+    DroppedRecords dropped = new DroppedRecords(TaskContext.getPartitionId());
+    if (settings.onError() == OnError.DROP) {
+      TaskContext.get()
+          .addTaskCompletionListener(
+              (TaskCompletionListener) context -> counters.addDropped(dropped));
+    }
+    return dropped;
   }
 
   /** The model with its graph's files, if any were shipped, where they are on this machine. */

@@ -32,6 +32,7 @@ final class ExplainedRows implements Iterator<InternalRow> {
   private final UTF8String method;
   private final UTF8String modelId;
   private final Deque<Supplier<InternalRow>> ready = new ArrayDeque<>();
+  private final DroppedRecords dropped;
 
   ExplainedRows(
       Iterator<InternalRow> rows,
@@ -39,13 +40,15 @@ final class ExplainedRows implements Iterator<InternalRow> {
       RecordReader reader,
       BufferExplainer explainer,
       ExplainSettings settings,
-      String modelId) {
+      String modelId,
+      DroppedRecords dropped) {
     this.rows = rows;
     this.columns = columns;
     this.reader = reader;
     this.explainer = explainer;
     this.settings = settings;
     this.method = UTF8String.fromString(settings.method());
+    this.dropped = dropped;
     this.modelId = UTF8String.fromString(modelId);
   }
 
@@ -87,14 +90,13 @@ final class ExplainedRows implements Iterator<InternalRow> {
               "Cannot explain record %s: %s Use --on-error keep to go on.",
               name(record), record.error().message()));
     }
-    if (record.error() == null || settings.onError() == OnError.KEEP) {
-      boolean isExplained = record.error() == null;
-      record
-          .values()
-          .forEach(
-              values ->
-                  ready.add(
-                      () -> new JoinedRow(carried.columns(), added(values.get(), isExplained))));
+    boolean isExplained = record.error() == null;
+    if (!isExplained && settings.onError() == OnError.DROP) {
+      dropped.add(record.error());
+      return;
+    }
+    for (Supplier<Object[]> values : record.values()) {
+      ready.add(() -> new JoinedRow(carried.columns(), added(values.get(), isExplained)));
     }
   }
 
