@@ -86,6 +86,10 @@ public final class SparkLrp {
     line.setTrimQuotes(true);
     line.setParameterExceptionHandler(new UsageErrors());
     line.setExecutionExceptionHandler(new RunErrors());
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (Error e) { // of memory, or a class that does not load: picocli passes them on
+      return RunErrors.tell(e, line);
+    }
   }
 }

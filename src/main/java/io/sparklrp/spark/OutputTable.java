@@ -87,13 +87,13 @@ final class OutputTable {
       Path path = new Path(settings.path());
       return path.getFileSystem(hadoop()).exists(path);
     } catch (UnsupportedFileSystemException e) {
-      throw refused(e);
+      throw refused(e, SparkMessage.ofNoRecord(e));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Cannot look at " + settings.path() + ": " + e.getMessage(), e);
     } catch (Exception e) { // AnalysisException, as above
       if (isRefusal(e)) {
-        throw refused(e);
+        throw refused(e, SparkMessage.ofNoRecord(e));
       }
       throw e;
     }
@@ -123,7 +123,7 @@ final class OutputTable {
       }
     } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
       if (isRefusal(e)) {
-        throw refused(e);
+        throw refused(e, SparkMessage.of(e));
       }
       throw e;
     }
@@ -136,12 +136,12 @@ final class OutputTable {
         || e instanceof IllegalArgumentException;
   }
 
-  private UserException refused(Exception e) {
+  private UserException refused(Exception e, String reason) {
     return new UserException(
         String.format(
             "Cannot write %s: %s. Check %s, --output-format and --write-option.",
             settings.name().isEmpty() ? "the output" : settings.name(),
-            SparkMessage.of(e),
+            reason,
             settings.path() == null ? "--output-table" : "--output"),
         e);
   }
