@@ -71,12 +71,21 @@ public final class ExplainAction {
    *     conservative method does not close
    */
   public ExplainSummary run(Consumer<ExplainSummary> told) {
-    ExplainSummary summary = summarised();
+    ExplainSummary summary = described();
     told.accept(summary);
     if (!settings.dryRun()) {
       checkQuality(summary);
     }
     return summary;
+  }
+
+  private ExplainSummary described() {
+    JobDescription before = JobDescription.of(session.sparkContext());
+    try {
+      return summarised();
+    } finally {
+      before.restore();
+    }
   }
 
   private ExplainSummary summarised() {
@@ -102,7 +111,6 @@ public final class ExplainAction {
       return run(rows, broadcast(assembly, engine, target), output, maxLength);
     } finally {
       RelevanceSessions.ofJvm().closeIdle();
-      session.sparkContext().clearJobGroup(); // the session may be a notebook's
     }
   }
 

@@ -53,7 +53,7 @@ final class OutputTable {
 
   private boolean holdsSome(Dataset<Row> input) {
     if (settings.path() == null) {
-      Set<String> files = Set.of(session.table(settings.table()).inputFiles());
+      Set<String> files = Set.copyOf(Arrays.asList(session.table(settings.table()).inputFiles()));
       return Arrays.stream(input.inputFiles()).anyMatch(files::contains);
     }
     Path output = qualified();

@@ -36,6 +36,7 @@ class CommandEndTest {
 
     public static void main(String[] arguments) {
       SparkSession session = SparkSession.builder().appName("notebook").getOrCreate();
+      session.sparkContext().setJobGroup("mine", "my cell", true);
       session.range(3).createOrReplaceTempView("numbers");
       System.out.println("exit code " + SparkLrp.run(arguments));
       System.out.println("exit code " + SparkLrp.run(arguments)); // the output exists now
@@ -98,7 +99,7 @@ class CommandEndTest {
             "exit code 0",
             "exit code 2",
             "Cannot go on: the command ended with exit code 2. Look at its message above.",
-            "goes on with 3 in job group null");
+            "goes on with 3 in job group mine");
     assertThat(outcome.exitCode()).isZero();
   }
 
