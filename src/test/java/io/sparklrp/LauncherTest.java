@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What {@code scripts/spark-lrp} hands to spark-submit, here a script that prints its arguments.
@@ -103,6 +105,55 @@ class LauncherTest {
   void refusesASparkHomeThatIsNone() throws Exception {
     Map<String, String> wrong = Map.of("SPARK_HOME", directory.toString());
     assertRefused(run(SCRIPT, wrong, "explain"), "Cannot find bin/spark-submit in SPARK_HOME");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.8.0_402, Java 8",
+    "11.0.22, Java 11",
+    "24, Java 24",
+    "25.0.1, Java 25",
+    "26-ea, Java 26"
+  })
+  void refusesAJavaThatSparkDoesNotRunOn(String version, String name) throws Exception {
+    Map<String, String> java = Map.of("JAVA_HOME", java(version), "PATH", "/usr/bin:/bin");
+    assertRefused(run(SCRIPT, java, "explain"), "Cannot run on " + name + ":");
+    Map<String, String> onSpark = Map.of("JAVA_HOME", java(version), "SPARK_HOME", spark("4.1.1"));
+    assertRefused(run(SCRIPT, onSpark, "explain"), "Cannot run on " + name + ":");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "17.0.15, 3.5.7, 0",
+    "21.0.2, 4.1.1, 0",
+    "23.0.1, 4.1.1, 0",
+    "25.0.1, 3.5.7, 2",
+    "25.0.1, 4.0.0, 2",
+    "25.0.1, 4.1.1-vendor-7, 2",
+    "25.0.1, 4.2.0, 0",
+    "25.0.1, 5.0.0, 0"
+  })
+  void leavesOtherJavasToTheSparkThatIsThere(String version, String spark, int exitCode)
+      throws Exception {
+    Map<String, String> both = Map.of("JAVA_HOME", java(version), "SPARK_HOME", spark(spark));
+    assertThat(run(SCRIPT, both, "explain").exitCode()).isEqualTo(exitCode);
+  }
+
+  /** A Java that says its version, and does nothing else. */
+  private String java(String version) throws IOException {
+    Path home = directory.resolve("java");
+    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.writeString(
+        java, "#!/bin/sh\necho 'openjdk version \"" + version + "\" 2026-01-01' >&2\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    return home.toString();
+  }
+
+  /** A distribution of a version. */
+  private String spark(String version) throws IOException {
+    Path jars = Files.createDirectories(directory.resolve("spark/jars"));
+    Files.createFile(jars.resolve("spark-core_2.13-" + version + ".jar"));
+    return spark();
   }
 
   private static void assertRefused(Outcome outcome, String message) {

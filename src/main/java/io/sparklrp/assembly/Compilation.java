@@ -16,8 +16,8 @@ import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetLoop;
 import io.sparklrp.relevance.TargetSource;
-import java.util.function.UnaryOperator;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * The passes in their order: prune the forward pass, append the relevance pass, remove what is

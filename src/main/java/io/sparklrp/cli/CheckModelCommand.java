@@ -12,6 +12,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +50,8 @@ final class CheckModelCommand implements Callable<Integer> {
                         String.format(
                             "Cannot check method '%s': there is none of that name. Use one of: %s.",
                             method, String.join(", ", Method.ids()))));
-    try (ModelDirectory directory = ModelDirectory.of(choice.model(), new Configuration())) {
+    JavaVersion.check();
+    try (ModelDirectory directory = ModelDirectory.of(choice.model(), hadoop())) {
       ModelAssembly assembly = ModelAssembly.open(directory.path(), choice.options());
       assembly.notes().forEach(out()::println);
       RuleTable table = RuleTable.of(assembly.forward(), RuleSet.of(known));
@@ -57,6 +60,11 @@ final class CheckModelCommand implements Callable<Integer> {
     } finally {
       RelevanceSessions.ofJvm().closeIdle();
     }
+  }
+
+  /** As a Spark context makes it of its settings, without starting one. */
+  private static Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
   }
 
   private PrintWriter out() {

@@ -59,11 +59,11 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path directory = Files.createTempDirectory("spark-lrp-demo");
     Path reviews = directory.resolve("reviews.jsonl");
-    try (SparkSession session = Sessions.open("demo");
+    try (CommandSession spark = CommandSession.open("demo");
         InputStream in = DemoCommand.class.getResourceAsStream(REVIEWS)) {
       Files.copy(in, reviews, StandardCopyOption.REPLACE_EXISTING);
-      ExplainSummary summary = new ExplainAction(session, settings(reviews)).run();
-      show(session, summary);
+      ExplainSummary summary = new ExplainAction(spark.session(), settings(reviews)).run();
+      show(spark.session(), summary);
     } finally {
       Files.deleteIfExists(reviews);
       Files.deleteIfExists(directory);

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -183,13 +182,17 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExplainSettings settings = settings();
-    try (SparkSession session = Sessions.open("explain")) {
-      ExplainSummary summary = new ExplainAction(session, settings).run();
-      PrintWriter out = spec.commandLine().getOut();
-      summary.notes().forEach(out::println);
-      out.println(dryRun ? plan(summary) : report(summary));
+    try (CommandSession spark = CommandSession.open("explain")) {
+      new ExplainAction(spark.session(), settings).run(this::tell);
     }
     return ExitCode.DONE;
+  }
+
+  private void tell(ExplainSummary summary) {
+    PrintWriter out = spec.commandLine().getOut();
+    summary.notes().forEach(out::println);
+    out.println(dryRun ? plan(summary) : report(summary));
+    FailureLines.of(summary.failures()).forEach(out::println);
   }
 
   /** The options as settings, checked as far as they can be without Spark. */

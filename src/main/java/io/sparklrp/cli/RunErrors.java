@@ -13,16 +13,29 @@ import picocli.CommandLine.ParseResult;
 final class RunErrors implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
+    return tell(e, line);
+  }
+
+  /** Prints what went wrong; the exit code. */
+  static int tell(Throwable e, CommandLine line) {
     PrintWriter err = line.getErr();
     Throwable known = known(e);
     err.println("spark-lrp: " + (known == null ? unknown(e) : known.getMessage()));
-    if (line.getParseResult().hasMatchedOption("--verbose")) {
+    if (isVerbose(line)) {
       e.printStackTrace(err);
     }
     if (known instanceof UserException) {
       return ExitCode.USAGE;
     }
     return known instanceof QualityGateException ? ExitCode.QUALITY : ExitCode.FAILED;
+  }
+
+  private static boolean isVerbose(CommandLine line) {
+    ParseResult parsed = line.getParseResult();
+    while (parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    return parsed.hasMatchedOption("--verbose");
   }
 
   /** The innermost exception of ours: Spark wraps what a task throws. */
@@ -38,13 +51,19 @@ final class RunErrors implements IExecutionExceptionHandler {
     return found;
   }
 
-  private static String unknown(Throwable e) {
+  /** The innermost exception that can be told: those around it say the same in other words. */
+  static String unknown(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
+    String name = root.getClass().getSimpleName();
+    String told = SparkMessage.of(root);
     return String.format(
-        "Cannot finish: %s: %s. Run with --verbose for the whole story.",
-        root.getClass().getSimpleName(), SparkMessage.of(root));
+        "Cannot finish: %s. %s",
+        told.equals(name) ? name : name + ": " + told,
+        root instanceof OutOfMemoryError
+            ? "Give it more memory, or run with --verbose for the whole story."
+            : "Run with --verbose for the whole story.");
   }
 }

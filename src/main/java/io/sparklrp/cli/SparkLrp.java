@@ -1,6 +1,7 @@
 package io.sparklrp.cli;
 
 import io.sparklrp.attribution.Provenance;
+import io.sparklrp.error.JobFailedException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -28,9 +29,43 @@ public final class SparkLrp {
 
   private SparkLrp() {}
 
-  /** Runs a command and ends the JVM with its exit code. */
+  /**
+   * Runs a command, and returns once it is done: Spark takes the end of the JVM for a failure where
+   * it runs the driver itself. What went wrong ends the JVM with its exit code, so that scripts and
+   * schedulers see it; but not a JVM in which Spark was running before, such as a notebook's.
+   *
+   * @throws JobFailedException if the command failed where the JVM is another's
+   */
   public static void main(String[] args) {
-    System.exit(execute(writer(System.out), writer(System.err), args));
+    boolean isGuest = CommandSession.isSparkRunning();
+    int exitCode = run(args);
+    if (exitCode == ExitCode.DONE) {
+      return;
+    }
+    if (isGuest) {
+      throw new JobFailedException(
+          String.format(
+              "Cannot go on: the command ended with exit code %d. Look at its message above.",
+              exitCode));
+    }
+    System.exit(exitCode);
+  }
+
+  /**
+   * Runs a command for a program or a notebook: the JVM goes on whatever comes of it, and so does a
+   * Spark session that was running before. Prints to standard output and standard error.
+   *
+   * @return 0 done; 1 failed; 2 usage or bad configuration; 3 a quality gate failed
+   */
+  public static int run(String... args) {
+    PrintWriter out = writer(System.out);
+    PrintWriter err = writer(System.err);
+    try {
+      return execute(out, err, args);
+    } finally {
+      out.flush();
+      err.flush();
+    }
   }
 
   private static PrintWriter writer(OutputStream out) {
@@ -51,6 +86,10 @@ public final class SparkLrp {
     line.setTrimQuotes(true);
     line.setParameterExceptionHandler(new UsageErrors());
     line.setExecutionExceptionHandler(new RunErrors());
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (Error e) { // of memory, or a class that does not load: picocli passes them on
+      return RunErrors.tell(e, line);
+    }
   }
 }

@@ -1,6 +1,11 @@
 package io.sparklrp.runtime;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
+import io.sparklrp.error.UserException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Starts DJL's ONNX Runtime engine, offline and without telemetry. It must be the first to ask ONNX
@@ -8,6 +13,8 @@ import ai.djl.engine.Engine;
  */
 final class DjlEngine {
   static final String NAME = "OnnxRuntime";
+
+  private static final Map<String, UserException> FAILED = new ConcurrentHashMap<>();
 
   static {
     setIfAbsent("ai.djl.offline", "true");
@@ -17,14 +24,36 @@ final class DjlEngine {
 
   private DjlEngine() {}
 
-  /** Starts the engine if it is not running yet. */
+  /**
+   * Starts the engine if it is not running yet.
+   *
+   * @throws UserException if its native libraries do not load
+   */
   static void start() {
-    Engine.getEngine(NAME);
+    load("the engine", () -> Engine.getEngine(NAME));
   }
 
-  /** Sets DJL's switches, for what uses DJL without its engine (the tokenizers). */
+  /**
+   * Sets DJL's switches, for what uses DJL without its engine: the tokenizers, whose native library
+   * is loaded.
+   *
+   * @throws UserException if it does not load
+   */
   static void configure() {
-    // The static initialiser has done it.
+    load("tokenizers", LibUtils::checkStatus);
+  }
+
+  /** What has failed once fails for good, but only the first time with its reason. */
+  private static void load(String library, Runnable loader) {
+    if (FAILED.containsKey(library)) {
+      throw FAILED.get(library);
+    }
+    try {
+      loader.run();
+    } catch (EngineException | LinkageError e) {
+      FAILED.put(library, NativeLibraries.refused(e));
+      throw FAILED.get(library);
+    }
   }
 
   private static void setIfAbsent(String property, String value) {

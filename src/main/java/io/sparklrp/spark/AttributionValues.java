@@ -8,15 +8,27 @@ import io.sparklrp.attribution.RankedOutput;
 import io.sparklrp.attribution.RecordError;
 import io.sparklrp.attribution.TokenRelevance;
 import io.sparklrp.attribution.WordRelevance;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import java.util.function.Function;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.catalyst.util.MapData;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * An attribution as the values of {@link OutputColumns#MADE_BY_TASKS}, less what is not asked for.
+ * An attribution as the values of the columns that are added, in Spark's own form, less what is not
+ * asked for. Method and model, which are the same in all records, are not among them.
  */
 final class AttributionValues {
+  private static final int SIZE =
+      OutputColumns.NAMES.size() - List.of(OutputColumns.METHOD, OutputColumns.MODEL_ID).size();
+
   private final Set<Omission> without;
 
   AttributionValues(Set<Omission> without) {
@@ -28,10 +40,8 @@ final class AttributionValues {
     return new Object[] {
       prediction(attribution.prediction()),
       target(attribution.target()),
-      attribution.tokens().stream().map(AttributionValues::token).toArray(),
-      without.contains(Omission.WORDS)
-          ? null
-          : attribution.words().stream().map(AttributionValues::word).toArray(),
+      array(attribution.tokens(), AttributionValues::token),
+      without.contains(Omission.WORDS) ? null : array(attribution.words(), AttributionValues::word),
       ledger(attribution.ledger()),
       attribution.truncated(),
       null
@@ -40,57 +50,61 @@ final class AttributionValues {
 
   /** The values of a record in which there is nothing to explain. */
   Object[] ofNothing(boolean truncated) {
-    Object[] values = new Object[OutputColumns.MADE_BY_TASKS.size()];
+    Object[] values = new Object[SIZE];
     values[values.length - 2] = truncated;
     return values;
   }
 
   /** The values of a record that was not. */
   Object[] of(RecordError error) {
-    Object[] values = new Object[OutputColumns.MADE_BY_TASKS.size()];
-    values[values.length - 1] = RowFactory.create(error.kind(), error.message());
+    Object[] values = new Object[SIZE];
+    values[values.length - 1] = row(text(error.kind()), text(error.message()));
     return values;
   }
 
-  private Row prediction(Prediction prediction) {
+  private static InternalRow row(Object... values) {
+    return new GenericInternalRow(values);
+  }
+
+  private static UTF8String text(String text) {
+    return UTF8String.fromString(text);
+  }
+
+  private static <T> ArrayData array(Collection<T> items, Function<T, Object> value) {
+    return new GenericArrayData(items.stream().map(value).toArray());
+  }
+
+  private InternalRow prediction(Prediction prediction) {
     if (prediction == null) {
       return null;
     }
     boolean omits = without.contains(Omission.LOGITS);
     float[] logits = omits ? null : prediction.logits();
-    Object[] boxed = null;
-    if (logits != null) {
-      boxed = new Object[logits.length];
-      for (int i = 0; i < logits.length; i++) {
-        boxed[i] = logits[i];
-      }
-    }
-    return RowFactory.create(
+    List<RankedOutput> top = omits ? null : prediction.top();
+    return row(
         prediction.index(),
-        prediction.label(),
+        text(prediction.label()),
         prediction.probability(),
-        boxed,
-        omits || prediction.top() == null ? null : top(prediction.top()));
+        logits == null ? null : new GenericArrayData(logits),
+        top == null ? null : array(top, AttributionValues::ranked));
   }
 
-  private static Object[] top(List<RankedOutput> highest) {
-    return highest.stream()
-        .map(one -> RowFactory.create(one.index(), one.label(), one.logit()))
-        .toArray();
+  private static InternalRow ranked(RankedOutput one) {
+    return row(one.index(), text(one.label()), one.logit());
   }
 
-  private static Row target(ExplainedTarget target) {
-    return RowFactory.create(
+  private static InternalRow target(ExplainedTarget target) {
+    return row(
         target.index(),
-        target.label(),
+        text(target.label()),
         target.againstIndex(),
-        target.againstLabel(),
+        text(target.againstLabel()),
         target.score());
   }
 
-  private static Row token(TokenRelevance token) {
-    return RowFactory.create(
-        token.token(),
+  private static InternalRow token(TokenRelevance token) {
+    return row(
+        text(token.token()),
         token.id(),
         token.start(),
         token.end(),
@@ -100,24 +114,24 @@ final class AttributionValues {
         token.relevance());
   }
 
-  private static Row word(WordRelevance word) {
-    return RowFactory.create(
-        word.word(), word.start(), word.end(), word.segment(), word.relevance());
+  private static InternalRow word(WordRelevance word) {
+    return row(text(word.word()), word.start(), word.end(), word.segment(), word.relevance());
   }
 
-  private Row ledger(LedgerAmounts ledger) {
-    Object[] byLayer =
-        without.contains(Omission.BIAS_BY_LAYER)
-            ? null
-            : ledger.biasByLayer().entrySet().stream()
-                .map(entry -> RowFactory.create(entry.getKey(), entry.getValue()))
-                .toArray();
-    return RowFactory.create(
+  private InternalRow ledger(LedgerAmounts ledger) {
+    return row(
         ledger.tokens(),
         ledger.position(),
         ledger.segment(),
         ledger.bias(),
         ledger.residual(),
-        byLayer);
+        without.contains(Omission.BIAS_BY_LAYER) ? null : amounts(ledger.biasByLayer()),
+        null);
+  }
+
+  private static MapData amounts(Map<String, Double> amounts) {
+    return new ArrayBasedMapData(
+        array(amounts.keySet(), AttributionValues::text),
+        array(amounts.values(), amount -> amount));
   }
 }

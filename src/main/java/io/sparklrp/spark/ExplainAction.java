@@ -10,18 +10,17 @@ import io.sparklrp.relevance.Method;
 import io.sparklrp.runtime.Batching;
 import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.RelevanceSessions;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /** Explains a table of records: the main job. */
@@ -57,10 +56,40 @@ public final class ExplainAction {
    * Runs.
    *
    * @throws UserException if the settings do not fit the model or the input
-   * @throws QualityGateException if too many records failed, or the ledger of a conservative method
-   *     does not close
+   * @throws QualityGateException if no record was explained, too many failed, or the ledger of a
+   *     conservative method does not close
    */
   public ExplainSummary run() {
+    return run(summary -> {});
+  }
+
+  /**
+   * Runs.
+   *
+   * @param told is given what the run did before that is found not good enough
+   * @throws UserException if the settings do not fit the model or the input
+   * @throws QualityGateException if no record was explained, too many failed, or the ledger of a
+   *     conservative method does not close
+   */
+  public ExplainSummary run(Consumer<ExplainSummary> told) {
+    ExplainSummary summary = described();
+    told.accept(summary);
+    if (!settings.dryRun()) {
+      checkQuality(summary);
+    }
+    return summary;
+  }
+
+  private ExplainSummary described() {
+    JobDescription before = JobDescription.of(session.sparkContext());
+    try {
+      return summarised();
+    } finally {
+      before.restore();
+    }
+  }
+
+  private ExplainSummary summarised() {
     OutputTable output = new OutputTable(session, settings.output());
     if (!settings.dryRun()) {
       output.checkFree();
@@ -150,7 +179,8 @@ public final class ExplainAction {
           plan,
           model,
           model.notes(),
-          new OutputCounts(0, Map.of(), 0, plan.tokens(), List.of()),
+          new OutputCounts(0, List.of(), 0, plan.tokens(), List.of()),
+          List.of(),
           0,
           0);
     }
@@ -173,13 +203,13 @@ public final class ExplainAction {
             model,
             notes(model, done.batching()),
             made,
-            dropped(plan, model, made, done.failed()),
+            done.dropped(),
+            dropped(plan, model, made, done.dropped()),
             seconds);
     if (settings.output().path() != null) {
       new Manifest(provenance, settings, summary, made, all)
           .write(settings.output().path(), hadoop());
     }
-    checkQuality(summary);
     return summary;
   }
 
@@ -212,11 +242,11 @@ public final class ExplainAction {
    * Records that are missing in the output. Where a record can have several rows, only the tasks
    * know.
    */
-  private long dropped(PartitionPlan plan, BroadcastModel model, OutputCounts made, long failed) {
-    if (!model.engineModel().hasSeveralTargets()) {
-      return plan.records() - made.records();
-    }
-    return settings.onError() == OnError.DROP ? failed : 0;
+  private static long dropped(
+      PartitionPlan plan, BroadcastModel model, OutputCounts made, List<ErrorKind> dropped) {
+    return model.engineModel().hasSeveralTargets()
+        ? ErrorKind.records(dropped)
+        : plan.records() - made.records();
   }
 
   private static List<String> notes(BroadcastModel model, Batching batching) {
@@ -226,10 +256,10 @@ public final class ExplainAction {
   /**
    * What the tasks did.
    *
-   * @param failed number of records that failed, which retries count twice
+   * @param dropped the records that were left out, by kind of error
    * @param batching how records were batched
    */
-  private record Done(long failed, Batching batching) {}
+  private record Done(List<ErrorKind> dropped, Batching batching) {}
 
   /** Tries the model, explains and writes. */
   private Done explain(
@@ -242,9 +272,10 @@ public final class ExplainAction {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     ShippedFiles shipped = ShippedFiles.send(model.engineModel().graph().files(), context);
     Broadcast<BroadcastModel> broadcast = context.broadcast(model);
-    StructType schema = OutputColumns.after(rows.schema(), settings.output().prefix());
+    StructType schema = OutputColumns.after(rows.schema(), settings.output().prefix(), provenance);
+    ReadColumns read =
+        ReadColumns.of(rows.schema(), settings, column(model.target()), model.readsImages());
     ProgressLine progress = ProgressLine.start(counters, plan.records());
-    TextColumns columns = TextColumns.of(rows.schema(), columnsOfText(model));
     try {
       describe("Spark LRP: try the model alone and in batches");
       Batching batching =
@@ -252,14 +283,15 @@ public final class ExplainAction {
               ? model.engineModel().batching()
               : BatchCheckTask.run(session, broadcast, shipped);
       describe(String.format("Spark LRP: explain %,d records by %s", plan.records(), method.id()));
-      Dataset<Row> made =
-          columns
-              .append(plan.apply(rows))
+      JavaRDD<InternalRow> made =
+          read.of(plan.apply(rows))
+              .queryExecution()
+              .toRdd()
+              .toJavaRDD()
               .mapPartitions(
-                  new ExplainPartition(broadcast, shipped, batching, settings, counters, columns),
-                  Encoders.row(schema));
-      output.write(output.finished(made, provenance));
-      return new Done(counters.errors(), batching);
+                  new ExplainPartition(broadcast, shipped, batching, settings, read, counters));
+      output.write(ExplainedRelation.of(session, made, schema));
+      return new Done(counters.dropped(), batching);
     } finally {
       progress.close();
       broadcast.destroy();
@@ -267,19 +299,12 @@ public final class ExplainAction {
     }
   }
 
-  /** Columns that are read as texts; null stands for none. */
-  private List<String> columnsOfText(BroadcastModel model) {
-    String target = column(model.target());
-    return model.readsImages()
-        ? Collections.singletonList(target)
-        : Arrays.asList(settings.textColumn(), settings.pairColumn(), target);
-  }
-
   private ExplainSummary summary(
       PartitionPlan plan,
       BroadcastModel model,
       List<String> notes,
       OutputCounts counts,
+      List<ErrorKind> droppedKinds,
       long dropped,
       double seconds) {
     long cores = Math.max(1, session.sparkContext().defaultParallelism());
@@ -292,7 +317,7 @@ public final class ExplainAction {
         counts.records(),
         dropped,
         counts.failed(),
-        counts.errors(),
+        FailedRecords.of(counts.errors(), droppedKinds, model.labels()),
         counts.worstResidual(),
         seconds,
         counts.tokens(),
@@ -302,6 +327,9 @@ public final class ExplainAction {
   }
 
   private void checkQuality(ExplainSummary summary) {
+    if (summary.recordsIn() > 0 && summary.explained() <= 0) {
+      throw new QualityGateException(nothingExplained(summary));
+    }
     long failed = summary.errors() + summary.dropped();
     double rate = summary.recordsIn() == 0 ? 0 : (double) failed / summary.recordsIn();
     if (settings.maxErrorRate() != null && rate > settings.maxErrorRate()) {
@@ -317,5 +345,28 @@ public final class ExplainAction {
                   + " Look at its column ledger, and report it.",
               summary.output(), summary.worstResidual(), OutputCounts.LEDGER_BOUND));
     }
+  }
+
+  private static String nothingExplained(ExplainSummary summary) {
+    List<ErrorKind> kinds = summary.failures().all();
+    String what =
+        String.format(
+            "Cannot accept %s: none of %d records was explained",
+            summary.output(), summary.recordsIn());
+    if (kinds.isEmpty()) {
+      return what + ", and none came out. Look at the input: it may have changed meanwhile.";
+    }
+    ErrorKind first = kinds.get(0);
+    boolean isNoLabel = first.kind().equals(FailedRecords.UNKNOWN_TARGET);
+    List<String> labels = isNoLabel ? summary.failures().labels() : List.of();
+    return String.format(
+        "%s; %d failed by %s: %s %s",
+        what,
+        first.records(),
+        first.kind(),
+        first.example(),
+        labels.isEmpty()
+            ? "Look at the kinds of errors above."
+            : "Name targets by the model's labels: " + String.join(", ", labels) + ".");
   }
 }

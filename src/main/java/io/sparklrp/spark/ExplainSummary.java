@@ -1,7 +1,6 @@
 package io.sparklrp.spark;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a run did.
@@ -11,7 +10,7 @@ import java.util.Map;
  * @param recordsOut rows that came out, one for each record and target
  * @param dropped records that did not come out
  * @param errors records that came out with an error
- * @param errorKinds how many by kind
+ * @param failures why records were not explained, those that did not come out among them
  * @param worstResidual the largest |residual| over the ledger's scale
  * @param seconds how long it took
  * @param tokens tokens of all records
@@ -25,7 +24,7 @@ public record ExplainSummary(
     long recordsOut,
     long dropped,
     long errors,
-    Map<String, Long> errorKinds,
+    FailedRecords failures,
     double worstResidual,
     double seconds,
     long tokens,
@@ -34,7 +33,6 @@ public record ExplainSummary(
     List<String> notes) {
   /** Copies. */
   public ExplainSummary {
-    errorKinds = Map.copyOf(errorKinds);
     notes = List.copyOf(notes);
   }
 

@@ -12,38 +12,55 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Rows with their relevance, in the order they came. At most one buffer of them is in memory. */
-final class ExplainedRows implements Iterator<Row> {
+final class ExplainedRows implements Iterator<InternalRow> {
   private static final int MOST_RECORDS = 1024;
   private static final long MOST_CHARACTERS = 4_000_000;
   private static final int LONGEST_NAME = 100;
 
-  private final Iterator<Row> rows;
+  /** A record, and all its columns. */
+  private record Carried(InternalRow columns, InputRecord record) {}
+
+  private final Iterator<InternalRow> rows;
+  private final ReadColumns columns;
   private final RecordReader reader;
   private final BufferExplainer explainer;
   private final ExplainSettings settings;
-  private final Deque<Supplier<Optional<Row>>> ready = new ArrayDeque<>();
-  private Row next;
+  private final UTF8String method;
+  private final UTF8String modelId;
+  private final Deque<Supplier<Optional<InternalRow>>> ready = new ArrayDeque<>();
+  private final DroppedRecords dropped;
+  private InternalRow next;
 
   ExplainedRows(
-      Iterator<Row> rows,
+      Iterator<InternalRow> rows,
+      ReadColumns columns,
       RecordReader reader,
       BufferExplainer explainer,
-      ExplainSettings settings) {
+      ExplainSettings settings,
+      String modelId,
+      DroppedRecords dropped) {
     this.rows = rows;
+    this.columns = columns;
     this.reader = reader;
     this.explainer = explainer;
     this.settings = settings;
+    this.method = UTF8String.fromString(settings.method());
+    this.dropped = dropped;
+    this.modelId = UTF8String.fromString(modelId);
   }
 
   @Override
   public boolean hasNext() {
     while (next == null && (!ready.isEmpty() || rows.hasNext())) {
       if (ready.isEmpty()) {
-        List<InputRecord> buffer = nextBuffer();
-        explainer.explain(buffer);
+        List<Carried> buffer = nextBuffer();
+        explainer.explain(buffer.stream().map(Carried::record).toList());
         buffer.forEach(this::emit);
       } else {
         next = ready.remove().get().orElse(null);
@@ -53,53 +70,64 @@ final class ExplainedRows implements Iterator<Row> {
   }
 
   @Override
-  public Row next() {
+  public InternalRow next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Row row = next;
+    InternalRow row = next;
     next = null;
     return row;
   }
 
-  private List<InputRecord> nextBuffer() {
-    List<InputRecord> buffer = new ArrayList<>();
+  private List<Carried> nextBuffer() {
+    List<Carried> buffer = new ArrayList<>();
     long characters = 0;
     while (rows.hasNext() && buffer.size() < MOST_RECORDS && characters < MOST_CHARACTERS) {
-      InputRecord record = reader.read(rows.next());
+      InternalRow row = rows.next();
+      InputRecord record = reader.read(columns.read(row));
       characters += record.size();
-      buffer.add(record);
+      buffer.add(new Carried(columns.carried(row), record));
     }
     return buffer;
   }
 
-  private void emit(InputRecord record) {
-    if (isKept(record)) {
-      record.values().forEach(values -> ready.add(() -> row(record, values)));
+  private void emit(Carried carried) {
+    if (isKept(carried.record())) {
+      carried.record().values().forEach(values -> ready.add(() -> row(carried, values)));
     }
   }
 
-  /** Whether a record comes out. */
+  /** Whether a record comes out; if not, it is counted. */
   private boolean isKept(InputRecord record) {
-    if (record.error() != null && settings.onError() == OnError.FAIL) {
+    if (record.error() == null) {
+      return true;
+    }
+    if (settings.onError() == OnError.FAIL) {
       throw new JobFailedException(
           String.format(
               "Cannot explain record %s: %s Use --on-error keep to go on.",
               name(record), record.error().message()));
     }
-    return record.error() == null || settings.onError() == OnError.KEEP;
+    if (settings.onError() == OnError.DROP) {
+      dropped.add(record.error());
+    }
+    return settings.onError() == OnError.KEEP;
   }
 
   /** The values are made only now, and whatever goes wrong with them is the record's error too. */
-  private Optional<Row> row(InputRecord record, Supplier<Object[]> values) {
+  private Optional<InternalRow> row(Carried carried, Supplier<Object[]> values) {
+    InputRecord record = carried.record();
     Object[] made;
     try {
       made = values.get();
     } catch (RuntimeException e) {
       record.fail(RecordException.unexpected("writing its result", e));
       made = explainer.failed(record);
+      if (!isKept(record)) {
+        return Optional.empty();
+      }
     }
-    return isKept(record) ? Optional.of(joined(record.row(), made)) : Optional.empty();
+    return Optional.of(new JoinedRow(carried.columns(), added(made, record.error() == null)));
   }
 
   private String name(InputRecord record) {
@@ -115,9 +143,13 @@ final class ExplainedRows implements Iterator<Row> {
         .toString();
   }
 
-  private static Row joined(Row row, Object[] values) {
-    Object[] all = new Object[row.size() + values.length];
-    Arrays.setAll(all, i -> i < row.size() ? row.get(i) : values[i - row.size()]);
-    return RowFactory.create(all);
+  /** What tasks make, and between it, before the error, how it was made. */
+  private InternalRow added(Object[] made, boolean isExplained) {
+    int error = made.length - 1;
+    Object[] all = Arrays.copyOf(made, made.length + 2);
+    all[error] = isExplained ? method : null;
+    all[error + 1] = isExplained ? modelId : null;
+    all[error + 2] = made[error];
+    return new GenericInternalRow(all);
   }
 }

@@ -52,18 +52,35 @@ final class Manifest {
     records.put("out", summary.recordsOut());
     records.put("explained", summary.explained());
     records.put("errors", summary.errors());
-    records.put("errors_by_kind", summary.errorKinds());
+    records.put("errors_by_kind", byKind(summary.failures().kept()));
     records.put("dropped", summary.dropped());
+    records.put("dropped_by_kind", byKind(summary.failures().dropped()));
+    records.put("error_examples", examples(summary.failures().all()));
+    if (!summary.failures().labels().isEmpty()) {
+      records.put("labels", summary.failures().labels());
+    }
     records.put("truncated", counts.truncated());
     records.put("tokens", counts.tokens());
     return records;
+  }
+
+  private static Map<String, Long> byKind(List<ErrorKind> kinds) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    kinds.forEach(one -> counts.put(one.kind(), one.records()));
+    return counts;
+  }
+
+  private static Map<String, String> examples(List<ErrorKind> kinds) {
+    Map<String, String> examples = new LinkedHashMap<>();
+    kinds.forEach(one -> examples.put(one.kind(), one.example()));
+    return examples;
   }
 
   private static Map<String, Object> output(OutputCounts all) {
     Map<String, Object> output = new LinkedHashMap<>();
     output.put("records", all.records());
     output.put("errors", all.failed());
-    output.put("errors_by_kind", all.errors());
+    output.put("errors_by_kind", byKind(all.errors()));
     output.put("truncated", all.truncated());
     output.put("tokens", all.tokens());
     return output;

@@ -46,7 +46,7 @@ public final class ModelDirectory implements AutoCloseable {
       throw new UserException(
           String.format(
               "Cannot open model %s: %s. Give a Hugging Face checkpoint's directory, an ONNX file, or demo.",
-              model, SparkMessage.of(e)),
+              model, SparkMessage.ofNoRecord(e)),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read model " + model + ": " + e.getMessage(), e);

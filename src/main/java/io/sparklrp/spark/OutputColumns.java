@@ -10,18 +10,17 @@ import static org.apache.spark.sql.types.DataTypes.createMapType;
 import static org.apache.spark.sql.types.DataTypes.createStructField;
 import static org.apache.spark.sql.types.DataTypes.createStructType;
 
-import java.util.HashMap;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparklrp.attribution.Provenance;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * The columns that are added to a record, as tasks make them. Maps are arrays of (key, value) here;
- * see {@link OutputTable} for the last step.
- */
+/** The columns that are added to a record. */
 final class OutputColumns {
   static final String PREDICTION = "prediction";
   static final String TARGET = "target";
@@ -33,25 +32,24 @@ final class OutputColumns {
   static final String MODEL_ID = "model_id";
   static final String ERROR = "error";
 
-  /** Fields of the ledger that are maps in the end. */
-  static final String BY_LAYER = "bias_by_layer";
-
-  static final String BY_CAUSE = "by_cause";
+  /** Key of the provenance in the metadata of the column {@code method}. */
+  static final String PROVENANCE = "spark_lrp";
 
   /** All names, in order. */
   static final List<String> NAMES =
       List.of(PREDICTION, TARGET, TOKENS, WORDS, LEDGER, TRUNCATED, METHOD, MODEL_ID, ERROR);
 
-  /** The columns that tasks make. */
-  static final List<StructField> MADE_BY_TASKS =
+  private static final List<DataType> TYPES =
       List.of(
-          field(PREDICTION, prediction()),
-          field(TARGET, target()),
-          field(TOKENS, createArrayType(token())),
-          field(WORDS, createArrayType(word())),
-          field(LEDGER, ledger()),
-          field(TRUNCATED, BooleanType),
-          field(ERROR, struct(field("kind", StringType), field("message", StringType))));
+          prediction(),
+          target(),
+          createArrayType(token()),
+          createArrayType(word()),
+          ledger(),
+          BooleanType,
+          StringType,
+          StringType,
+          struct(field("kind", StringType), field("message", StringType)));
 
   private OutputColumns() {}
 
@@ -108,41 +106,45 @@ final class OutputColumns {
   }
 
   private static StructType ledger() {
-    StructType entry = struct(field("key", StringType), field("value", DoubleType));
+    DataType amounts = createMapType(StringType, DoubleType);
     return struct(
         field("tokens", DoubleType),
         field("position", DoubleType),
         field("segment", DoubleType),
         field("bias", DoubleType),
         field("residual", DoubleType),
-        field(BY_LAYER, createArrayType(entry)));
+        field("bias_by_layer", amounts),
+        field("by_cause", amounts));
   }
 
-  /** The columns as they are written, with a prefix to their names. */
-  static StructType written(String prefix) {
-    Map<String, DataType> types = new HashMap<>();
-    MADE_BY_TASKS.forEach(made -> types.put(made.name(), made.dataType()));
-    types.put(LEDGER, writtenLedger());
-    return createStructType(
-        NAMES.stream()
-            .map(name -> field(prefix + name, types.getOrDefault(name, StringType)))
-            .toArray(StructField[]::new));
-  }
-
-  private static StructType writtenLedger() {
-    DataType amounts = createMapType(StringType, DoubleType);
-    StructType ledger = new StructType();
-    for (StructField amount : ledger().fields()) {
-      ledger = ledger.add(amount.dataType() == DoubleType ? amount : field(amount.name(), amounts));
+  /** The columns, with a prefix to their names. */
+  static StructType prefixed(String prefix) {
+    StructType columns = new StructType();
+    for (int i = 0; i < NAMES.size(); i++) {
+      columns = columns.add(field(prefix + NAMES.get(i), TYPES.get(i)));
     }
-    return ledger.add(field(BY_CAUSE, amounts));
+    return columns;
   }
 
-  /** A record's columns followed by those that tasks make, with a prefix to their names. */
-  static StructType after(StructType input, String prefix) {
-    Stream<StructField> made =
-        MADE_BY_TASKS.stream().map(f -> createStructField(prefix + f.name(), f.dataType(), true));
-    return createStructType(
-        Stream.concat(Stream.of(input.fields()), made).toArray(StructField[]::new));
+  /** A record's columns followed by those that are added, which say how they were made. */
+  static StructType after(StructType input, String prefix, Provenance provenance) {
+    StructType columns = input;
+    for (StructField added : prefixed(prefix).fields()) {
+      columns =
+          columns.add(
+              added.name().equals(prefix + METHOD)
+                  ? createStructField(added.name(), StringType, true, metadata(provenance))
+                  : added);
+    }
+    return columns;
+  }
+
+  private static Metadata metadata(Provenance provenance) {
+    try {
+      String json = new ObjectMapper().writeValueAsString(provenance);
+      return new MetadataBuilder().putString(PROVENANCE, json).build();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write the provenance as JSON.", e);
+    }
   }
 }

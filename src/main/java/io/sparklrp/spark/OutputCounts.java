@@ -1,9 +1,9 @@
 package io.sparklrp.spark;
 
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import static org.apache.spark.sql.functions.expr;
+
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -11,25 +11,25 @@ import org.apache.spark.sql.Row;
  * What an output holds, counted from the output itself.
  *
  * @param records all records
- * @param errors records with an error, by kind
+ * @param errors records with an error, the most frequent kind first
  * @param truncated records whose text was cut
  * @param tokens tokens of all records
  * @param residuals |residual| over the ledger's scale: median, 90 %, 99 %, largest; empty where no
  *     record was explained
  */
 record OutputCounts(
-    long records, Map<String, Long> errors, long truncated, long tokens, List<Double> residuals) {
+    long records, List<ErrorKind> errors, long truncated, long tokens, List<Double> residuals) {
   /** The ledger's bound under conservative methods: |residual| over its scale. */
   static final double LEDGER_BOUND = 1e-4;
 
   OutputCounts {
-    errors = Map.copyOf(errors);
+    errors = List.copyOf(errors);
     residuals = List.copyOf(residuals);
   }
 
   /** Those of no output. */
   static OutputCounts none() {
-    return new OutputCounts(0, Map.of(), 0, 0, List.of());
+    return new OutputCounts(0, List.of(), 0, 0, List.of());
   }
 
   /**
@@ -40,6 +40,7 @@ record OutputCounts(
     Dataset<Row> measured =
         output.selectExpr(
             column(prefix, "error.kind") + " as kind",
+            column(prefix, "error.message") + " as message",
             column(prefix, "truncated") + " as truncated",
             "if(isnull("
                 + column(prefix, "tokens")
@@ -61,14 +62,21 @@ record OutputCounts(
                 "percentile_approx(off, array(0.5D, 0.9D, 0.99D), 10000)",
                 "max(off)")
             .first();
-    Map<String, Long> errors = new LinkedHashMap<>();
-    measured
-        .where("kind is not null")
-        .groupBy("kind")
-        .count()
-        .collectAsList()
-        .forEach(row -> errors.put(row.getString(0), row.getLong(1)));
-    return new OutputCounts(all.getLong(0), errors, all.getLong(1), all.getLong(2), residuals(all));
+    List<ErrorKind> errors =
+        measured
+            .where("kind is not null")
+            .groupBy("kind")
+            .agg(expr("count(1)"), expr("coalesce(min(message), '')"))
+            .collectAsList()
+            .stream()
+            .map(row -> new ErrorKind(row.getString(0), row.getLong(1), row.getString(2)))
+            .toList();
+    return new OutputCounts(
+        all.getLong(0),
+        ErrorKind.merged(errors.stream()),
+        all.getLong(1),
+        all.getLong(2),
+        residuals(all));
   }
 
   private static List<Double> residuals(Row all) {
@@ -103,9 +111,13 @@ record OutputCounts(
 
   /** What came on top of an earlier state of the same output; the residuals are of all. */
   OutputCounts since(OutputCounts before) {
-    Map<String, Long> more = new HashMap<>(errors);
-    before.errors.forEach((kind, count) -> more.merge(kind, -count, Long::sum));
-    more.values().removeIf(count -> count == 0);
+    Stream<ErrorKind> less =
+        before.errors.stream()
+            .map(kind -> new ErrorKind(kind.kind(), -kind.records(), kind.example()));
+    List<ErrorKind> more =
+        ErrorKind.merged(Stream.concat(errors.stream(), less)).stream()
+            .filter(kind -> kind.records() != 0)
+            .toList();
     return new OutputCounts(
         records - before.records,
         more,
@@ -116,7 +128,7 @@ record OutputCounts(
 
   /** Records with an error. */
   long failed() {
-    return errors.values().stream().mapToLong(Long::longValue).sum();
+    return ErrorKind.records(errors);
   }
 
   /** The largest |residual| over the ledger's scale; 0 where no record was explained. */

@@ -5,23 +5,26 @@ import io.sparklrp.assembly.Target;
 import io.sparklrp.assembly.TokenId;
 import io.sparklrp.error.RecordException;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
 
 /** Takes texts, or a picture, and the target out of a row, and finds what is wrong with them. */
 final class RecordReader {
   private final ExplainSettings settings;
   private final BroadcastModel model;
-  private final TextColumns columns;
+  private final DataType targets;
   private final OutputNames names;
 
-  RecordReader(ExplainSettings settings, BroadcastModel model, TextColumns columns) {
+  RecordReader(ExplainSettings settings, BroadcastModel model, ReadColumns columns) {
     this.settings = settings;
     this.model = model;
-    this.columns = columns;
+    this.targets = columns.target();
     this.names = new OutputNames(model.labels());
   }
 
   InputRecord read(Row row) {
-    InputRecord record = new InputRecord(columns.own(row));
+    InputRecord record = new InputRecord(row);
     try {
       if (model.readsImages()) {
         record.setPicture(picture(row));
@@ -48,30 +51,28 @@ final class RecordReader {
       record.setLabel(text(row, completion.column()));
     }
     if (model.target() instanceof Target.Column column) {
-      Object value = label(row, column.column());
-      String written = columns.text(row, column.column());
+      String label = label(row, column.column());
       if (model.readsWords()) {
-        record.setLabel(value instanceof Number ? TokenId.written(written) : written);
+        record.setLabel(targets instanceof NumericType ? TokenId.written(label) : label);
       } else {
         record.setTarget(
-            value instanceof Boolean truth ? names.ofRecord(truth) : names.ofRecord(written));
+            targets instanceof BooleanType
+                ? names.ofRecord(Boolean.parseBoolean(label))
+                : names.ofRecord(label));
       }
     }
   }
 
   /** What names the record's target; tables that know no null have NaN for it. */
-  private static Object label(Row row, String column) throws RecordException {
-    Object value = row.get(row.fieldIndex(column));
-    boolean isNone =
-        value == null
-            || (value instanceof Double number && number.isNaN())
-            || (value instanceof Float single && single.isNaN());
-    if (isNone) {
+  private String label(Row row, String column) throws RecordException {
+    String label = row.getString(row.fieldIndex(column));
+    boolean isNaN = targets instanceof NumericType && "NaN".equals(label);
+    if (label == null || isNaN) {
       throw new RecordException(
           "target-missing",
-          "Column " + column + " is " + (value == null ? "null" : "NaN") + ": it names no target.");
+          "Column " + column + " is " + (isNaN ? "NaN" : "null") + ": it names no target.");
     }
-    return value;
+    return label;
   }
 
   private Object picture(Row row) throws RecordException {
@@ -82,8 +83,8 @@ final class RecordReader {
     return value;
   }
 
-  private String text(Row row, String column) throws RecordException {
-    String text = columns.text(row, column);
+  private static String text(Row row, String column) throws RecordException {
+    String text = row.getString(row.fieldIndex(column));
     if (text == null) {
       throw new RecordException("text-missing", "Column " + column + " is null.");
     }

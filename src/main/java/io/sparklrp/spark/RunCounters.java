@@ -1,12 +1,16 @@
 package io.sparklrp.spark;
 
 import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.SparkContext;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * Named accumulators for Spark's UI and the progress line. Retried tasks count twice: the manifest
- * counts the output.
+ * Named accumulators for Spark's UI and the progress line, in which tasks that are made again count
+ * twice: the manifest counts the output. What is not in the output is told by partition.
  */
 final class RunCounters implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -17,6 +21,7 @@ final class RunCounters implements Serializable {
   private final LongAccumulator errors;
   private final LongAccumulator tokeniseMillis;
   private final LongAccumulator runMillis;
+  private final CollectionAccumulator<DroppedRecords> dropped;
 
   RunCounters(SparkContext context) {
     this.records = context.longAccumulator("records");
@@ -25,6 +30,7 @@ final class RunCounters implements Serializable {
     this.errors = context.longAccumulator("errors");
     this.tokeniseMillis = context.longAccumulator("tokenise ms");
     this.runMillis = context.longAccumulator("run ms");
+    this.dropped = context.collectionAccumulator("dropped records");
   }
 
   void addRecords(long count) {
@@ -43,6 +49,17 @@ final class RunCounters implements Serializable {
 
   void addTokeniseMillis(long millis) {
     tokeniseMillis.add(millis);
+  }
+
+  void addDropped(DroppedRecords records) {
+    dropped.add(records);
+  }
+
+  /** What was left out, each partition counted once. */
+  List<ErrorKind> dropped() {
+    Map<Integer, DroppedRecords> byPartition = new HashMap<>();
+    dropped.value().forEach(one -> byPartition.put(one.partition(), one));
+    return ErrorKind.merged(byPartition.values().stream().flatMap(one -> one.kinds().stream()));
   }
 
   long records() {

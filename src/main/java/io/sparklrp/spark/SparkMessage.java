@@ -1,30 +1,76 @@
 package io.sparklrp.spark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.time.DateTimeException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
+import org.apache.hadoop.fs.PathIOException;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 
-/** What to tell users of an exception that Spark, or something below it, threw. */
+/**
+ * What to tell users of an exception that Spark, or something below it, threw. Messages may hold
+ * values of records: only those are told of which it is known that they do not.
+ */
 public final class SparkMessage {
+  /** These name columns, paths, formats and hosts. */
+  private static final List<Class<? extends Throwable>> OF_NO_RECORD =
+      List.of(
+          AnalysisException.class,
+          ClassNotFoundException.class,
+          FileNotFoundException.class,
+          FileSystemException.class,
+          FileAlreadyExistsException.class,
+          ParentNotDirectoryException.class,
+          PathIOException.class,
+          UnsupportedFileSystemException.class,
+          AccessControlException.class,
+          URISyntaxException.class,
+          UnknownHostException.class,
+          ConnectException.class,
+          NoRouteToHostException.class);
+
+  /** What operating systems say, whatever is read or written. */
+  private static final List<String> OF_THE_SYSTEM =
+      List.of(
+          "No space left on device",
+          "Disk quota exceeded",
+          "Permission denied",
+          "Read-only file system",
+          "Too many open files",
+          "Input/output error",
+          "Connection reset",
+          "Broken pipe");
+
   private SparkMessage() {}
 
   /**
-   * One line without a full stop at its end. Messages that may hold values of records, such as
-   * those of a cast that failed, are left out: only the exception's name, or Spark's for the error,
-   * is told.
+   * One line without a full stop at its end: the message, if it is one that holds no value of a
+   * record; otherwise Spark's name of the error, or the exception's.
    */
   public static String of(Throwable e) {
-    String condition = condition(e);
-    boolean isOfTheQuery = e instanceof AnalysisException || e instanceof ClassNotFoundException;
-    if (condition != null && !isOfTheQuery) {
-      return condition;
+    if (isOfNoRecord(e)) {
+      return firstLine(e);
     }
-    boolean mayHoldValues =
-        e instanceof JsonProcessingException
-            || e instanceof NumberFormatException
-            || e instanceof DateTimeException;
-    return mayHoldValues ? name(e) : firstLine(e);
+    String condition = condition(e);
+    return condition == null ? name(e) : condition;
+  }
+
+  private static boolean isOfNoRecord(Throwable e) {
+    boolean isOfTheSystem =
+        e instanceof IOException && OF_THE_SYSTEM.contains(String.valueOf(e.getMessage()));
+    boolean isOfAPath =
+        e instanceof IllegalArgumentException && e.getCause() instanceof URISyntaxException;
+    return isOfTheSystem || isOfAPath || OF_NO_RECORD.stream().anyMatch(type -> type.isInstance(e));
   }
 
   @SuppressWarnings("deprecation") // its successor is not in Spark 3.5
@@ -32,10 +78,15 @@ public final class SparkMessage {
     return e instanceof SparkThrowable known ? known.getErrorClass() : null;
   }
 
+  /** The same for what failed before any record was read: its message, whatever it is. */
+  static String ofNoRecord(Throwable e) {
+    return firstLine(e);
+  }
+
   private static String firstLine(Throwable e) {
     String line =
-        String.valueOf(e.getMessage())
-            .lines()
+        Stream.ofNullable(e.getMessage())
+            .flatMap(String::lines)
             .filter(text -> !text.isBlank())
             .findFirst()
             .orElse(name(e));

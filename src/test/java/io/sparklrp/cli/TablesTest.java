@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tables of the catalogue, in and out. The catalogue in memory ends with the session, and so with
- * the command: what was written is read from the warehouse's files.
+ * Tables of the catalogue, in and out. The catalogue in memory ends with the session: what was
+ * written is read from the warehouse's files.
  */
 @ExtendWith(LocalSpark.class)
 class TablesTest {
@@ -67,6 +67,17 @@ class TablesTest {
             .done();
     assertThat(run.out()).startsWith("Explained 2 records (0 errors, ");
     assertThat(LocalSpark.read(output).count()).isEqualTo(4);
+  }
+
+  @Test
+  void aTableIsNotOverwrittenWhileItIsRead() {
+    LocalSpark.session().sql("create table own using parquet as select 'the movie' as text");
+    LocalSpark.session().sql("create temporary view mine as select * from own");
+    for (String input : List.of("own", "mine")) {
+      CommandRun.explainFrom("--input-table", input, "--output-table", "own", "--mode", "overwrite")
+          .refused("Cannot overwrite own: it holds the input", "--output-table");
+    }
+    assertThat(LocalSpark.session().table("own").count()).isEqualTo(1);
   }
 
   @Test

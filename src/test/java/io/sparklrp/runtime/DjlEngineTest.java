@@ -2,12 +2,7 @@ package io.sparklrp.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+import io.sparklrp.ChildJvm;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,28 +10,11 @@ import org.junit.jupiter.api.Test;
  * them from the build, so another one without them is asked.
  */
 class DjlEngineTest {
-  private static final Set<String> SWITCHES = Set.of("DJL_OFFLINE", "OPT_OUT_TRACKING");
-
-  private static String probe() throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dlog4j2.configurationFile=conf/log4j2.properties",
-                "-cp",
-                System.getProperty("java.class.path"),
-                EngineProbe.class.getName()));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeAll(SWITCHES);
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
-  }
-
   @Test
   void isOfflineAndDoesNotCallHome() throws Exception {
-    assertThat(probe().lines())
+    ChildJvm.Outcome probe = new ChildJvm().run(EngineProbe.class);
+    assertThat(probe.exitCode()).as(probe.lines().toString()).isZero();
+    assertThat(probe.lines())
         .contains(
             "offline true", "opted out true", "last call home 0", "alternative engine off true");
   }

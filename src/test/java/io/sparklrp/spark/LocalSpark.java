@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * An embedded Spark on two threads. Its settings are system properties, as spark-submit would set
- * them, so that commands open the session that tests use. Commands stop it when they are done:
- * {@link #session} starts it again.
+ * them, so that commands open such a session too. A session that runs when a command starts is left
+ * running by it; one that a command opened ends with it.
  */
 public final class LocalSpark implements BeforeAllCallback {
   private static final ExtensionContext.Namespace NAMESPACE =
@@ -51,7 +51,7 @@ public final class LocalSpark implements BeforeAllCallback {
     store.getOrComputeIfAbsent("session", key -> (AutoCloseable) () -> session().stop());
   }
 
-  /** The session that runs; a new one if a command has stopped it. */
+  /** The session that runs; a new one if there is none. */
   public static SparkSession session() {
     return SparkSession.builder().getOrCreate();
   }

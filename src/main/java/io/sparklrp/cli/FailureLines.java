@@ -1,0 +1,28 @@
+package io.sparklrp.cli;
+
+import io.sparklrp.spark.ErrorKind;
+import io.sparklrp.spark.FailedRecords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Lines about records that were not explained: each kind of error with an example. */
+final class FailureLines {
+  private FailureLines() {}
+
+  /** None where all were explained. */
+  static List<String> of(FailedRecords failures) {
+    List<String> lines = new ArrayList<>();
+    for (ErrorKind one : failures.all()) {
+      lines.add(
+          String.format(Locale.ROOT, "  %,d %s: %s", one.records(), one.kind(), one.example()));
+    }
+    if (!lines.isEmpty()) {
+      lines.add(0, "Records that were not explained, by kind of error, with an example of each:");
+    }
+    if (!failures.labels().isEmpty()) {
+      lines.add("The model's labels: " + String.join(", ", failures.labels()));
+    }
+    return lines;
+  }
+}
