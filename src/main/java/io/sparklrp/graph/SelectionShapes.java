@@ -57,28 +57,29 @@ final class SelectionShapes {
   }
 
   private static Dim sliced(OpInputs in, int index, Dim dim, int axis) {
-    if (in.knownLongs(1).isEmpty()
-        || in.knownLongs(2).isEmpty()
-        || (in.has(4) && in.longs(4)[index] != 1)) {
+    if (in.knownLongs(1).isEmpty() || in.knownLongs(2).isEmpty()) {
       return in.unknown(axis);
     }
-    long start = in.longs(1)[index];
-    long end = in.longs(2)[index];
+    long step = in.has(4) ? in.longs(4)[index] : 1;
+    SliceRange range = new SliceRange(in.longs(1)[index], in.longs(2)[index], step);
     if (dim.isFixed()) {
-      return Dim.of(Math.max(0, bound(end, dim.size()) - bound(start, dim.size())));
+      return Dim.of(range.count(dim.size()));
     }
-    if (start == 0 && end >= Integer.MAX_VALUE) {
+    if (range.isWhole()) {
       return dim;
     }
-    if (start == -1 && end >= Integer.MAX_VALUE) {
-      return Dim.of(1);
-    }
-    boolean isCounted = start >= 0 ? end <= BELIEVED : end < 0 && start >= -BELIEVED;
-    return isCounted && end >= start ? Dim.of(end - start) : in.unknown(axis);
+    return step == 1 ? believed(range, in, axis) : in.unknown(axis);
   }
 
-  private static long bound(long index, long size) {
-    return Math.min(Math.max(index < 0 ? index + size : index, 0), size);
+  private static Dim believed(SliceRange range, OpInputs in, int axis) {
+    if (range.start() == -1 && range.end() >= Integer.MAX_VALUE) {
+      return Dim.of(1);
+    }
+    boolean isCounted =
+        range.start() >= 0 ? range.end() <= BELIEVED : range.end() < 0 && range.start() >= -BELIEVED;
+    return isCounted && range.end() >= range.start()
+        ? Dim.of(range.end() - range.start())
+        : in.unknown(axis);
   }
 
   private static Shape pad(OpInputs in) {

@@ -99,12 +99,12 @@ final class StandardOperators {
     in.require(!in.has(3) || given.isPresent(), "its axes are not known");
     long count = starts.shape().dim(0).size();
     Value axes = ops.longs(given.orElseGet(() -> LongStream.range(0, count).toArray()));
-    boolean byOne =
-        !in.has(4) || in.longs(4).map(s -> Arrays.stream(s).allMatch(v -> v == 1)).orElse(false);
-    if (byOne) {
+    Optional<long[]> steps = in.longs(4);
+    in.require(!in.has(4) || steps.isPresent(), "its steps are not known");
+    if (steps.filter(all -> Arrays.stream(all).anyMatch(step -> step != 1)).isEmpty()) {
       in.write("Slice", Map.of(), in.input(0), starts, ends, axes);
     } else {
-      in.write("Slice", Map.of(), in.input(0), starts, ends, axes, in.input(4));
+      in.write("Slice", Map.of(), in.input(0), starts, ends, axes, ops.longs(steps.get()));
     }
   }
 

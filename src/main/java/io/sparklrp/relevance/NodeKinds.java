@@ -3,7 +3,6 @@ package io.sparklrp.relevance;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.relevance.rule.activation.ActivationFunctions;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -122,7 +121,7 @@ final class NodeKinds {
       case "Mul" -> active.onlyActiveInput(node).isPresent() ? NodeKind.LINEAR : product(node);
       case "Reciprocal" ->
           normalising.isFactor(node) ? NodeKind.NORMALISING_FACTOR : NodeKind.UNKNOWN;
-      case "Slice" -> isByOne(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
+      case "Slice" -> hasKnownSteps(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
       case "Div" -> active.contains(node.input(1)) ? NodeKind.UNKNOWN : NodeKind.LINEAR;
       default -> RuleSet.isLinear(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
     };
@@ -143,12 +142,8 @@ final class NodeKinds {
     return behind(value, ActivationFunctions::has).filter(ActivationFunctions::has).isPresent();
   }
 
-  private boolean isByOne(Node node) {
-    return !node.hasInput(4)
-        || graph
-            .constant(node.input(4))
-            .map(steps -> Arrays.stream(steps.toLongs()).allMatch(step -> step == 1))
-            .orElse(false);
+  private boolean hasKnownSteps(Node node) {
+    return !node.hasInput(4) || graph.constant(node.input(4)).isPresent();
   }
 
   private NodeKind matrixProduct(Node node) {

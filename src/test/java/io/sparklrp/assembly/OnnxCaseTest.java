@@ -1,0 +1,75 @@
+package io.sparklrp.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparklrp.relevance.Method;
+import io.sparklrp.runtime.RecordRelevance;
+import io.sparklrp.runtime.RelevanceSessions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Exported models that once were refused: their logits are ONNX Runtime's own, records in a batch
+ * are what they are alone, the ledger closes, and the gradient is that of finite differences.
+ */
+class OnnxCaseTest {
+  private static final Path CASES = Path.of("src/test/resources/cases");
+  private static final List<String> USUAL =
+      List.of("The cat did not like the film.", "not", "a great house, and a small dog");
+
+  @AfterAll
+  static void closeSessions() {
+    RelevanceSessions.ofJvm().closeIdle();
+  }
+
+  static Stream<Arguments> casesAndMethods() {
+    return Stream.of("roformer-ts")
+        .flatMap(name -> Arrays.stream(Method.values()).map(method -> Arguments.of(name, method)));
+  }
+
+  private static ModelAssembly open(String name) {
+    return ModelAssembly.open(CASES.resolve(name).resolve("model.onnx"));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("casesAndMethods")
+  void recordsAreExplainedAloneAndPadded(String name, Method method) throws Exception {
+    JsonNode records = records(name);
+    List<String> texts = new ArrayList<>();
+    records.forEach(record -> texts.add(record.get("text").asText()));
+    List<RecordRelevance> results =
+        new CaseRun(open(name), method).compare(texts.isEmpty() ? USUAL : texts);
+    for (int i = 0; i < records.size(); i++) {
+      JsonNode logits = records.get(i).get("logits");
+      for (int c = 0; c < logits.size(); c++) {
+        assertThat((double) results.get(i).logits()[c])
+            .isCloseTo(logits.get(c).asDouble(), within(1e-4));
+      }
+    }
+  }
+
+  private static JsonNode records(String name) throws IOException {
+    return new ObjectMapper()
+        .readTree(CASES.resolve(name).resolve("case.json").toFile())
+        .get("records");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"roformer-ts"})
+  void gradientIsThatOfFiniteDifferences(String name) {
+    SelfTest.Result result = SelfTest.run(open(name), Method.LRP_STAY);
+    assertThat(result.passed()).as(String.join("\n", result.lines())).isTrue();
+  }
+}
