@@ -76,7 +76,9 @@ final class SelectionShapes {
       return Dim.of(1);
     }
     boolean isCounted =
-        range.start() >= 0 ? range.end() <= BELIEVED : range.end() < 0 && range.start() >= -BELIEVED;
+        range.start() >= 0
+            ? range.end() <= BELIEVED
+            : range.end() < 0 && range.start() >= -BELIEVED;
     return isCounted && range.end() >= range.start()
         ? Dim.of(range.end() - range.start())
         : in.unknown(axis);

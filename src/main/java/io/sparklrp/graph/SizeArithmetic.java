@@ -7,9 +7,9 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
- * Follows what shapes are computed from: the elements of small vectors and matrices of whole numbers,
- * row by row, as far as they are numbers or products of dimensions. Exported models compute the
- * targets of their reshapes, and what they pad, in this way.
+ * Follows what shapes are computed from: the elements of small vectors and matrices of whole
+ * numbers, row by row, as far as they are numbers or products of dimensions. Exported models
+ * compute the targets of their reshapes, and what they pad, in this way.
  */
 final class SizeArithmetic {
   /** Longer vectors are data. */

@@ -33,9 +33,7 @@ record SliceRange(long start, long end, long step) {
   /** Whether everything is kept, in order or backwards, however long the axis is. */
   boolean isWhole() {
     return (step == 1 && start == 0 && end >= Integer.MAX_VALUE)
-        || (step == -1
-            && (start == -1 || start >= Integer.MAX_VALUE)
-            && end <= -Integer.MAX_VALUE);
+        || (step == -1 && (start == -1 || start >= Integer.MAX_VALUE) && end <= -Integer.MAX_VALUE);
   }
 
   private static long bound(long index, long size, long least, long most) {

@@ -28,13 +28,11 @@ final class CaseRun {
   CaseRun(ModelAssembly assembly, Method method) {
     this.assembly = assembly;
     this.method = method;
-    this.isByToken =
-        assembly.forward().graph().value(assembly.forward().logits()).rank() == 3;
+    this.isByToken = assembly.forward().graph().value(assembly.forward().logits()).rank() == 3;
     TargetPlan plan = isByToken ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
     int length = Math.min(64, assembly.lengths().longest());
     this.model =
-        assembly.assemble(
-            assembly.forward(), "case", method, plan, length, new GraphStorage());
+        assembly.assemble(assembly.forward(), "case", method, plan, length, new GraphStorage());
   }
 
   /**

@@ -46,10 +46,20 @@ public final class SliceRule implements Rule {
     long step = step(node, index, backward);
     Value whole = length(ops, x, axis);
     Value count = length(ops, gradient, axis);
-    Value spread = step == 1 ? gradient : spread(ops, step < 0 ? reversed(ops, gradient, axis) : gradient, axis, Math.abs(step));
+    Value spread =
+        step == 1
+            ? gradient
+            : spread(
+                ops, step < 0 ? reversed(ops, gradient, axis) : gradient, axis, Math.abs(step));
     Value kept = step == 1 ? count : ops.mul("kept", count, ops.longs(Math.abs(step)));
     Value first = first(node, index, whole, step, backward);
-    Value lowest = step > 0 ? first : ops.add("lowest", first, ops.mul("steps", ops.sub("others", count, ops.longs(1)), ops.longs(step)));
+    Value lowest =
+        step > 0
+            ? first
+            : ops.add(
+                "lowest",
+                first,
+                ops.mul("steps", ops.sub("others", count, ops.longs(1)), ops.longs(step)));
     Value behind = ops.sub("behind", ops.sub("rest", whole, kept), lowest);
     Value pads = ops.concat("pads", 0, List.of(lowest, behind));
     return ops.op("padded", "Pad", Map.of(), spread, pads, ops.scalar(0f), ops.longs(axis));
@@ -84,8 +94,7 @@ public final class SliceRule implements Rule {
   }
 
   /** Where the slice begins, on the axis or, going forwards, right behind it. */
-  private static Value first(
-      Node node, int index, Value whole, long step, Backward backward) {
+  private static Value first(Node node, int index, Value whole, long step, Backward backward) {
     Ops ops = backward.ops(node);
     Value most = step > 0 ? whole : ops.sub("last", whole, ops.longs(1));
     Optional<long[]> known = constant(node, STARTS, backward);

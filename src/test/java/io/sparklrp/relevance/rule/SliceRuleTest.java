@@ -99,9 +99,7 @@ class SliceRuleTest {
 
   @Test
   void severalAxesHaveTheirOwnSteps() {
-    Value[] inputs = {
-      x(), ops.longs(4, 0), ops.longs(0, 3), ops.longs(1, -1), ops.longs(-2, 2)
-    };
+    Value[] inputs = {x(), ops.longs(4, 0), ops.longs(0, 3), ops.longs(1, -1), ops.longs(-2, 2)};
     Value part = ops.op("part", "Slice", Map.of(), inputs);
     single.propagate(new SliceRule(), part, RandomTensor.of(2, 2, 2, 2));
     assertThat(single.sent(0).data()).containsExactly(single.differences("x").data(), within(1e-8));
