@@ -133,8 +133,25 @@ final class LayoutShapes {
       Dim dim = in.shape(i).dim(axis);
       fixed &= dim.isFixed();
       total += dim.isFixed() ? dim.size() : 0;
+      first = known(first, in.shape(i));
     }
     return first.with(axis, fixed ? Dim.of(total) : in.unknown(axis));
+  }
+
+  /** Of the dimensions of parts that are put together, which are equal, those that are known. */
+  private static Shape known(Shape one, Shape other) {
+    Shape shape = one;
+    for (int axis = 0; axis < one.rank(); axis++) {
+      if (!isKnown(one.dim(axis))) {
+        shape = shape.with(axis, other.dim(axis));
+      }
+    }
+    return shape;
+  }
+
+  /** Whether a dimension is a number or made of the inputs' dimensions. */
+  private static boolean isKnown(Dim dim) {
+    return dim.symbols().stream().noneMatch(symbol -> symbol.contains("#"));
   }
 
   private static long shapeLength(OpInputs in) {

@@ -3,6 +3,8 @@ package io.sparklrp.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Operators that pick elements or put them in place. */
 final class SelectionShapes {
@@ -46,9 +48,7 @@ final class SelectionShapes {
   private static Shape slice(OpInputs in) {
     Shape shape = in.shape(0);
     long[] axes =
-        in.has(3)
-            ? in.longs(3)
-            : java.util.stream.LongStream.range(0, in.shape(1).dim(0).size()).toArray();
+        in.has(3) ? in.longs(3) : LongStream.range(0, in.shape(1).dim(0).size()).toArray();
     for (int i = 0; i < axes.length; i++) {
       int axis = shape.axis(axes[i]);
       shape = shape.with(axis, sliced(in, i, shape.dim(axis), axis));
@@ -86,7 +86,7 @@ final class SelectionShapes {
 
   private static Shape pad(OpInputs in) {
     Shape shape = in.shape(0);
-    long[] axes = in.longs(3);
+    long[] axes = in.has(3) ? in.longs(3) : LongStream.range(0, shape.rank()).toArray();
     for (int i = 0; i < axes.length; i++) {
       int axis = shape.axis(axes[i]);
       shape = shape.with(axis, padded(in, shape.dim(axis), axis, i, axes.length));
@@ -95,9 +95,13 @@ final class SelectionShapes {
   }
 
   private static Dim padded(OpInputs in, Dim dim, int axis, int index, int axes) {
-    return dim.isFixed() && in.knownLongs(1).isPresent()
-        ? Dim.of(dim.size() + in.longs(1)[index] + in.longs(1)[index + axes])
-        : in.unknown(axis);
+    Optional<Size> before = in.sizes(1).flatMap(all -> all.get(index));
+    Optional<Size> behind = in.sizes(1).flatMap(all -> all.get(index + axes));
+    return before
+        .flatMap(first -> behind.flatMap(first::plus))
+        .flatMap(both -> Size.of(dim).plus(both))
+        .map(all -> all.dim().orElseThrow(() -> new IllegalArgumentException("it cuts too much")))
+        .orElseGet(() -> in.unknown(axis));
   }
 
   private static List<ShapeRule.Typed> oneHot(OpInputs in) {

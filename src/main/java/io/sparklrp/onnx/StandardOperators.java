@@ -6,6 +6,7 @@ import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.OnnxTypes;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Size;
 import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** ONNX's own operators of opset 7 to 21, in the form that the graph has them: opset 18. */
@@ -133,18 +135,43 @@ final class StandardOperators {
     return parts;
   }
 
+  /** Pad of those axes that it changes; negative pads cut off. */
   private static void pad(Importing in) {
-    in.require(in.node().text("mode", "constant").equals("constant"), "its mode");
+    String mode = in.node().text("mode", "constant");
+    in.require(mode.equals("constant"), "mode " + mode);
     Ops ops = in.ops();
-    int rank = in.shape(0).rank();
     boolean asInputs = in.opset() >= 11;
     Value pads = asInputs ? in.input(1) : ops.longs(in.attribute("pads").orElseThrow());
     Value fill = asInputs && in.has(2) ? in.input(2) : zero(in);
-    Value axes =
-        in.has(3)
-            ? ops.longs(in.longs(3).orElseThrow(() -> Importing.refused("its axes")))
-            : ops.longs(LongStream.range(0, rank).toArray());
-    in.write("Pad", Map.of(), in.input(0), pads, fill, axes);
+    long[] axes = LongStream.range(0, in.shape(0).rank()).toArray();
+    if (in.has(3)) {
+      axes = in.longs(3).orElseThrow(() -> Importing.refused("its axes"));
+    }
+    int[] changed = padded(in.ops().builder().sizes(pads.name()), axes.length);
+    if (changed.length == 0) {
+      in.write("Identity", Map.of(), in.input(0));
+      return;
+    }
+    int all = axes.length;
+    long[] places =
+        IntStream.concat(Arrays.stream(changed), Arrays.stream(changed).map(i -> i + all))
+            .asLongStream()
+            .toArray();
+    Value kept = changed.length == all ? pads : ops.gather("pads", pads, ops.longs(places), 0);
+    long[] whole = axes;
+    Value along = ops.longs(Arrays.stream(changed).mapToLong(i -> whole[i]).toArray());
+    in.write("Pad", Map.of(), in.input(0), kept, fill, along);
+  }
+
+  /** Which axes are padded, or cut, or may be. */
+  private static int[] padded(Optional<List<Optional<Size>>> pads, int axes) {
+    Size none = Size.of(0);
+    return IntStream.range(0, axes)
+        .filter(
+            i ->
+                !(pads.flatMap(all -> all.get(i)).filter(none::equals).isPresent()
+                    && pads.flatMap(all -> all.get(i + axes)).filter(none::equals).isPresent()))
+        .toArray();
   }
 
   private static Value zero(Importing in) {

@@ -2,7 +2,9 @@ package io.sparklrp.relevance;
 
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
+import io.sparklrp.graph.Tensor;
 import io.sparklrp.relevance.rule.activation.ActivationFunctions;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -122,6 +124,7 @@ final class NodeKinds {
       case "Reciprocal" ->
           normalising.isFactor(node) ? NodeKind.NORMALISING_FACTOR : NodeKind.UNKNOWN;
       case "Slice" -> hasKnownSteps(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
+      case "Pad" -> isByRecord(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
       case "Div" -> active.contains(node.input(1)) ? NodeKind.UNKNOWN : NodeKind.LINEAR;
       default -> RuleSet.isLinear(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
     };
@@ -140,6 +143,16 @@ final class NodeKinds {
 
   private boolean isActivated(String value) {
     return behind(value, ActivationFunctions::has).filter(ActivationFunctions::has).isPresent();
+  }
+
+  /** Whether a Pad leaves the records alone, and adds a constant. */
+  private boolean isByRecord(Node pad) {
+    Optional<long[]> axes = graph.constant(pad.input(3)).map(Tensor::toLongs);
+    int rank = graph.value(pad.input(0)).rank();
+    return !active.contains(pad.input(2))
+        && axes.filter(
+                all -> Arrays.stream(all).allMatch(axis -> (axis < 0 ? axis + rank : axis) > 0))
+            .isPresent();
   }
 
   private boolean hasKnownSteps(Node node) {

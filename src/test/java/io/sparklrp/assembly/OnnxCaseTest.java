@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Exported models that once were refused: their logits are ONNX Runtime's own, records in a batch
@@ -29,14 +28,25 @@ class OnnxCaseTest {
   private static final List<String> USUAL =
       List.of("The cat did not like the film.", "not", "a great house, and a small dog");
 
+  /** MobileBERT's embedding of a token reads the next one's, even where that is padding. */
+  private static final List<String> READ_PADDING = List.of("mobilebert-ts");
+
   @AfterAll
   static void closeSessions() {
     RelevanceSessions.ofJvm().closeIdle();
   }
 
   static Stream<Arguments> casesAndMethods() {
-    return Stream.of("roformer-ts")
+    return cases()
         .flatMap(name -> Arrays.stream(Method.values()).map(method -> Arguments.of(name, method)));
+  }
+
+  static Stream<String> cases() {
+    return Stream.of("mobilebert-ts", "roformer-ts");
+  }
+
+  static Stream<String> casesThatLeavePaddingAlone() {
+    return cases().filter(name -> !READ_PADDING.contains(name));
   }
 
   private static ModelAssembly open(String name) {
@@ -45,12 +55,10 @@ class OnnxCaseTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("casesAndMethods")
-  void recordsAreExplainedAloneAndPadded(String name, Method method) throws Exception {
+  void recordsAreExplained(String name, Method method) throws Exception {
     JsonNode records = records(name);
-    List<String> texts = new ArrayList<>();
-    records.forEach(record -> texts.add(record.get("text").asText()));
-    List<RecordRelevance> results =
-        new CaseRun(open(name), method).compare(texts.isEmpty() ? USUAL : texts);
+    CaseRun run = new CaseRun(open(name), method);
+    List<RecordRelevance> results = run.alone(texts(records));
     for (int i = 0; i < records.size(); i++) {
       JsonNode logits = records.get(i).get("logits");
       for (int c = 0; c < logits.size(); c++) {
@@ -58,6 +66,15 @@ class OnnxCaseTest {
             .isCloseTo(logits.get(c).asDouble(), within(1e-4));
       }
     }
+    if (!READ_PADDING.contains(name)) {
+      run.padded(texts(records));
+    }
+  }
+
+  private static List<String> texts(JsonNode records) {
+    List<String> texts = new ArrayList<>();
+    records.forEach(record -> texts.add(record.get("text").asText()));
+    return texts.isEmpty() ? USUAL : texts;
   }
 
   private static JsonNode records(String name) throws IOException {
@@ -67,7 +84,7 @@ class OnnxCaseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"roformer-ts"})
+  @MethodSource("casesThatLeavePaddingAlone")
   void gradientIsThatOfFiniteDifferences(String name) {
     SelfTest.Result result = SelfTest.run(open(name), Method.LRP_STAY);
     assertThat(result.passed()).as(String.join("\n", result.lines())).isTrue();

@@ -46,23 +46,20 @@ public final class SliceRule implements Rule {
     long step = step(node, index, backward);
     Value whole = length(ops, x, axis);
     Value count = length(ops, gradient, axis);
-    Value spread =
-        step == 1
-            ? gradient
-            : spread(
-                ops, step < 0 ? reversed(ops, gradient, axis) : gradient, axis, Math.abs(step));
-    Value kept = step == 1 ? count : ops.mul("kept", count, ops.longs(Math.abs(step)));
+    Value forwards = step < 0 ? reversed(ops, gradient, axis) : gradient;
+    Value spread = spread(ops, forwards, axis, Math.abs(step));
+    Value kept = Math.abs(step) == 1 ? count : ops.mul("kept", count, ops.longs(Math.abs(step)));
     Value first = first(node, index, whole, step, backward);
-    Value lowest =
-        step > 0
-            ? first
-            : ops.add(
-                "lowest",
-                first,
-                ops.mul("steps", ops.sub("others", count, ops.longs(1)), ops.longs(step)));
+    Value lowest = step > 0 ? first : lowest(ops, first, count, step);
     Value behind = ops.sub("behind", ops.sub("rest", whole, kept), lowest);
     Value pads = ops.concat("pads", 0, List.of(lowest, behind));
     return ops.op("padded", "Pad", Map.of(), spread, pads, ops.scalar(0f), ops.longs(axis));
+  }
+
+  /** The last index that is kept, going backwards. */
+  private static Value lowest(Ops ops, Value first, Value count, long step) {
+    Value others = ops.sub("others", count, ops.longs(1));
+    return ops.add("lowest", first, ops.mul("steps", others, ops.longs(step)));
   }
 
   private static Value reversed(Ops ops, Value gradient, int axis) {
