@@ -42,7 +42,7 @@ class OnnxCaseTest {
   }
 
   static Stream<String> cases() {
-    return Stream.of("mobilebert-ts", "roformer-ts");
+    return Stream.of("float16", "mobilebert-ts", "roformer-ts");
   }
 
   static Stream<String> casesThatLeavePaddingAlone() {
