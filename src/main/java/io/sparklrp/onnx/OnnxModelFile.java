@@ -165,22 +165,26 @@ public final class OnnxModelFile {
   private String named(Graph graph, String name) {
     String local = StoredGraph.local(name);
     if (!graph.hasValue(local)) {
-      throw noSuch("value to explain", name, Lookups.of(graph).stream().map(Node::output).toList());
+      throw noSuch("value to explain", name, Lookups.ofAnyWords(graph));
     }
     return local;
   }
 
   private String lookup(Graph graph) {
-    List<String> words = Lookups.ofWords(graph).stream().map(Node::output).toList();
-    if (words.size() != 1) {
-      List<String> known = Lookups.of(graph).stream().map(Node::output).toList();
-      throw file.cannotRead(
-          words.isEmpty()
-              ? "no lookup of input_ids in a matrix of embeddings is found"
-              : "several lookups of input_ids are found",
-          "Name the value to explain: " + Names.shown(String.join(", ", known)));
+    List<String> words = Lookups.ofWords(graph);
+    if (words.size() == 1) {
+      return words.get(0);
     }
-    return words.get(0);
+    List<String> known = Lookups.ofAnyWords(graph);
+    String what =
+        words.isEmpty()
+            ? "no lookup of input_ids in a matrix of embeddings is found"
+            : "several lookups of input_ids are found";
+    throw file.cannotRead(
+        what,
+        known.isEmpty()
+            ? "Export it with its embeddings as one matrix of floats, or name the value to explain"
+            : "Name the value to explain: " + Names.shown(String.join(", ", known)));
   }
 
   /** The value that is made a probability at the very end, or the output itself. */
