@@ -22,6 +22,7 @@ final class SelectionShapes {
     rules.put("Trilu", ShapeRule.first(in -> in.shape(0)));
     rules.put("Slice", ShapeRule.first(SelectionShapes::slice));
     rules.put("Pad", ShapeRule.first(SelectionShapes::pad));
+    rules.put("NonZero", ShapeRule.of(DataType.INT64, SelectionShapes::nonZero));
     rules.put("OneHot", SelectionShapes::oneHot);
     rules.put("TopK", SelectionShapes::topK);
     rules.put("Scan", SelectionShapes::scan);
@@ -43,6 +44,10 @@ final class SelectionShapes {
     List<Dim> dims = new ArrayList<>(indices.dims().subList(0, indices.rank() - 1));
     dims.addAll(data.dims().subList(leading, data.rank()));
     return new Shape(dims);
+  }
+
+  private static Shape nonZero(OpInputs in) {
+    return Shape.of(Dim.of(in.shape(0).rank()), in.unknown(1));
   }
 
   private static Shape slice(OpInputs in) {

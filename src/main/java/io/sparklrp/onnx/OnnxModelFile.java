@@ -87,6 +87,7 @@ public final class OnnxModelFile {
     String logits = beforeProbability(raised, wanted);
     Graph pruned = withoutUnreadInputs(DeadCode.remove(withOutput(raised, logits)));
     checkPoint(pruned, words, logits);
+    checkByRecord(pruned);
     Graph scoped = ScopeAssignment.apply(pruned, words);
     return new OnnxModel(
         new ModelGraph(scoped, words, logits), inputs(scoped, words), file.files(), notes);
@@ -203,6 +204,18 @@ public final class OnnxModelFile {
             "The model ends in %s: what is explained are its inputs, the logits.",
             maker.get().op()));
     return maker.get().input(0);
+  }
+
+  /** What is picked across all records of a batch depends on the others. */
+  private void checkByRecord(Graph graph) {
+    List<String> across =
+        graph.nodes().stream()
+            .filter(node -> node.qualifiedOp().equals("NonZero"))
+            .map(node -> node.name() + " (NonZero)")
+            .toList();
+    if (!across.isEmpty()) {
+      throw file.unsupported(across);
+    }
   }
 
   private void checkPoint(Graph graph, String words, String logits) {
