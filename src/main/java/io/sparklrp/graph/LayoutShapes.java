@@ -142,16 +142,11 @@ final class LayoutShapes {
   private static Shape known(Shape one, Shape other) {
     Shape shape = one;
     for (int axis = 0; axis < one.rank(); axis++) {
-      if (!isKnown(one.dim(axis))) {
+      if (!one.dim(axis).isKnown()) {
         shape = shape.with(axis, other.dim(axis));
       }
     }
     return shape;
-  }
-
-  /** Whether a dimension is a number or made of the inputs' dimensions. */
-  private static boolean isKnown(Dim dim) {
-    return dim.symbols().stream().noneMatch(symbol -> symbol.contains("#"));
   }
 
   private static long shapeLength(OpInputs in) {

@@ -91,17 +91,15 @@ final class SelectionShapes {
 
   private static Shape pad(OpInputs in) {
     Shape shape = in.shape(0);
-    long[] axes = in.has(3) ? in.longs(3) : LongStream.range(0, shape.rank()).toArray();
-    for (int i = 0; i < axes.length; i++) {
-      int axis = shape.axis(axes[i]);
-      shape = shape.with(axis, padded(in, shape.dim(axis), axis, i, axes.length));
+    for (int axis = 0; axis < in.shape(0).rank(); axis++) {
+      shape = shape.with(axis, padded(in, shape.dim(axis), axis));
     }
     return shape;
   }
 
-  private static Dim padded(OpInputs in, Dim dim, int axis, int index, int axes) {
-    Optional<Size> before = in.sizes(1).flatMap(all -> all.get(index));
-    Optional<Size> behind = in.sizes(1).flatMap(all -> all.get(index + axes));
+  private static Dim padded(OpInputs in, Dim dim, int axis) {
+    Optional<Size> before = in.sizes(1).flatMap(all -> all.get(axis));
+    Optional<Size> behind = in.sizes(1).flatMap(all -> all.get(axis + in.shape(0).rank()));
     return before
         .flatMap(first -> behind.flatMap(first::plus))
         .flatMap(both -> Size.of(dim).plus(both))

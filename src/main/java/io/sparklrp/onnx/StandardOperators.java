@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** ONNX's own operators of opset 7 to 21, in the form that the graph has them: opset 18. */
@@ -135,43 +134,43 @@ final class StandardOperators {
     return parts;
   }
 
-  /** Pad of those axes that it changes; negative pads cut off. */
+  /** Pad with pads for all axes; negative ones cut off. */
   private static void pad(Importing in) {
     String mode = in.node().text("mode", "constant");
     in.require(mode.equals("constant"), "mode " + mode);
     Ops ops = in.ops();
     boolean asInputs = in.opset() >= 11;
-    Value pads = asInputs ? in.input(1) : ops.longs(in.attribute("pads").orElseThrow());
+    Value given = asInputs ? in.input(1) : ops.longs(in.attribute("pads").orElseThrow());
     Value fill = asInputs && in.has(2) ? in.input(2) : zero(in);
-    long[] axes = LongStream.range(0, in.shape(0).rank()).toArray();
-    if (in.has(3)) {
-      axes = in.longs(3).orElseThrow(() -> Importing.refused("its axes"));
-    }
-    int[] changed = padded(in.ops().builder().sizes(pads.name()), axes.length);
-    if (changed.length == 0) {
+    Value pads = in.has(3) ? ofAllAxes(in, given) : given;
+    boolean changesNothing =
+        ops.builder()
+            .sizes(pads.name())
+            .filter(all -> all.stream().allMatch(Optional.of(Size.of(0))::equals))
+            .isPresent();
+    if (changesNothing) {
       in.write("Identity", Map.of(), in.input(0));
-      return;
+    } else {
+      in.write("Pad", Map.of(), in.input(0), pads, fill);
     }
-    int all = axes.length;
-    long[] places =
-        IntStream.concat(Arrays.stream(changed), Arrays.stream(changed).map(i -> i + all))
-            .asLongStream()
-            .toArray();
-    Value kept = changed.length == all ? pads : ops.gather("pads", pads, ops.longs(places), 0);
-    long[] whole = axes;
-    Value along = ops.longs(Arrays.stream(changed).mapToLong(i -> whole[i]).toArray());
-    in.write("Pad", Map.of(), in.input(0), kept, fill, along);
   }
 
-  /** Which axes are padded, or cut, or may be. */
-  private static int[] padded(Optional<List<Optional<Size>>> pads, int axes) {
-    Size none = Size.of(0);
-    return IntStream.range(0, axes)
-        .filter(
-            i ->
-                !(pads.flatMap(all -> all.get(i)).filter(none::equals).isPresent()
-                    && pads.flatMap(all -> all.get(i + axes)).filter(none::equals).isPresent()))
-        .toArray();
+  private static Value ofAllAxes(Importing in, Value pads) {
+    long[] axes = in.longs(3).orElseThrow(() -> Importing.refused("its axes"));
+    int rank = in.shape(0).rank();
+    Value[] all = new Value[2 * rank];
+    Arrays.fill(all, in.ops().longs(0));
+    for (int i = 0; i < axes.length; i++) {
+      int axis = in.shape(0).axis(axes[i]);
+      all[axis] = element(in, pads, i);
+      all[axis + rank] = element(in, pads, i + axes.length);
+    }
+    return in.ops().concat("pads", 0, List.of(all));
+  }
+
+  private static Value element(Importing in, Value vector, long index) {
+    Ops ops = in.ops();
+    return ops.slice("pad", vector, 0, ops.longs(index), ops.longs(index + 1));
   }
 
   private static Value zero(Importing in) {

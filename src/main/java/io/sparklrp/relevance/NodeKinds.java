@@ -2,11 +2,11 @@ package io.sparklrp.relevance;
 
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
-import io.sparklrp.graph.Tensor;
+import io.sparklrp.graph.Size;
 import io.sparklrp.relevance.rule.activation.ActivationFunctions;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -147,12 +147,13 @@ final class NodeKinds {
 
   /** Whether a Pad leaves the records alone, and adds a constant. */
   private boolean isByRecord(Node pad) {
-    Optional<long[]> axes = graph.constant(pad.input(3)).map(Tensor::toLongs);
     int rank = graph.value(pad.input(0)).rank();
+    Optional<List<Optional<Size>>> pads = graph.sizes(pad.input(1));
+    Optional<Size> none = Optional.of(Size.of(0));
     return !active.contains(pad.input(2))
-        && axes.filter(
-                all -> Arrays.stream(all).allMatch(axis -> (axis < 0 ? axis + rank : axis) > 0))
-            .isPresent();
+        && pads.isPresent()
+        && pads.get().get(0).equals(none)
+        && pads.get().get(rank).equals(none);
   }
 
   private boolean hasKnownSteps(Node node) {

@@ -77,9 +77,9 @@ class ArchitectureExportTest {
     ModelAssembly assembly = ModelAssembly.open(directory.resolve("model.onnx"));
     double deviation = compare(assembly, fixture, method);
     String exporter =
-        String.valueOf(file.getFileName()).replaceAll("^(dynamo|torchscript)-(\\d+).*", "$1, opset $2");
-    TABLE.add(
-        file.getParent() + " as ONNX (" + exporter + ")", fixture.head(), method, deviation);
+        String.valueOf(file.getFileName())
+            .replaceAll("^(dynamo|torchscript)-(\\d+).*", "$1, opset $2");
+    TABLE.add(file.getParent() + " as ONNX (" + exporter + ")", fixture.head(), method, deviation);
   }
 
   private static double compare(ModelAssembly assembly, GoldenFixture fixture, Method method)

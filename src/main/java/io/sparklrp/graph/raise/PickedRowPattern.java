@@ -83,8 +83,7 @@ final class PickedRowPattern implements Pattern {
       mask = ops.mul("of_record", mask, target.value(MASK));
     }
     Value counted = isLast ? ops.cumulativeSum("counted", mask, 1) : mask;
-    Map<String, Attribute> along =
-        Map.of("axis", Attribute.of(1L), "keepdims", Attribute.of(1L));
+    Map<String, Attribute> along = Map.of("axis", Attribute.of(1L), "keepdims", Attribute.of(1L));
     Value index = ops.op("index", "ArgMax", along, counted);
     Value x = target.value(picked.x);
     Value row = ops.matMul("row", ops.oneHot("one_hot", index, ops.dimension("length", x, 1)), x);

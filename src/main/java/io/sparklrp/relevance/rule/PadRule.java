@@ -13,18 +13,16 @@ import java.util.Map;
 public final class PadRule implements Rule {
   private static final int PADS = 1;
   private static final int CONSTANT = 2;
-  private static final int AXES = 3;
 
   @Override
   public void propagate(Node node, Backward backward) {
     Ops ops = backward.ops(node);
     Value gradient = backward.gradient(node);
     Value pads = backward.input(node, PADS);
-    Value axes = backward.input(node, AXES);
     Value back = ops.unary("back", "Neg", pads);
-    Value kept = ops.op("kept", "Pad", Map.of(), gradient, back, ops.scalar(0f), axes);
+    Value kept = ops.op("kept", "Pad", Map.of(), gradient, back, ops.scalar(0f));
     backward.toInput(node, 0, kept);
-    Value there = ops.op("there", "Pad", Map.of(), kept, pads, ops.scalar(0f), axes);
+    Value there = ops.op("there", "Pad", Map.of(), kept, pads, ops.scalar(0f));
     backward.constant(node, CONSTANT, ops.sub("added", gradient, there));
   }
 }

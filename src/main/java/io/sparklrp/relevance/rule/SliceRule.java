@@ -52,8 +52,7 @@ public final class SliceRule implements Rule {
     Value first = first(node, index, whole, step, backward);
     Value lowest = step > 0 ? first : lowest(ops, first, count, step);
     Value behind = ops.sub("behind", ops.sub("rest", whole, kept), lowest);
-    Value pads = ops.concat("pads", 0, List.of(lowest, behind));
-    return ops.op("padded", "Pad", Map.of(), spread, pads, ops.scalar(0f), ops.longs(axis));
+    return ops.pad("padded", spread, axis, lowest, behind, ops.scalar(0f));
   }
 
   /** The last index that is kept, going backwards. */
@@ -80,9 +79,8 @@ public final class SliceRule implements Rule {
       return gradient;
     }
     Value column = ops.unsqueeze("column", gradient, axis + 1L);
-    Value pads = ops.longs(0, step - 1);
-    Value zeros =
-        ops.op("between", "Pad", Map.of(), column, pads, ops.scalar(0f), ops.longs(axis + 1L));
+    Value more = ops.longs(step - 1);
+    Value zeros = ops.pad("between", column, axis + 1, ops.longs(0), more, ops.scalar(0f));
     List<Value> target = new ArrayList<>();
     for (int i = 0; i < gradient.rank(); i++) {
       target.add(i < axis ? ops.longs(0) : i == axis ? ops.longs(-1) : length(ops, gradient, i));
