@@ -25,6 +25,7 @@ final class BackwardPass implements Backward {
   private final ActiveValues active;
   private final LedgerScopes scopes;
   private final TokenRows rows;
+  private final MergedHeads heads;
   private final String embeddings;
   private final Map<String, List<Value>> arrived = new HashMap<>();
   private final Map<String, Value> sums = new HashMap<>();
@@ -36,7 +37,9 @@ final class BackwardPass implements Backward {
       ActiveValues active,
       LedgerScopes scopes,
       TokenRows rows,
+      MergedHeads heads,
       String embeddings) {
+    this.heads = heads;
     this.embeddings = embeddings;
     this.builder = builder;
     this.active = active;
@@ -155,6 +158,9 @@ final class BackwardPass implements Backward {
 
   @Override
   public void constant(Node node, Value constant, Value gradient) {
+    if (gradient.rank() == 3 && heads.isMerged(gradient.shape())) {
+      throw merged(node, "--method attnlrp");
+    }
     ledger.book(node.scope(), Ledger.product(ops(node).in("ledger"), constant, gradient));
   }
 
@@ -188,24 +194,33 @@ final class BackwardPass implements Backward {
 
   @Override
   public void stay(Node node, Value relevance) {
-    requireByRecord(node, relevance);
     Ops ops = ops(node).in("stays");
-    stayed.add(rows.ofTokens(ops, relevance));
-    rows.ofOthers(ops, relevance).forEach(other -> ledger.book(Ledger.EMBEDDINGS, other));
+    Value byToken = ofAllHeads(node, relevance);
+    stayed.add(rows.ofTokens(ops, byToken));
+    rows.ofOthers(ops, byToken).forEach(other -> ledger.book(Ledger.EMBEDDINGS, other));
   }
 
-  /**
-   * What stays is by record and token: heads that are merged with the records cannot be told apart.
-   */
-  private void requireByRecord(Node node, Value relevance) {
-    Dim batch = builder.value(embeddings).shape().dim(0);
-    Dim first = relevance.shape().dim(0);
-    if (first.dividedBy(batch).filter(heads -> !heads.isOne()).isPresent()) {
-      throw new UserException(
-          String.format(
-              "Cannot explain the model: at node %s records and heads are one axis. Use --method lrp, or export"
-                  + " attention with an axis for each.",
-              node.name()));
+  /** What stays is by record and token: heads that are merged with the records are added up. */
+  private Value ofAllHeads(Node node, Value relevance) {
+    if (!heads.isMerged(relevance.shape())) {
+      return relevance;
     }
+    if (!heads.isByRecord(node.input(1))) {
+      throw merged(node, "--method lrp");
+    }
+    Ops ops = ops(node).in("by_head");
+    Value records = ops.dimension("records", builder.value(embeddings), 0);
+    Value tokens = ops.dimension("tokens", relevance, 1);
+    Value shape = ops.concat("shape", 0, List.of(records, ops.longs(-1), tokens));
+    Value byHead = ops.op("apart", "Reshape", Map.of(), relevance, shape);
+    return ops.reduceSum("added", byHead, false, 1);
+  }
+
+  private static UserException merged(Node node, String instead) {
+    return new UserException(
+        String.format(
+            "Cannot explain the model: at node %s records and heads are one axis. Use %s, or export attention with"
+                + " an axis for each.",
+            node.name(), instead));
   }
 }

@@ -48,7 +48,7 @@ final class NodeKinds {
     this.graph = graph;
     this.active = active;
     this.normalising = new NormalisingFactors(graph, active);
-    graph.nodes().stream().filter(this::isProduct).forEach(this::lookForAttention);
+    graph.nodes().stream().filter(this::isWeighing).forEach(this::lookForAttention);
   }
 
   /** The kinds of all active nodes, by node name. */
@@ -68,6 +68,14 @@ final class NodeKinds {
               productBehind(softmax.input(0))
                   .ifPresent(scores -> attentionScores.add(scores.name()));
             });
+  }
+
+  /** Whether a product's first factor is active, and its second is no parameter. */
+  private boolean isWeighing(Node node) {
+    return MATRIX.contains(node.qualifiedOp())
+        && active.contains(node.input(0))
+        && (active.contains(node.input(1))
+            || (graph.constant(node.input(1)).isEmpty() && graph.value(node.input(1)).rank() > 2));
   }
 
   private boolean isProduct(Node node) {

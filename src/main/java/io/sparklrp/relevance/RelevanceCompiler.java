@@ -45,6 +45,7 @@ public final class RelevanceCompiler {
             active,
             new LedgerScopes(model.graph(), detail),
             TokenRows.of(model.graph(), active, model.embeddings()),
+            new MergedHeads(model.graph(), model.embeddings()),
             model.embeddings());
     this.ops = new Ops(builder, "relevance", "relevance");
   }

@@ -16,6 +16,7 @@ import io.sparklrp.runtime.RelevanceSessions;
 import io.sparklrp.runtime.TargetWeights;
 import io.sparklrp.runtime.TokenBatch;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +52,7 @@ class ArchitectureExportTest {
   static Stream<Arguments> cases() throws IOException {
     List<Path> exported = new ArrayList<>();
     try (Stream<Path> files = Files.walk(FILES)) {
-      files.filter(file -> file.toString().endsWith(".onnx")).sorted().forEach(exported::add);
+      files.filter(file -> file.toString().endsWith(".onnx.gz")).sorted().forEach(exported::add);
     }
     return exported.stream()
         .filter(file -> Files.exists(file.resolveSibling("golden.json")))
@@ -71,7 +73,9 @@ class ArchitectureExportTest {
   void relevanceIsTheReference(Path file, Method method) throws Exception {
     Path source = FILES.resolve(file);
     GoldenFixture fixture = GoldenFixture.in(source.getParent());
-    Files.copy(source, directory.resolve("model.onnx"));
+    try (InputStream unpacked = new GZIPInputStream(Files.newInputStream(source))) {
+      Files.copy(unpacked, directory.resolve("model.onnx"));
+    }
     Files.copy(source.resolveSibling("config.json"), directory.resolve("config.json"));
     Files.copy(FILES.resolve("tokenizer.json"), directory.resolve("tokenizer.json"));
     ModelAssembly assembly = ModelAssembly.open(directory.resolve("model.onnx"));
@@ -93,7 +97,7 @@ class ArchitectureExportTest {
     double largest = 0;
     try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
       List<RecordRelevance> results =
-          READ_PADDING.contains(fixture.toString())
+          READ_PADDING.contains(String.valueOf(fixture))
               ? alone(session, records)
               : session.run(batch(session, records));
       for (int i = 0; i < records.size(); i++) {

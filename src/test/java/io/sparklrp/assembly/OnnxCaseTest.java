@@ -15,8 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -42,7 +44,7 @@ class OnnxCaseTest {
   }
 
   static Stream<String> cases() {
-    return Stream.of("float16", "mobilebert-ts", "roformer-ts");
+    return Stream.of("bart-ts", "float16", "mobilebert-ts", "roformer-ts");
   }
 
   static Stream<String> casesThatLeavePaddingAlone() {
@@ -88,5 +90,30 @@ class OnnxCaseTest {
   void gradientIsThatOfFiniteDifferences(String name) {
     SelfTest.Result result = SelfTest.run(open(name), Method.LRP_STAY);
     assertThat(result.passed()).as(String.join("\n", result.lines())).isTrue();
+  }
+
+  /** The decoder's words: the encoder's part is then a constant of the record. */
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void theDecodersLookupCanBeNamed(Method method) throws Exception {
+    String decoder = "/m/model/decoder/embed_tokens/Gather_output_0";
+    ModelAssembly assembly =
+        ModelAssembly.open(
+            CASES.resolve("bart-ts").resolve("model.onnx"), ModelOptions.of(null, decoder, null));
+    new CaseRun(assembly, method).padded(texts(records("bart-ts")));
+  }
+
+  /**
+   * The last end token of a record counts, however many others of its batch have; the logits are
+   * ONNX Runtime's of the record alone.
+   */
+  @Test
+  void recordsOfOneBatchMayHaveDifferentNumbersOfEndTokens() throws Exception {
+    CaseRun run = new CaseRun(open("bart-ts"), Method.LRP_STAY);
+    String text = "The cat </s> did not like the film.";
+    run.padded(List.of("not", text, "a </s> great </s> house"));
+    float[] logits = run.alone(List.of(text)).get(0).logits();
+    assertThat(logits)
+        .containsExactly(new float[] {0.293282f, -0.057005f, -0.453504f}, within(1e-4f));
   }
 }
