@@ -20,13 +20,11 @@ import java.util.List;
 final class CaseRun {
   private static final double CLOSE = 1e-4;
 
-  private final ModelAssembly assembly;
   private final Method method;
   private final boolean isByToken;
   private final ExplanationModel model;
 
   CaseRun(ModelAssembly assembly, Method method) {
-    this.assembly = assembly;
     this.method = method;
     this.isByToken = assembly.forward().graph().value(assembly.forward().logits()).rank() == 3;
     TargetPlan plan = isByToken ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
