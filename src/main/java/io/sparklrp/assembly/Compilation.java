@@ -6,7 +6,6 @@ import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.pass.CommonSubexpressions;
 import io.sparklrp.graph.pass.DeadCode;
 import io.sparklrp.graph.pass.OutputRows;
-import io.sparklrp.graph.pass.PadsOfAllAxes;
 import io.sparklrp.graph.pass.SingleQueryAttention;
 import io.sparklrp.graph.pass.SlicePushdown;
 import io.sparklrp.relevance.CompiledRelevance;
@@ -45,8 +44,7 @@ public final class Compilation {
   public static CompiledRelevance compile(
       ModelGraph model, RuleSet rules, TargetSource target, LedgerDetail detail) {
     CompiledRelevance compiled = RelevanceCompiler.compile(pruned(model), rules, target, detail);
-    Graph padded = PadsOfAllAxes.apply(compiled.graph());
-    Graph graph = DeadCode.remove(CommonSubexpressions.merge(padded));
+    Graph graph = DeadCode.remove(CommonSubexpressions.merge(compiled.graph()));
     return new CompiledRelevance(graph, compiled.ledgerEntries());
   }
 

@@ -43,6 +43,13 @@ public record Dim(long factor, List<String> symbols) {
     return symbols.isEmpty();
   }
 
+  /**
+   * Whether the size is known or made of the inputs' dimensions: those of nodes have a {@code #}.
+   */
+  boolean isKnown() {
+    return symbols.stream().noneMatch(symbol -> symbol.contains("#"));
+  }
+
   /** Whether this is the number 1, which broadcasts. */
   public boolean isOne() {
     return isFixed() && factor == 1;

@@ -133,8 +133,20 @@ final class LayoutShapes {
       Dim dim = in.shape(i).dim(axis);
       fixed &= dim.isFixed();
       total = Math.addExact(total, dim.isFixed() ? dim.size() : 0);
+      first = known(first, in.shape(i));
     }
     return first.with(axis, fixed ? Dim.of(total) : in.unknown(axis));
+  }
+
+  /** Of the dimensions of parts that are put together, which are equal, those that are known. */
+  private static Shape known(Shape one, Shape other) {
+    Shape shape = one;
+    for (int axis = 0; axis < one.rank(); axis++) {
+      if (!one.dim(axis).isKnown()) {
+        shape = shape.with(axis, other.dim(axis));
+      }
+    }
+    return shape;
   }
 
   private static long shapeLength(OpInputs in) {

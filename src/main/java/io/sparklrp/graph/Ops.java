@@ -1,5 +1,6 @@
 package io.sparklrp.graph;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +190,27 @@ public final class Ops {
   /** {@code Slice} of one axis, from start to end. */
   public Value slice(String step, Value a, int axis, Value starts, Value ends) {
     return op(step, "Slice", Map.of(), a, starts, ends, longs(axis));
+  }
+
+  /**
+   * {@code Pad} of one axis with a number; negative pads cut off. ONNX Runtime moves transposes
+   * through a Pad as if its pads were of all axes, so they are.
+   *
+   * @param before int64 [1]
+   * @param behind likewise
+   */
+  public Value pad(String step, Value a, int axis, Value before, Value behind, Value number) {
+    List<Value> pads = new ArrayList<>();
+    for (Value at : List.of(before, behind)) {
+      if (axis > 0) {
+        pads.add(longs(new long[axis]));
+      }
+      pads.add(at);
+      if (axis < a.rank() - 1) {
+        pads.add(longs(new long[a.rank() - 1 - axis]));
+      }
+    }
+    return op(step, "Pad", Map.of(), a, concat(step + "_pads", 0, pads), number);
   }
 
   /** {@code Gather}. */

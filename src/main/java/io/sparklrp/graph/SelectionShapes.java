@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Operators that pick elements or put them in place. */
 final class SelectionShapes {
@@ -21,6 +22,7 @@ final class SelectionShapes {
     rules.put("Trilu", ShapeRule.first(in -> in.shape(0)));
     rules.put("Slice", ShapeRule.first(SelectionShapes::slice));
     rules.put("Pad", ShapeRule.first(SelectionShapes::pad));
+    rules.put("NonZero", ShapeRule.of(DataType.INT64, SelectionShapes::nonZero));
     rules.put("OneHot", SelectionShapes::oneHot);
     rules.put("TopK", SelectionShapes::topK);
     rules.put("Scan", SelectionShapes::scan);
@@ -44,12 +46,14 @@ final class SelectionShapes {
     return new Shape(dims);
   }
 
+  private static Shape nonZero(OpInputs in) {
+    return Shape.of(Dim.of(in.shape(0).rank()), in.unknown(1));
+  }
+
   private static Shape slice(OpInputs in) {
     Shape shape = in.shape(0);
     long[] axes =
-        in.has(3)
-            ? in.longs(3)
-            : java.util.stream.LongStream.range(0, in.shape(1).dim(0).size()).toArray();
+        in.has(3) ? in.longs(3) : LongStream.range(0, in.shape(1).dim(0).size()).toArray();
     for (int i = 0; i < axes.length; i++) {
       int axis = shape.axis(axes[i]);
       shape = shape.with(axis, sliced(in, i, shape.dim(axis), axis));
@@ -58,55 +62,49 @@ final class SelectionShapes {
   }
 
   private static Dim sliced(OpInputs in, int index, Dim dim, int axis) {
-    if (in.knownLongs(1).isEmpty()
-        || in.knownLongs(2).isEmpty()
-        || (in.has(4) && in.longs(4)[index] != 1)) {
+    if (in.knownLongs(1).isEmpty() || in.knownLongs(2).isEmpty()) {
       return in.unknown(axis);
     }
-    long start = in.longs(1)[index];
-    long end = in.longs(2)[index];
+    long step = in.has(4) ? in.longs(4)[index] : 1;
+    SliceRange range = new SliceRange(in.longs(1)[index], in.longs(2)[index], step);
     if (dim.isFixed()) {
-      return Dim.of(Math.max(0, bound(end, dim.size()) - bound(start, dim.size())));
+      return Dim.of(range.count(dim.size()));
     }
-    if (start == 0 && end >= Integer.MAX_VALUE) {
+    if (range.isWhole()) {
       return dim;
     }
-    if (start == -1 && end >= Integer.MAX_VALUE) {
-      return Dim.of(1);
-    }
-    boolean isCounted = start >= 0 ? end <= BELIEVED : end < 0 && start >= -BELIEVED;
-    return isCounted && end >= start ? Dim.of(end - start) : in.unknown(axis);
+    return step == 1 ? believed(range, in, axis) : in.unknown(axis);
   }
 
-  private static long bound(long index, long size) {
-    return Math.min(Math.max(index < 0 ? index + size : index, 0), size);
+  private static Dim believed(SliceRange range, OpInputs in, int axis) {
+    if (range.start() == -1 && range.end() >= Integer.MAX_VALUE) {
+      return Dim.of(1);
+    }
+    boolean isCounted =
+        range.start() >= 0
+            ? range.end() <= BELIEVED
+            : range.end() < 0 && range.start() >= -BELIEVED;
+    return isCounted && range.end() >= range.start()
+        ? Dim.of(range.end() - range.start())
+        : in.unknown(axis);
   }
 
   private static Shape pad(OpInputs in) {
     Shape shape = in.shape(0);
-    long[] axes = in.longs(3);
-    for (int i = 0; i < axes.length; i++) {
-      int axis = shape.axis(axes[i]);
-      shape = shape.with(axis, padded(in, shape.dim(axis), axis, i, axes.length));
+    for (int axis = 0; axis < in.shape(0).rank(); axis++) {
+      shape = shape.with(axis, padded(in, shape.dim(axis), axis));
     }
     return shape;
   }
 
-  private static Dim padded(OpInputs in, Dim dim, int axis, int index, int axes) {
-    Optional<Long> before = pad(in, index);
-    Optional<Long> behind = pad(in, index + axes);
-    if (before.isEmpty() || behind.isEmpty()) {
-      return in.unknown(axis);
-    }
-    long added = Math.addExact(before.get(), behind.get());
-    if (added == 0) {
-      return dim;
-    }
-    return dim.isFixed() ? Dim.of(Math.addExact(dim.size(), added)) : in.unknown(axis);
-  }
-
-  private static Optional<Long> pad(OpInputs in, int index) {
-    return in.sizes(1).flatMap(pads -> pads.get(index)).filter(Size::isFixed).map(Size::factor);
+  private static Dim padded(OpInputs in, Dim dim, int axis) {
+    Optional<Size> before = in.sizes(1).flatMap(all -> all.get(axis));
+    Optional<Size> behind = in.sizes(1).flatMap(all -> all.get(axis + in.shape(0).rank()));
+    return before
+        .flatMap(first -> behind.flatMap(first::plus))
+        .flatMap(both -> Size.of(dim).plus(both))
+        .map(all -> all.dim().orElseThrow(() -> new IllegalArgumentException("it cuts too much")))
+        .orElseGet(() -> in.unknown(axis));
   }
 
   private static List<ShapeRule.Typed> oneHot(OpInputs in) {

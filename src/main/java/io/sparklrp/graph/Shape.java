@@ -69,7 +69,8 @@ public record Shape(List<Dim> dims) {
 
   /**
    * The shape of an elementwise result of this and the other, by ONNX's multidirectional
-   * broadcasting. Of two different dimensions that are not 1 the fixed one is believed.
+   * broadcasting. Of two different dimensions that are not 1 the fixed one is believed, or the
+   * known one.
    */
   public Shape broadcast(Shape other) {
     int rank = Math.max(rank(), other.rank());
@@ -95,7 +96,7 @@ public record Shape(List<Dim> dims) {
     if (a.isFixed() && b.isFixed()) {
       throw new IllegalArgumentException("Cannot broadcast shapes " + this + " and " + other + ".");
     }
-    return b.isFixed() ? b : a;
+    return b.isFixed() || (b.isKnown() && !a.isKnown()) ? b : a;
   }
 
   @Override

@@ -7,19 +7,21 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
- * Follows what shapes are computed from: the elements of small vectors of whole numbers, as far as
- * they are numbers or products of dimensions. Exported models compute the targets of their reshapes
- * in this way.
+ * Follows what shapes are computed from: the elements of small vectors and matrices of whole
+ * numbers, row by row, as far as they are numbers or products of dimensions. Exported models
+ * compute the targets of their reshapes, and what they pad, in this way.
  */
 final class SizeArithmetic {
   /** Longer vectors are data. */
   static final long LONGEST = 64;
 
+  private static final int HIGHEST_RANK = 2;
+
   private SizeArithmetic() {}
 
-  /** The elements of a constant, if it is a small scalar or vector of whole numbers. */
+  /** The elements of a constant, if it is a small scalar, vector or matrix of whole numbers. */
   static Optional<List<Optional<Size>>> of(Tensor tensor) {
-    if (tensor.shape().length > 1 || tensor.size() > LONGEST || isFloat(tensor.type())) {
+    if (tensor.shape().length > HIGHEST_RANK || tensor.size() > LONGEST || isFloat(tensor.type())) {
       return Optional.empty();
     }
     List<Optional<Size>> elements = new ArrayList<>();
@@ -44,13 +46,10 @@ final class SizeArithmetic {
   /** The elements of a node's first output; empty where nothing is known of them. */
   static Optional<List<Optional<Size>>> of(OpInputs in, ShapeRule.Typed output) {
     Shape shape = output.shape();
-    boolean small =
-        shape.rank() == 0
-            || (shape.rank() == 1 && shape.dim(0).isFixed() && shape.dim(0).size() <= LONGEST);
-    if (!small || isFloat(output.type())) {
+    if (!isSmall(shape) || isFloat(output.type())) {
       return Optional.empty();
     }
-    int count = shape.rank() == 0 ? 1 : Math.toIntExact(shape.dim(0).size());
+    int count = Math.toIntExact(shape.size().size());
     try {
       return elements(in, count)
           .filter(found -> found.size() == count)
@@ -58,6 +57,13 @@ final class SizeArithmetic {
     } catch (ArithmeticException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isSmall(Shape shape) {
+    return shape.rank() <= HIGHEST_RANK
+        && shape.isFixed()
+        && shape.dims().stream().allMatch(dim -> dim.size() <= LONGEST)
+        && shape.size().size() <= LONGEST;
   }
 
   /** Elements as their type holds them; those that it does not hold are not known. */
@@ -80,9 +86,10 @@ final class SizeArithmetic {
       case "Shape" -> Optional.of(dimensions(in));
       case "Gather" -> gather(in);
       case "Slice" -> slice(in);
+      case "Transpose" -> transposed(in);
       case "Concat" -> concat(in);
       case "Unsqueeze", "Squeeze", "Reshape", "Identity", "Cast" -> in.sizes(0);
-      case "Expand" -> in.sizes(0).map(all -> all.size() == count ? all : repeated(all, count));
+      case "Expand" -> in.sizes(0).flatMap(all -> spread(all, count));
       case "Add" -> combined(in, count, (a, b) -> a.plus(b).orElse(null));
       case "Sub" -> combined(in, count, (a, b) -> a.plus(b.negated()).orElse(null));
       case "Mul" -> combined(in, count, Size::times);
@@ -127,30 +134,69 @@ final class SizeArithmetic {
     return Optional.of(picked);
   }
 
+  /** A vector, or a matrix along one axis. */
   private static Optional<List<Optional<Size>>> slice(OpInputs in) {
     Optional<List<Optional<Size>>> data = in.sizes(0);
     Optional<long[]> starts = in.knownLongs(1);
     Optional<long[]> ends = in.knownLongs(2);
-    boolean byOne =
-        !in.has(4) || in.knownLongs(4).map(step -> step.length == 1 && step[0] == 1).orElse(false);
-    if (data.isEmpty() || starts.isEmpty() || ends.isEmpty() || !byOne) {
+    Optional<long[]> steps = in.has(4) ? in.knownLongs(4) : Optional.of(new long[] {1});
+    Optional<long[]> axes = in.has(3) ? in.knownLongs(3) : Optional.of(new long[] {0});
+    boolean isKnown =
+        data.isPresent()
+            && starts.filter(all -> all.length == 1).isPresent()
+            && ends.isPresent()
+            && steps.isPresent()
+            && axes.isPresent();
+    if (!isKnown) {
       return Optional.empty();
     }
-    int start = LayoutShapes.bound(starts.get()[0], data.get().size());
-    int end = LayoutShapes.bound(ends.get()[0], data.get().size());
-    return Optional.of(data.get().subList(start, Math.max(start, end)));
+    SliceRange range = new SliceRange(starts.get()[0], ends.get()[0], steps.get()[0]);
+    return Optional.of(sliced(data.get(), in.shape(0), in.shape(0).axis(axes.get()[0]), range));
+  }
+
+  private static List<Optional<Size>> sliced(
+      List<Optional<Size>> data, Shape shape, int axis, SliceRange range) {
+    long size = shape.dim(axis).size();
+    int inner = axis == shape.rank() - 1 ? 1 : Math.toIntExact(shape.dim(-1).size());
+    int outer = axis == 0 ? 1 : Math.toIntExact(shape.dim(0).size());
+    List<Optional<Size>> kept = new ArrayList<>();
+    for (int o = 0; o < outer; o++) {
+      for (long i = 0; i < range.count(size); i++) {
+        long at = (o * size + range.first(size) + i * range.step()) * inner;
+        kept.addAll(data.subList((int) at, (int) at + inner));
+      }
+    }
+    return kept;
+  }
+
+  private static Optional<List<Optional<Size>>> transposed(OpInputs in) {
+    Shape shape = in.shape(0);
+    boolean isTurned =
+        shape.rank() == 2 && in.node().integers("perm", List.of(1L, 0L)).equals(List.of(1L, 0L));
+    if (!isTurned || in.sizes(0).isEmpty()) {
+      return shape.rank() < 2 ? in.sizes(0) : Optional.empty();
+    }
+    int columns = Math.toIntExact(shape.dim(1).size());
+    List<Optional<Size>> turned = new ArrayList<>();
+    for (int column = 0; column < columns; column++) {
+      for (int at = column; at < in.sizes(0).get().size(); at += columns) {
+        turned.add(in.sizes(0).get().get(at));
+      }
+    }
+    return Optional.of(turned);
   }
 
   private static Optional<List<Optional<Size>>> concat(OpInputs in) {
+    if (in.shape(0).axis(in.node().integer("axis", 0)) != 0) {
+      return Optional.empty();
+    }
     List<Optional<Size>> all = new ArrayList<>();
     for (int i = 0; i < in.node().inputs().size(); i++) {
       Optional<List<Optional<Size>>> part = in.sizes(i);
       if (part.isPresent()) {
         all.addAll(part.get());
-      } else if (in.shape(i).rank() == 1
-          && in.shape(i).dim(0).isFixed()
-          && in.shape(i).dim(0).size() <= LONGEST) {
-        all.addAll(unknown(Math.toIntExact(in.shape(i).dim(0).size())));
+      } else if (isSmall(in.shape(i))) {
+        all.addAll(unknown(Math.toIntExact(in.shape(i).size().size())));
       } else {
         return Optional.empty();
       }
@@ -166,6 +212,14 @@ final class SizeArithmetic {
     return java.util.Collections.nCopies(count, one.get(0));
   }
 
+  /** As many as wanted: all of them, or one again and again. */
+  private static Optional<List<Optional<Size>>> spread(List<Optional<Size>> all, int count) {
+    if (all.size() == count) {
+      return Optional.of(all);
+    }
+    return all.size() == 1 ? Optional.of(repeated(all, count)) : Optional.empty();
+  }
+
   private static Size larger(Size a, Size b, int sign) {
     if (a.equals(b)) {
       return a;
@@ -175,23 +229,22 @@ final class SizeArithmetic {
         : null;
   }
 
-  private static Optional<Size> at(Optional<List<Optional<Size>>> elements, int index) {
-    return elements.flatMap(all -> all.get(all.size() == 1 ? 0 : index));
-  }
-
   /** Of two inputs, one of which may be repeated; null for what cannot be told. */
   private static Optional<List<Optional<Size>>> combined(
       OpInputs in, int count, BinaryOperator<Size> function) {
-    Optional<List<Optional<Size>>> first = in.sizes(0);
-    Optional<List<Optional<Size>>> second = in.sizes(1);
+    Optional<List<Optional<Size>>> first = in.sizes(0).flatMap(all -> spread(all, count));
+    Optional<List<Optional<Size>>> second = in.sizes(1).flatMap(all -> spread(all, count));
     if (in.node().inputs().size() != 2 || first.isEmpty() || second.isEmpty()) {
       return Optional.empty();
     }
     List<Optional<Size>> results = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Optional<Size> other = at(second, i);
+      Optional<Size> other = second.get().get(i);
       results.add(
-          at(first, i).flatMap(a -> other.flatMap(b -> Optional.ofNullable(function.apply(a, b)))));
+          first
+              .get()
+              .get(i)
+              .flatMap(a -> other.flatMap(b -> Optional.ofNullable(function.apply(a, b)))));
     }
     return Optional.of(results);
   }
@@ -225,15 +278,19 @@ final class SizeArithmetic {
   }
 
   private static Optional<List<Optional<Size>>> where(OpInputs in, int count) {
-    Optional<List<Optional<Size>>> condition = in.sizes(0);
+    Optional<List<Optional<Size>>> condition = in.sizes(0).flatMap(all -> spread(all, count));
     if (condition.isEmpty()) {
       return Optional.empty();
     }
+    List<List<Optional<Size>>> values = new ArrayList<>();
+    for (int i = 1; i <= 2; i++) {
+      values.add(in.sizes(i).flatMap(all -> spread(all, count)).orElseGet(() -> unknown(count)));
+    }
     List<Optional<Size>> chosen = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Optional<Size> test = at(condition, i).filter(Size::isFixed);
-      chosen.add(
-          test.isEmpty() ? Optional.empty() : at(in.sizes(test.get().factor() != 0 ? 1 : 2), i));
+      Optional<Size> test = condition.get().get(i).filter(Size::isFixed);
+      int at = i;
+      chosen.add(test.flatMap(set -> values.get(set.factor() != 0 ? 0 : 1).get(at)));
     }
     return Optional.of(chosen);
   }

@@ -27,6 +27,7 @@ final class GraphImport {
     StandardRotary.register(IMPORTS);
     FusedOperators.register(IMPORTS);
     QuantisedOperators.register(IMPORTS);
+    Convolution.register(IMPORTS);
   }
 
   /** What is fed as int64, in the type that the model reads. */

@@ -3,6 +3,10 @@ package io.sparklrp.onnx;
 import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,28 +15,75 @@ import java.util.Set;
 final class Lookups {
   private static final Set<String> PASSING =
       Set.of("Identity", "Cast", "Reshape", "Unsqueeze", "Squeeze", "Expand", "Flatten");
+  private static final String INPUT_IDS = "input_ids";
   private static final Set<String> NO_WORDS =
       Set.of("attention_mask", "token_type_ids", "position_ids");
 
   private Lookups() {}
 
-  /** All lookups of floats by whole numbers. */
-  static List<Node> of(Graph graph) {
-    return graph.nodes().stream()
-        .filter(node -> node.qualifiedOp().equals("Gather") && isTable(graph, node.input(0)))
+  /**
+   * A lookup.
+   *
+   * @param ids the input that it goes by
+   * @param rows the rows of floats
+   */
+  record Lookup(String ids, String rows) {}
+
+  /** All lookups of floats by whole numbers, and of numbers that are dequantised after it. */
+  static List<Lookup> of(Graph graph) {
+    List<Node> gathers =
+        graph.nodes().stream().filter(node -> node.qualifiedOp().equals("Gather")).toList();
+    List<QuantisedRows> quantised =
+        gathers.stream().flatMap(node -> QuantisedRows.of(graph, node).stream()).toList();
+    Set<String> scales = new HashSet<>();
+    quantised.forEach(rows -> scales.addAll(rows.others()));
+    List<Lookup> found = new ArrayList<>();
+    gathers.stream()
+        .filter(node -> isTable(graph, node.input(0)) && !scales.contains(node.output()))
+        .forEach(node -> found.add(lookup(graph, node, node.output())));
+    quantised.forEach(rows -> found.add(lookup(graph, rows.lookup(), rows.last().output())));
+    return found;
+  }
+
+  private static Lookup lookup(Graph graph, Node gather, String rows) {
+    return new Lookup(source(graph, gather.input(1)), rows);
+  }
+
+  /** The rows looked up by {@code input_ids}; where there is no such input, by any input of ids. */
+  static List<String> ofWords(Graph graph) {
+    boolean isNamed = graph.inputs().stream().anyMatch(input -> input.name().equals(INPUT_IDS));
+    return of(graph).stream()
+        .filter(found -> isNamed ? found.ids().equals(INPUT_IDS) : isIds(graph, found.ids()))
+        .map(Lookup::rows)
         .toList();
   }
 
-  /** The lookups by {@code input_ids}; where there is no such input, by the only input of ids. */
-  static List<Node> ofWords(Graph graph) {
-    List<Node> byName =
-        of(graph).stream()
-            .filter(node -> source(graph, node.input(1)).equals("input_ids"))
-            .toList();
-    if (!byName.isEmpty()) {
-      return byName;
+  /** Rows that may be of words: looked up neither by types, nor by positions, nor by a mask. */
+  static List<String> ofAnyWords(Graph graph) {
+    return of(graph).stream()
+        .filter(found -> !NO_WORDS.contains(found.ids()) && isOfInputs(graph, found.ids()))
+        .map(Lookup::rows)
+        .toList();
+  }
+
+  /** Whether a value is made of inputs' elements: positions are made of their shapes. */
+  private static boolean isOfInputs(Graph graph, String value) {
+    Deque<String> waiting = new ArrayDeque<>(List.of(value));
+    Set<String> seen = new HashSet<>();
+    while (!waiting.isEmpty()) {
+      String at = waiting.pop();
+      if (!seen.add(at)) {
+        continue;
+      }
+      if (isIds(graph, at)) {
+        return true;
+      }
+      graph
+          .producer(at)
+          .filter(node -> !node.op().equals("Shape"))
+          .ifPresent(node -> waiting.addAll(node.inputs()));
     }
-    return of(graph).stream().filter(node -> isIds(graph, source(graph, node.input(1)))).toList();
+    return false;
   }
 
   private static boolean isIds(Graph graph, String input) {
@@ -48,12 +99,19 @@ final class Lookups {
 
   /** A constant, or computed of constants alone. */
   static boolean isConstant(Graph graph, String value) {
-    if (graph.constant(value).isPresent()) {
-      return true;
+    Deque<String> waiting = new ArrayDeque<>(List.of(value));
+    Set<String> seen = new HashSet<>();
+    while (!waiting.isEmpty()) {
+      String at = waiting.pop();
+      if (!at.isEmpty() && graph.constant(at).isEmpty() && seen.add(at)) {
+        Optional<Node> maker = graph.producer(at);
+        if (maker.isEmpty()) {
+          return false;
+        }
+        waiting.addAll(maker.get().inputs());
+      }
     }
-    Optional<Node> maker = graph.producer(value);
-    return maker.isPresent()
-        && maker.get().inputs().stream().allMatch(name -> graph.constant(name).isPresent());
+    return true;
   }
 
   /** The value behind what only moves or casts. */

@@ -87,6 +87,7 @@ public final class OnnxModelFile {
     String logits = beforeProbability(raised, wanted);
     Graph pruned = withoutUnreadInputs(DeadCode.remove(withOutput(raised, logits)));
     checkPoint(pruned, words, logits);
+    checkByRecord(pruned);
     Graph scoped = ScopeAssignment.apply(pruned, words);
     return new OnnxModel(
         new ModelGraph(scoped, words, logits), inputs(scoped, words), file.files(), notes);
@@ -165,22 +166,26 @@ public final class OnnxModelFile {
   private String named(Graph graph, String name) {
     String local = StoredGraph.local(name);
     if (!graph.hasValue(local)) {
-      throw noSuch("value to explain", name, Lookups.of(graph).stream().map(Node::output).toList());
+      throw noSuch("value to explain", name, Lookups.ofAnyWords(graph));
     }
     return local;
   }
 
   private String lookup(Graph graph) {
-    List<String> words = Lookups.ofWords(graph).stream().map(Node::output).toList();
-    if (words.size() != 1) {
-      List<String> known = Lookups.of(graph).stream().map(Node::output).toList();
-      throw file.cannotRead(
-          words.isEmpty()
-              ? "no lookup of input_ids in a matrix of embeddings is found"
-              : "several lookups of input_ids are found",
-          "Name the value to explain: " + Names.shown(String.join(", ", known)));
+    List<String> words = Lookups.ofWords(graph);
+    if (words.size() == 1) {
+      return words.get(0);
     }
-    return words.get(0);
+    List<String> known = Lookups.ofAnyWords(graph);
+    String what =
+        words.isEmpty()
+            ? "no lookup of input_ids in a matrix of embeddings is found"
+            : "several lookups of input_ids are found";
+    throw file.cannotRead(
+        what,
+        known.isEmpty()
+            ? "Export it with its embeddings as one matrix of floats, or name the value to explain"
+            : "Name the value to explain: " + Names.shown(String.join(", ", known)));
   }
 
   /** The value that is made a probability at the very end, or the output itself. */
@@ -199,6 +204,18 @@ public final class OnnxModelFile {
             "The model ends in %s: what is explained are its inputs, the logits.",
             maker.get().op()));
     return maker.get().input(0);
+  }
+
+  /** What is picked across all records of a batch depends on the others. */
+  private void checkByRecord(Graph graph) {
+    List<String> across =
+        graph.nodes().stream()
+            .filter(node -> node.qualifiedOp().equals("NonZero"))
+            .map(node -> node.name() + " (NonZero)")
+            .toList();
+    if (!across.isEmpty()) {
+      throw file.unsupported(across);
+    }
   }
 
   private void checkPoint(Graph graph, String words, String logits) {

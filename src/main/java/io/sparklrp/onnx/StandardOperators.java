@@ -6,6 +6,7 @@ import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.OnnxTypes;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Size;
 import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
 import java.util.ArrayList;
@@ -99,12 +100,12 @@ final class StandardOperators {
     in.require(!in.has(3) || given.isPresent(), "its axes are not known");
     long count = starts.shape().dim(0).size();
     Value axes = ops.longs(given.orElseGet(() -> LongStream.range(0, count).toArray()));
-    boolean byOne =
-        !in.has(4) || in.longs(4).map(s -> Arrays.stream(s).allMatch(v -> v == 1)).orElse(false);
-    if (byOne) {
+    Optional<long[]> steps = in.longs(4);
+    in.require(!in.has(4) || steps.isPresent(), "its steps are not known");
+    if (steps.filter(all -> Arrays.stream(all).anyMatch(step -> step != 1)).isEmpty()) {
       in.write("Slice", Map.of(), in.input(0), starts, ends, axes);
     } else {
-      in.write("Slice", Map.of(), in.input(0), starts, ends, axes, in.input(4));
+      in.write("Slice", Map.of(), in.input(0), starts, ends, axes, ops.longs(steps.get()));
     }
   }
 
@@ -133,18 +134,43 @@ final class StandardOperators {
     return parts;
   }
 
+  /** Pad with pads for all axes; negative ones cut off. */
   private static void pad(Importing in) {
-    in.require(in.node().text("mode", "constant").equals("constant"), "its mode");
+    String mode = in.node().text("mode", "constant");
+    in.require(mode.equals("constant"), "mode " + mode);
     Ops ops = in.ops();
-    int rank = in.shape(0).rank();
     boolean asInputs = in.opset() >= 11;
-    Value pads = asInputs ? in.input(1) : ops.longs(in.attribute("pads").orElseThrow());
+    Value given = asInputs ? in.input(1) : ops.longs(in.attribute("pads").orElseThrow());
     Value fill = asInputs && in.has(2) ? in.input(2) : zero(in);
-    Value axes =
-        in.has(3)
-            ? ops.longs(in.longs(3).orElseThrow(() -> Importing.refused("its axes")))
-            : ops.longs(LongStream.range(0, rank).toArray());
-    in.write("Pad", Map.of(), in.input(0), pads, fill, axes);
+    Value pads = in.has(3) ? ofAllAxes(in, given) : given;
+    boolean changesNothing =
+        ops.builder()
+            .sizes(pads.name())
+            .filter(all -> all.stream().allMatch(Optional.of(Size.of(0))::equals))
+            .isPresent();
+    if (changesNothing) {
+      in.write("Identity", Map.of(), in.input(0));
+    } else {
+      in.write("Pad", Map.of(), in.input(0), pads, fill);
+    }
+  }
+
+  private static Value ofAllAxes(Importing in, Value pads) {
+    long[] axes = in.longs(3).orElseThrow(() -> Importing.refused("its axes"));
+    int rank = in.shape(0).rank();
+    Value[] all = new Value[2 * rank];
+    Arrays.fill(all, in.ops().longs(0));
+    for (int i = 0; i < axes.length; i++) {
+      int axis = in.shape(0).axis(axes[i]);
+      all[axis] = element(in, pads, i);
+      all[axis + rank] = element(in, pads, i + axes.length);
+    }
+    return in.ops().concat("pads", 0, List.of(all));
+  }
+
+  private static Value element(Importing in, Value vector, long index) {
+    Ops ops = in.ops();
+    return ops.slice("pad", vector, 0, ops.longs(index), ops.longs(index + 1));
   }
 
   private static Value zero(Importing in) {

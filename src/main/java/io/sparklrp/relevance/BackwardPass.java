@@ -161,6 +161,9 @@ final class BackwardPass implements Backward {
 
   @Override
   public void constant(Node node, Value constant, Value gradient) {
+    if (gradient.rank() == 3 && heads.heads(gradient.shape().dim(0)).isPresent()) {
+      throw refused(node, "records and heads are one axis", "attnlrp");
+    }
     ledger.book(node.scope(), Ledger.product(ops(node).in("ledger"), constant, gradient));
   }
 
@@ -203,7 +206,7 @@ final class BackwardPass implements Backward {
       }
       case OTHERS -> ledger.book(Ledger.EMBEDDINGS, ops.reduceSum("of_others", byRecord, true, 1));
       case UNKNOWN ->
-          throw refused(node, "it cannot be told which rows of its values are which tokens");
+          throw refused(node, "it cannot be told which rows of its values are which tokens", "lrp");
     }
   }
 
@@ -214,7 +217,7 @@ final class BackwardPass implements Backward {
       return relevance;
     }
     if (!heads.areByRecord(node.input(index)) || !count.get().isFixed()) {
-      throw refused(node, "records and heads are one axis, in an order that is not known");
+      throw refused(node, "records and heads are one axis, in an order that is not known", "lrp");
     }
     Value records = ops.dimension("records", builder.value(embeddings), 0);
     Value shape = ops.concat("by_head", 0, List.of(records, ops.longs(count.get().size(), -1)));
@@ -222,11 +225,11 @@ final class BackwardPass implements Backward {
     return ops.reduceSum("of_heads", byHead, false, 1);
   }
 
-  private static UserException refused(Node node, String why) {
+  private static UserException refused(Node node, String why, String method) {
     return new UserException(
         String.format(
-            "Cannot explain the model: at node %s %s. Use --method lrp, or export attention as [records,"
+            "Cannot explain the model: at node %s %s. Use --method %s, or export attention as [records,"
                 + " heads, tokens, size].",
-            node.name(), why));
+            node.name(), why, method));
   }
 }

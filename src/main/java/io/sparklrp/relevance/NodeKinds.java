@@ -3,10 +3,11 @@ package io.sparklrp.relevance;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.OperatorTraits;
+import io.sparklrp.graph.Size;
 import io.sparklrp.relevance.rule.activation.ActivationFunctions;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class NodeKinds {
     this.graph = graph;
     this.active = active;
     this.normalising = new NormalisingFactors(graph, active);
-    graph.nodes().stream().filter(this::isProduct).forEach(this::lookForAttention);
+    graph.nodes().stream().filter(this::isWeighing).forEach(this::lookForAttention);
   }
 
   /** The kinds of all active nodes, by node name. */
@@ -51,6 +52,18 @@ final class NodeKinds {
               productBehind(softmax.input(0))
                   .ifPresent(scores -> attentionScores.add(scores.name()));
             });
+  }
+
+  /** Whether a factor of a product is active, and the other is no parameter. */
+  private boolean isWeighing(Node node) {
+    return MATRIX.contains(node.qualifiedOp()) && (isWeighing(node, 0) || isWeighing(node, 1));
+  }
+
+  private boolean isWeighing(Node node, int weights) {
+    String values = node.input(1 - weights);
+    return active.contains(node.input(weights))
+        && (active.contains(values)
+            || (graph.constant(values).isEmpty() && graph.value(values).rank() > 2));
   }
 
   private boolean isProduct(Node node) {
@@ -113,7 +126,8 @@ final class NodeKinds {
       case "Mul" -> active.onlyActiveInput(node).isPresent() ? NodeKind.LINEAR : product(node);
       case "Reciprocal" ->
           normalising.isFactor(node) ? NodeKind.NORMALISING_FACTOR : NodeKind.UNKNOWN;
-      case "Slice" -> isByOne(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
+      case "Slice" -> hasKnownSteps(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
+      case "Pad" -> isByRecord(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
       case "Div" -> active.contains(node.input(1)) ? NodeKind.UNKNOWN : NodeKind.LINEAR;
       default -> RuleSet.isLinear(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
     };
@@ -137,12 +151,19 @@ final class NodeKinds {
         .isPresent();
   }
 
-  private boolean isByOne(Node node) {
-    return !node.hasInput(4)
-        || graph
-            .constant(node.input(4))
-            .map(steps -> Arrays.stream(steps.toLongs()).allMatch(step -> step == 1))
-            .orElse(false);
+  /** Whether a Pad leaves the records alone, and adds a constant. */
+  private boolean isByRecord(Node pad) {
+    int rank = graph.value(pad.input(0)).rank();
+    Optional<List<Optional<Size>>> pads = graph.sizes(pad.input(1));
+    Optional<Size> none = Optional.of(Size.of(0));
+    return !active.contains(pad.input(2))
+        && pads.isPresent()
+        && pads.get().get(0).equals(none)
+        && pads.get().get(rank).equals(none);
+  }
+
+  private boolean hasKnownSteps(Node node) {
+    return !node.hasInput(4) || graph.constant(node.input(4)).isPresent();
   }
 
   private NodeKind matrixProduct(Node node) {

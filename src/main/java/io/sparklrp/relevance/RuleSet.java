@@ -12,6 +12,7 @@ import io.sparklrp.relevance.rule.ExtremumRule;
 import io.sparklrp.relevance.rule.GatherElementsRule;
 import io.sparklrp.relevance.rule.GatherRowsRule;
 import io.sparklrp.relevance.rule.GatherRule;
+import io.sparklrp.relevance.rule.HeldSoftmaxRule;
 import io.sparklrp.relevance.rule.IdentityRule;
 import io.sparklrp.relevance.rule.LargestRule;
 import io.sparklrp.relevance.rule.LayerNormRule;
@@ -121,7 +122,7 @@ public final class RuleSet {
   }
 
   private static void holdAttention(Map<NodeKind, Rule> rules, IntFunction<Rule> values) {
-    rules.put(NodeKind.ATTENTION_WEIGHTS, new ConstantRule());
+    rules.put(NodeKind.ATTENTION_WEIGHTS, new HeldSoftmaxRule());
     rules.put(NodeKind.ATTENTION_SCORES, new ConstantRule());
     rules.put(NodeKind.ATTENTION_VALUES, values.apply(1));
     rules.put(NodeKind.ATTENTION_VALUES_FIRST, values.apply(0));
@@ -145,7 +146,7 @@ public final class RuleSet {
     halveOtherProducts(rules);
     rules.put(NodeKind.GATE_FIRST, new ConstantFactorRule(0));
     rules.put(NodeKind.GATE_SECOND, new ConstantFactorRule(1));
-    rules.put(NodeKind.SOFTMAX, new ConstantRule());
+    rules.put(NodeKind.SOFTMAX, new HeldSoftmaxRule());
   }
 
   private static void shareProducts(Map<NodeKind, Rule> rules) {

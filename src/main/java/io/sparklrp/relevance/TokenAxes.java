@@ -5,14 +5,17 @@ import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.OperatorTraits;
 import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Size;
 import io.sparklrp.graph.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Which axes of an active value are the record's tokens, in their order.
@@ -88,7 +91,8 @@ final class TokenAxes {
       case "Squeeze", "ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceL2" ->
           reduced(node);
       case "Unsqueeze" -> unsqueezed(node);
-      case "Slice", "Pad" -> changed(node, constants(node, 3));
+      case "Slice" -> changed(node, constants(node, 3));
+      case "Pad" -> changed(node, padded(node));
       case "GatherElements" -> changed(node, new long[] {node.integer("axis", 0)});
       case "Concat" ->
           rows.isJoin(node) ? aligned(node) : changed(node, new long[] {node.integer("axis", 0)});
@@ -225,6 +229,19 @@ final class TokenAxes {
         .filter(found::containsKey)
         .forEach(axis -> found.put(axis, Along.UNKNOWN));
     return found;
+  }
+
+  /** The axes that a Pad makes longer or shorter, or may. */
+  private long[] padded(Node node) {
+    Optional<List<Optional<Size>>> pads = graph.sizes(node.input(1));
+    Optional<Size> none = Optional.of(Size.of(0));
+    return LongStream.range(0, rank(node))
+        .filter(
+            axis ->
+                pads.isEmpty()
+                    || !pads.get().get((int) axis).equals(none)
+                    || !pads.get().get((int) axis + rank(node)).equals(none))
+        .toArray();
   }
 
   /** The elements of a constant input; null where there is none. */

@@ -26,8 +26,8 @@ public final class GoldenFixture {
   private final Path directory;
   private final JsonNode golden;
 
-  private GoldenFixture(String name) {
-    this.directory = ROOT.resolve(name);
+  private GoldenFixture(Path directory) {
+    this.directory = directory;
     try {
       this.golden = new ObjectMapper().readTree(directory.resolve("golden.json").toFile());
     } catch (IOException e) {
@@ -36,7 +36,12 @@ public final class GoldenFixture {
   }
 
   public static GoldenFixture of(String name) {
-    return new GoldenFixture(name);
+    return new GoldenFixture(ROOT.resolve(name));
+  }
+
+  /** The fixture of a directory. */
+  public static GoldenFixture in(Path directory) {
+    return new GoldenFixture(directory);
   }
 
   /** Names of all fixtures, in alphabetical order. */
@@ -249,6 +254,15 @@ public final class GoldenFixture {
               ? node.get("ledger")
               : node.get("ledger_of_other_methods").get(method);
       return ledger(ledger, "bias_by_layer");
+    }
+
+    /** What a method does not account for. */
+    public double residual(String method) {
+      JsonNode ledger =
+          method.equals("lrp")
+              ? node.get("ledger")
+              : node.get("ledger_of_other_methods").get(method);
+      return ledger.get("residual").asDouble();
     }
 
     /** The ledger of {@code lrp} by parameter. */

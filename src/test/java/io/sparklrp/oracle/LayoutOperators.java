@@ -118,19 +118,38 @@ final class LayoutOperators {
   private static DoubleTensor slice(List<DoubleTensor> in) {
     DoubleTensor x = in.get(0);
     int[] from = new int[x.rank()];
+    int[] steps = new int[x.rank()];
+    Arrays.fill(steps, 1);
     int[] shape = x.shape().clone();
     for (int i = 0; i < in.get(1).data().length; i++) {
       int axis = in.size() > 3 ? x.axis(in.get(3).longs()[i]) : i;
-      from[axis] = bound(in.get(1).longs()[i], x.shape()[axis]);
-      shape[axis] = Math.max(0, bound(in.get(2).longs()[i], x.shape()[axis]) - from[axis]);
+      steps[axis] = in.size() > 4 ? (int) in.get(4).longs()[i] : 1;
+      List<Integer> kept =
+          kept(in.get(1).longs()[i], in.get(2).longs()[i], steps[axis], x.shape()[axis]);
+      from[axis] = kept.isEmpty() ? 0 : kept.get(0);
+      shape[axis] = kept.size();
     }
     DoubleTensor result = DoubleTensor.zeros(shape);
     for (int i = 0; i < result.data().length; i++) {
       int[] index = DoubleTensor.index(i, shape);
-      Arrays.setAll(index, axis -> index[axis] + from[axis]);
+      Arrays.setAll(index, axis -> index[axis] * steps[axis] + from[axis]);
       result.data()[i] = x.at(index);
     }
     return result;
+  }
+
+  /** The indices that a slice keeps, one after the other. */
+  private static List<Integer> kept(long start, long end, int step, int size) {
+    long first = start < 0 ? start + size : start;
+    long before = end < 0 ? end + size : end;
+    long from = step > 0 ? Math.max(first, 0) : Math.max(0, Math.min(first, size - 1L));
+    List<Integer> kept = new ArrayList<>();
+    for (long at = from;
+        at >= 0 && at < size && (step > 0 ? at < before : at > before);
+        at += step) {
+      kept.add((int) at);
+    }
+    return kept;
   }
 
   private static int bound(long index, int size) {

@@ -94,10 +94,19 @@ public final class SyntheticCheckpoint {
       replace("relative_attention_num_buckets", 4 * (1 + random.nextInt(3)));
     }
     if (config.has("layer_types")) {
+      switchOnWindows(2 + random.nextInt(3));
       ArrayNode types = config.putArray("layer_types");
       for (int layer = 0; layer < layers; layer++) {
         types.add(random.nextBoolean() ? "sliding_attention" : "full_attention");
       }
+    }
+  }
+
+  /** Qwen's windows, which layers may only name where they are switched on. */
+  private void switchOnWindows(int width) {
+    if (config.has("use_sliding_window")) {
+      config.put("use_sliding_window", true);
+      config.put("sliding_window", width);
     }
   }
 

@@ -107,8 +107,7 @@ class NodeKindsTest {
     Value isNan = ops.unary("is_nan", "IsNaN", weights);
     Value masked = ops.where("masked", isNan, ops.scalar(0f), weights);
     Value raised = ops.op("raised", "Max", Map.of(), masked, ops.scalar(0f));
-    Value padded =
-        ops.op("padded", "Pad", Map.of(), raised, ops.longs(0, 0), ops.scalar(0f), ops.longs(2));
+    Value padded = ops.pad("padded", raised, 2, ops.longs(0), ops.longs(0), ops.scalar(0f));
     assertThat(kinds(ops.matMul("context", padded, x)))
         .containsEntry("m.weights", NodeKind.ATTENTION_WEIGHTS)
         .containsEntry("m.scores", NodeKind.ATTENTION_SCORES)

@@ -111,8 +111,7 @@ class TokenAxesTest {
   @Test
   void otherAxesCanBeCutJoinedAndReduced() {
     Value cut = ops.slice("cut", x, 2, ops.longs(0), ops.longs(3));
-    Value padded =
-        ops.op("padded", "Pad", Map.of(), cut, ops.longs(0, 1), ops.scalar(1f), ops.longs(2));
+    Value padded = ops.pad("padded", cut, 2, ops.longs(0), ops.longs(1), ops.scalar(1f));
     Value joined = ops.concat("joined", -1, List.of(padded, cut));
     assertThat(along(joined, 1)).isEqualTo(Along.TOKENS);
     assertThat(along(ops.reduceSum("pooled", joined, false, 2), 1)).isEqualTo(Along.TOKENS);

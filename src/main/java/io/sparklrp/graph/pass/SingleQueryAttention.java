@@ -1,6 +1,5 @@
 package io.sparklrp.graph.pass;
 
-import io.sparklrp.graph.Attribute;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
@@ -108,10 +107,9 @@ public final class SingleQueryAttention {
   /** x, with a column of ones for the bias. */
   private Value rows(Ops ops, HeadProjection projection) {
     Value rows = builder.value(projection.rows());
-    Map<String, Attribute> none = Map.of();
     return projection.bias().isEmpty()
         ? rows
-        : ops.op("with_ones", "Pad", none, rows, ops.longs(0, 1), ops.scalar(1f), ops.longs(2));
+        : ops.pad("with_ones", rows, 2, ops.longs(0), ops.longs(1), ops.scalar(1f));
   }
 
   /** [batch, heads, n] under the name and in the shape of the node that it replaces. */

@@ -6,11 +6,12 @@ import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Size;
 import io.sparklrp.graph.Tensor;
+import io.sparklrp.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Computes what depends on constants alone, as far as it is small. */
+/** Computes what depends on constants alone: what is large, such as weights, when asked for. */
 public final class ConstantFolding {
   private final Graph graph;
   private final GraphBuilder builder;
@@ -62,6 +63,10 @@ public final class ConstantFolding {
       }
       inputs.add(constant.get());
     }
-    return SmallArithmetic.compute(node, inputs, graph.value(node.output()));
+    Value output = graph.value(node.output());
+    boolean isLarge = inputs.stream().anyMatch(input -> input.size() > SmallArithmetic.LARGEST);
+    return isLarge
+        ? LazyArithmetic.compute(node, inputs, output)
+        : SmallArithmetic.compute(node, inputs, output);
   }
 }

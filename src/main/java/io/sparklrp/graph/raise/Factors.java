@@ -57,6 +57,6 @@ record Factors(double number, List<String> others) {
 
   /** Whether the product is a number times a value. */
   boolean is(double wanted, String value) {
-    return others.equals(List.of(value)) && Math.abs(number - wanted) < 1e-4 * Math.abs(wanted);
+    return others.equals(List.of(value)) && RoundedNumber.isFactor(number, wanted);
   }
 }

@@ -25,7 +25,7 @@ final class GeluPattern implements Pattern {
       return false;
     }
     Factors factors = Factors.of(root, graph);
-    boolean isHalf = Math.abs(factors.number() - 0.5) < 1e-6 && factors.others().size() == 2;
+    boolean isHalf = RoundedNumber.is(factors.number(), 0.5) && factors.others().size() == 2;
     if (!isHalf) {
       return false;
     }

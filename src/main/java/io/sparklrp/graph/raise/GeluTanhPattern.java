@@ -26,7 +26,7 @@ final class GeluTanhPattern implements Pattern {
         .flatMap(tanh -> graph.graph().producer(graph.source(tanh.input(0))))
         .filter(scaled -> Factors.isProduct(scaled, graph))
         .map(scaled -> Factors.of(scaled, graph))
-        .filter(scaled -> Math.abs(scaled.number() - SCALE) < 1e-3)
+        .filter(scaled -> RoundedNumber.isFactor(scaled.number(), SCALE))
         .flatMap(scaled -> polynomial(scaled.others(), graph));
   }
 
@@ -78,7 +78,7 @@ final class GeluTanhPattern implements Pattern {
       }
       power += of;
     }
-    return power == exponent && Math.abs(factors.number() - CUBIC) < 1e-5;
+    return power == exponent && RoundedNumber.isFactor(factors.number(), CUBIC);
   }
 
   /** n where a value is x^n; 0 where it is something else. */

@@ -10,7 +10,6 @@ import java.util.Set;
 
 /** What patterns ask of a graph. Casts between floats and identities are looked through. */
 final class Matching {
-  private static final double CLOSE = 1e-4;
   private static final Set<String> PASSING = Set.of("Identity", "Cast");
 
   private final Graph graph;
@@ -59,7 +58,7 @@ final class Matching {
   }
 
   boolean isNumber(String value, double wanted) {
-    return number(value).filter(n -> Math.abs(n - wanted) <= CLOSE * Math.abs(wanted)).isPresent();
+    return number(value).filter(n -> RoundedNumber.is(n, wanted)).isPresent();
   }
 
   /** The other input of a node of two, if one of them is the given number. */
@@ -135,8 +134,17 @@ final class Matching {
     return quotient.isPresent() ? quotient : power(value, -0.5);
   }
 
-  /** v and epsilon of v + epsilon. */
-  record Shifted(String value, float epsilon) {}
+  /**
+   * v and epsilon of v + epsilon, which half precision may have rounded to 0: then the least that
+   * models have.
+   */
+  record Shifted(String value, float epsilon) {
+    private static final float LEAST = 1e-12f;
+
+    Shifted {
+      epsilon = Math.max(epsilon, LEAST);
+    }
+  }
 
   Optional<Shifted> shifted(String value) {
     return node(value, "Add")

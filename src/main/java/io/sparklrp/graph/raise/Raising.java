@@ -16,6 +16,7 @@ public final class Raising {
           new GeluTanhPattern(),
           new SiluPattern(),
           new RowwiseGemmPattern(),
+          new PickedRowPattern(),
           new QuotientPattern());
 
   private Raising() {}

@@ -17,7 +17,7 @@ import java.util.function.DoubleUnaryOperator;
 /** Computes single operators of small constants, in double precision. */
 final class SmallArithmetic {
   /** Most elements of what is computed. */
-  private static final long LARGEST = 1 << 16;
+  static final long LARGEST = 1 << 16;
 
   private static final Map<String, DoubleUnaryOperator> UNARY =
       Map.ofEntries(
