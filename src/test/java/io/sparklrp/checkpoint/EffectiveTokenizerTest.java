@@ -127,4 +127,28 @@ class EffectiveTokenizerTest {
     assertThat(file.largestId()).isEqualTo(255_999);
     assertThat(file.idOf("token255998", 256_000, false)).hasValue(255_998);
   }
+
+  /** The type stands for a class, and the vocabulary is not of its kind. */
+  @Test
+  void classThatDoesNotFitIsTakenOnlyWhereItIsNamed() throws IOException {
+    Files.writeString(directory.resolve("config.json"), "{\"model_type\": \"roberta\"}");
+    TokenizerFile file = read(WORD_PIECE, null);
+    assertThat(file.notes()).singleElement().asString().contains("RobertaTokenizer");
+    assertThat(file.bytes()).isEqualTo(WORD_PIECE.getBytes(StandardCharsets.UTF_8));
+    UserMessage.of(() -> read(WORD_PIECE, "{'tokenizer_class': 'RobertaTokenizer'}"))
+        .contains("RobertaTokenizer");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{} | true",
+        "{'model_input_names': ['input_ids', 'token_type_ids']} | true",
+        "{'model_input_names': ['input_ids', 'attention_mask']} | false",
+      })
+  void typesAreGivenUnlessTheInputsLeaveThemOut(String config, boolean given) throws IOException {
+    assertThat(read(WORD_PIECE, config).givesTypes()).isEqualTo(given);
+  }
 }

@@ -54,9 +54,12 @@ public record EffectiveTokenizer(
         file.with(made),
         arguments.maxLength(),
         cutsLeft,
-        arguments.givesTypes(choice.type().givesTypes()),
+        arguments.givesTypes(),
         choice.type().named("mask_token", arguments).map(AddedToken::content).orElse(""),
-        Stream.of(choice.note(), replaced(choice.type(), root, made))
+        Stream.of(
+                choice.note(),
+                replaced(choice.type(), root, made),
+                types(choice.type(), arguments, files, made))
             .filter(note -> !note.isEmpty())
             .toList());
   }
@@ -107,7 +110,7 @@ public record EffectiveTokenizer(
 
   private static void checkModel(TokenizerClass type, JsonNode root) {
     String model = root.path("model").path("type").asText("");
-    if (!type.model().isEmpty() && !model.isEmpty() && !model.equals(type.model())) {
+    if (!type.fits(root.path("model"))) {
       throw new UserException(
           String.format(
               "Cannot use tokenizer.json: its model is %s, and Hugging Face's AutoTokenizer takes %s for"
@@ -115,6 +118,22 @@ public record EffectiveTokenizer(
                   + " tokenizer_config.json.",
               model.length() > 40 ? "another" : model, type.name(), type.model()));
     }
+  }
+
+  /**
+   * Says where token types are given to a model although transformers 5, unlike those before, would
+   * leave them out: models were trained with them.
+   */
+  private static String types(
+      TokenizerClass type, InitArguments arguments, DirectoryFiles files, JsonNode made) {
+    boolean areTwo = files.modelConfig().path("type_vocab_size").asInt(0) > 1;
+    boolean areGiven = made.path("post_processor").toString().contains("\"type_id\":1");
+    return type.givesTypes() || arguments.has("model_input_names") || !areTwo || !areGiven
+        ? ""
+        : String.format(
+            "Token types are given for pairs of texts, which %s of transformers 5 leaves out: set"
+                + " model_input_names in tokenizer_config.json to do as it does.",
+            type.name());
   }
 
   /** Says which sections of the file are not used. */

@@ -128,7 +128,7 @@ final class InitArguments {
     return Optional.of(AddedToken.of(value));
   }
 
-  /** Whether a named special token is given, be it as null. */
+  /** Whether something is given, be it as null. */
   boolean has(String name) {
     return arguments.has(name);
   }
@@ -244,15 +244,11 @@ final class InitArguments {
     return side.asText().equals("left");
   }
 
-  /**
-   * Whether token types are given to the model.
-   *
-   * @param absent what the class does
-   */
-  boolean givesTypes(boolean absent) {
+  /** Whether token types are given to the model: unless the names of its inputs leave them out. */
+  boolean givesTypes() {
     JsonNode names = arguments.path("model_input_names");
     if (names.isMissingNode()) {
-      return absent;
+      return true;
     }
     if (!names.isArray()) {
       throw refused("model_input_names", "a list of names");

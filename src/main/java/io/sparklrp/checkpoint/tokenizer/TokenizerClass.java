@@ -1,5 +1,6 @@
 package io.sparklrp.checkpoint.tokenizer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.function.Function;
  * @param name its name
  * @param model the kind of model whose vocabulary it takes; empty for any
  * @param keepsFile whether {@code tokenizer.json} is taken as it is
- * @param givesTypes whether it gives token types unless it is told
+ * @param givesTypes whether it gives token types in transformers 5 unless it is told
  * @param defaults texts of the named special tokens unless it is told
  * @param otherNamed special tokens that it adds under names of its own
  * @param extra special tokens that it adds unless it is told
@@ -66,6 +67,12 @@ record TokenizerClass(
         Mask.PLAIN,
         nothing,
         nothing);
+  }
+
+  /** Whether a file's model is of the kind whose vocabulary the class takes. */
+  boolean fits(JsonNode fileModel) {
+    String kind = fileModel.path("type").asText("");
+    return model.isEmpty() || kind.isEmpty() || kind.equals(model);
   }
 
   private TokenizerClass keepingFile() {

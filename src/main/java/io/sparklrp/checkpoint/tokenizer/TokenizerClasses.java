@@ -84,7 +84,7 @@ final class TokenizerClasses {
     String named = files.namedClass();
     String registered = byType.getOrDefault(type, "");
     if (named.isEmpty()) {
-      return registered.isEmpty() ? asItIs() : ofType(registered);
+      return registered.isEmpty() ? asItIs() : ofType(registered, json);
     }
     if (isBytesOfLlama(named, type, registered, json)) {
       return asItIs();
@@ -95,7 +95,7 @@ final class TokenizerClasses {
     if (GENERIC.contains(registered)) {
       return asItIs();
     }
-    return wrongTypes.contains(type) ? ofType(registered) : named(named);
+    return wrongTypes.contains(type) ? ofType(registered, json) : named(named);
   }
 
   /** Llama 3's files name Llama 2's class, which does not read bytes. */
@@ -131,17 +131,19 @@ final class TokenizerClasses {
     return new Choice(known.get(own), "");
   }
 
-  private Choice ofType(String registered) {
+  /** A class that no file names: one that does not fit the file's vocabulary is not taken. */
+  private Choice ofType(String registered, TokenizerJson json) {
     String own = canonical(registered);
     if (GENERIC.contains(own) || own.isEmpty()) {
       return asItIs();
     }
-    return known.containsKey(own)
+    return known.containsKey(own) && known.get(own).fits(json.rest().path("model"))
         ? new Choice(known.get(own), "")
         : new Choice(
             TokenizerClass.AS_IT_IS,
             String.format(
-                "tokenizer.json is used as it is: what Hugging Face's %s makes of it is not known here.",
+                "tokenizer.json is used as it is: Hugging Face's %s, which the model's type stands for,"
+                    + " does not fit it or is not known here.",
                 own));
   }
 }
