@@ -33,12 +33,12 @@ final class GoldenRun {
    * @param deviation the largest deviation of a token's relevance, in units of max(1, max-abs-xg)
    * @param relevance relevance of all records' tokens in those units, one after the other
    */
-  record Comparison(double deviation, double[] relevance) {
+  record Comparison(double deviation, List<Double> relevance) {
     /** The largest difference from the same records by another model. */
     double from(Comparison other) {
       assertThat(relevance).hasSameSizeAs(other.relevance);
-      return IntStream.range(0, relevance.length)
-          .mapToDouble(i -> Math.abs(relevance[i] - other.relevance[i]))
+      return IntStream.range(0, relevance.size())
+          .mapToDouble(i -> Math.abs(relevance.get(i) - other.relevance.get(i)))
           .max()
           .orElseThrow();
     }
@@ -66,7 +66,7 @@ final class GoldenRun {
             .mapToDouble(token -> result.relevance(token) / unit)
             .forEach(relevance);
       }
-      return new Comparison(largest, relevance.build().toArray());
+      return new Comparison(largest, relevance.build().boxed().toList());
     }
   }
 
