@@ -28,7 +28,7 @@ class LazyArithmeticTest {
   private Value table() {
     long[] numbers = new long[ROWS * COLUMNS];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = i % 251 - 125;
+      numbers[i] = i % 251 - 125L;
     }
     Value whole = builder.initializer("table", Tensor.longs(new long[] {ROWS, COLUMNS}, numbers));
     return ops.op("cast", "Cast", Map.of("to", Attribute.of(1L)), whole);
