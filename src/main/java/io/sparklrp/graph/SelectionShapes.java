@@ -62,6 +62,9 @@ final class SelectionShapes {
   }
 
   private static Dim sliced(OpInputs in, int index, Dim dim, int axis) {
+    if (isUpToItsLength(in, index, dim)) {
+      return dim;
+    }
     if (in.knownLongs(1).isEmpty() || in.knownLongs(2).isEmpty()) {
       return in.unknown(axis);
     }
@@ -74,6 +77,16 @@ final class SelectionShapes {
       return dim;
     }
     return step == 1 ? believed(range, in, axis) : in.unknown(axis);
+  }
+
+  /** Whether a slice goes from the first element to as many as there are, told by a Shape. */
+  private static boolean isUpToItsLength(OpInputs in, int index, Dim dim) {
+    Optional<Size> start = in.sizes(1).flatMap(all -> all.get(index));
+    Optional<Size> end = in.sizes(2).flatMap(all -> all.get(index));
+    boolean isByOne = !in.has(4) || in.knownLongs(4).filter(steps -> steps[index] == 1).isPresent();
+    return isByOne
+        && start.filter(Size.of(0)::equals).isPresent()
+        && end.filter(Size.of(dim)::equals).isPresent();
   }
 
   private static Dim believed(SliceRange range, OpInputs in, int axis) {

@@ -52,6 +52,7 @@ final class StandardOperators {
     for (String op : List.of("Max", "Min", "Sum")) {
       imports.put(op, StandardOperators::chain);
     }
+    imports.put("Concat", StandardOperators::concat);
     imports.put("MatMul", StandardOperators::matMul);
     imports.put("Swish", in -> swish(in));
   }
@@ -260,6 +261,14 @@ final class StandardOperators {
       inputs.set(2, in.ops().mul("beta", in.input(2), in.ops().scalar(beta)).name());
     }
     in.write("Gemm", "", inputs, attributes);
+  }
+
+  private static void concat(Importing in) {
+    if (in.node().inputs().size() == 1) {
+      in.write("Identity", Map.of(), in.input(0));
+    } else {
+      in.same();
+    }
   }
 
   private static void matMul(Importing in) {

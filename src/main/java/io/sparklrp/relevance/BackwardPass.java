@@ -205,7 +205,7 @@ final class BackwardPass implements Backward {
         rows.ofOthers(ops, byRecord).forEach(other -> ledger.book(Ledger.EMBEDDINGS, other));
       }
       case OTHERS -> ledger.book(Ledger.EMBEDDINGS, ops.reduceSum("of_others", byRecord, true, 1));
-      case UNKNOWN ->
+      case UNKNOWN, TOKENS_OF_RECORDS ->
           throw refused(node, "it cannot be told which rows of its values are which tokens", "lrp");
     }
   }

@@ -22,17 +22,21 @@ import java.util.stream.LongStream;
  *
  * <p>They are followed from the embeddings forwards. Rows that a product makes are those of its
  * first factor: so the rows of a decoder that only attends to the explained tokens are none of
- * them. Of an axis whose tokens an operator may give another order or number nothing is known.
+ * them. Of an axis whose tokens an operator may give another order or number nothing is known,
+ * until it is joined with one that is known, row by row: as a convolution along the tokens, or a
+ * shift, is with the rows that it goes out from.
  */
 final class TokenAxes {
-  /** What is along an axis of a value, the less known the higher. */
+  /** What is along an axis of a value; where two are joined row by row, the later one here. */
   enum Along {
     /** Something else. */
     OTHERS,
+    /** The tokens in an order or number that is not known. */
+    UNKNOWN,
+    /** The tokens of all records, one record behind the other. */
+    TOKENS_OF_RECORDS,
     /** The record's tokens. */
-    TOKENS,
-    /** One or the other. */
-    UNKNOWN
+    TOKENS
   }
 
   private static final Set<String> OF_ROWS =
@@ -46,12 +50,14 @@ final class TokenAxes {
   private final Graph graph;
   private final ActiveValues active;
   private final TokenRows rows;
+  private final Dim batch;
   private final Map<String, Map<Integer, Along>> axes = new HashMap<>();
 
   TokenAxes(Graph graph, ActiveValues active, TokenRows rows, String embeddings) {
     this.graph = graph;
     this.active = active;
     this.rows = rows;
+    this.batch = graph.value(embeddings).shape().dim(0);
     axes.put(embeddings, Map.of(1, Along.TOKENS));
     graph.nodes().stream()
         .filter(node -> !node.outputs().contains(embeddings) && active.contains(node.output()))
@@ -91,11 +97,12 @@ final class TokenAxes {
       case "Squeeze", "ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceL2" ->
           reduced(node);
       case "Unsqueeze" -> unsqueezed(node);
-      case "Slice" -> changed(node, constants(node, 3));
+      case "Slice" -> changed(node, cut(node));
       case "Pad" -> changed(node, padded(node));
       case "GatherElements" -> changed(node, new long[] {node.integer("axis", 0)});
       case "Concat" ->
           rows.isJoin(node) ? aligned(node) : changed(node, new long[] {node.integer("axis", 0)});
+      case "GatherND" -> picked(node);
       default -> unknown(node);
     };
   }
@@ -157,27 +164,41 @@ final class TokenAxes {
     return found;
   }
 
-  /** An axis stays where as many elements are before it as were, and it is as long as it was. */
   private Map<Integer, Along> reshaped(Node node) {
     Map<Integer, Along> found = new TreeMap<>();
     Shape from = shape(node.input(0));
     Shape to = shape(node.output());
     for (Map.Entry<Integer, Along> one : of(node.input(0)).entrySet()) {
-      int kept =
-          IntStream.range(0, to.rank())
-              .filter(axis -> isSame(from, one.getKey(), to, axis))
-              .findFirst()
-              .orElse(-1);
-      if (kept < 0) {
+      Map.Entry<Integer, Along> kept = reshaped(from, one.getKey(), one.getValue(), to);
+      if (kept == null) {
         return unknown(node);
       }
-      add(found, kept, one.getValue());
+      add(found, kept.getKey(), kept.getValue());
     }
     return found;
   }
 
-  private static boolean isSame(Shape from, int axis, Shape to, int other) {
-    return from.dim(axis).equals(to.dim(other)) && before(from, axis).equals(before(to, other));
+  /**
+   * An axis stays where as many elements are before it as were, and it is as long as it was; tokens
+   * can be joined with the records before them, and parted again.
+   */
+  private Map.Entry<Integer, Along> reshaped(Shape from, int axis, Along along, Shape to) {
+    Dim before = before(from, axis);
+    Dim all = before.times(from.dim(axis));
+    for (int other = 0; other < to.rank(); other++) {
+      if (from.dim(axis).equals(to.dim(other)) && before.equals(before(to, other))) {
+        return Map.entry(other, along);
+      }
+    }
+    if (along == Along.TOKENS && before.equals(batch) && all.equals(to.dim(0))) {
+      return Map.entry(0, Along.TOKENS_OF_RECORDS);
+    }
+    boolean isParted =
+        along == Along.TOKENS_OF_RECORDS
+            && to.rank() > 1
+            && to.dim(0).equals(batch)
+            && to.dim(0).times(to.dim(1)).equals(all);
+    return isParted ? Map.entry(1, Along.TOKENS) : null;
   }
 
   private static Dim before(Shape shape, int axis) {
@@ -218,6 +239,20 @@ final class TokenAxes {
     return found;
   }
 
+  /** Elements that are picked along the first axes leave the axes behind them what they are. */
+  private Map<Integer, Along> picked(Node node) {
+    Shape indices = shape(node.input(1));
+    Dim depth = indices.dim(-1);
+    if (!depth.isFixed() || active.contains(node.input(1))) {
+      return unknown(node);
+    }
+    int gone = Math.toIntExact(node.integer("batch_dims", 0) + depth.size());
+    boolean isPicked = of(node.input(0)).keySet().stream().anyMatch(axis -> axis < gone);
+    Map<Integer, Along> found = new TreeMap<>();
+    of(node.input(0)).forEach((axis, along) -> add(found, axis - gone + indices.rank() - 1, along));
+    return isPicked ? unknown(node) : found;
+  }
+
   /** An operator that works along some axes, whose tokens are then no longer known. */
   private Map<Integer, Along> changed(Node node, long[] given) {
     if (given == null) {
@@ -229,6 +264,30 @@ final class TokenAxes {
         .filter(found::containsKey)
         .forEach(axis -> found.put(axis, Along.UNKNOWN));
     return found;
+  }
+
+  /** The axes of which a Slice may leave something out, or change the order; null if not known. */
+  private long[] cut(Node node) {
+    long[] axes = constants(node, 3);
+    if (axes == null || node.hasInput(4)) {
+      return axes;
+    }
+    return IntStream.range(0, axes.length)
+        .filter(i -> !isWhole(node, i, shape(node.input(0)).dim((int) axes[i])))
+        .mapToLong(i -> axes[i])
+        .toArray();
+  }
+
+  private boolean isWhole(Node node, int index, Dim dim) {
+    boolean fromFirst = size(node.input(1), index).filter(Size.of(0)::equals).isPresent();
+    Optional<Size> end = size(node.input(2), index);
+    boolean toLast =
+        end.filter(size -> size.isFixed() && size.factor() == Long.MAX_VALUE).isPresent();
+    return fromFirst && (toLast || end.flatMap(Size::dim).filter(dim::equals).isPresent());
+  }
+
+  private Optional<Size> size(String vector, int index) {
+    return graph.sizes(vector).flatMap(sizes -> sizes.get(index));
   }
 
   /** The axes that a Pad makes longer or shorter, or may. */

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AttentionFormsTest {
   private static final Path GRAPHS = Path.of("src/test/resources/attention/graphs.zip");
+  private static final List<String> BESIDE =
+      List.of("config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json");
   private static final double CLOSE = 1e-5;
   private static final GoldenTable DIFFERENCES = new GoldenTable();
   private static final GoldenTable DEVIATIONS = new GoldenTable();
@@ -119,8 +122,10 @@ class AttentionFormsTest {
           archive.getInputStream(archive.getEntry(file)).readAllBytes());
     }
     writeWeights(model, fixture);
-    for (String beside : new String[] {"config.json", "tokenizer.json"}) {
-      Files.copy(fixture.directory().resolve(beside), model.resolve(beside));
+    for (String beside : BESIDE) {
+      if (Files.exists(fixture.directory().resolve(beside))) {
+        Files.copy(fixture.directory().resolve(beside), model.resolve(beside));
+      }
     }
     return ModelAssembly.open(model.resolve("model.onnx"));
   }

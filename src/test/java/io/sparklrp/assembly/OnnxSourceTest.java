@@ -237,12 +237,13 @@ class OnnxSourceTest {
     config("{'model_type': '" + type + "'}");
     assertThat(open().pass().task()).isEqualTo(task);
     assertThat(open().notes())
+        .filteredOn(note -> note.startsWith("config.json"))
         .singleElement()
         .asString()
-        .contains("config.json", task.description(), "model_type");
+        .contains(task.description(), "model_type");
     config("{'model_type': '" + type + "', 'architectures': ['AnyForMaskedLM']}");
     assertThat(open().pass().task()).isEqualTo(Task.MASKED_LANGUAGE_MODEL);
-    assertThat(open().notes()).isEmpty();
+    assertThat(open().notes()).noneMatch(note -> note.startsWith("config.json"));
   }
 
   /** A table of positions that is smaller than the configuration says, or than is usual. */

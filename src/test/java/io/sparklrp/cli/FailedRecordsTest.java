@@ -38,7 +38,7 @@ class FailedRecordsTest {
             "id INT, text STRING, gold STRING",
             row(1, "the movie was bad", "LABEL_1"),
             row(2, "the movie was bad", "xyzzy positive"),
-            row(3, "xyzzy", null),
+            row(3, "xyzzy", "xyzzy negative"),
             row(4, null, "LABEL_1"),
             row(5, " ", "LABEL_1"));
   }

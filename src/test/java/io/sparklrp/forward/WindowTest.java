@@ -85,6 +85,7 @@ class WindowTest {
   @CsvSource({"qwen2-clm", "qwen3-clm"})
   void qwenSlidesWhereItIsSwitchedOn(String fixture) throws IOException {
     SyntheticCheckpoint model = model(fixture, 2).set("sliding_window", "3");
+    model.set("use_sliding_window", "false");
     assertThat(reach(model.set("max_window_layers", "0"))).as("switched off").isEqualTo(ALL);
     model.set("use_sliding_window", "true");
     assertThat(reach(model)).as("both layers").isEqualTo(5);

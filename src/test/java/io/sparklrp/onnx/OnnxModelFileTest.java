@@ -249,9 +249,9 @@ class OnnxModelFileTest {
                                 OnnxMl.AttributeProto.newBuilder()
                                     .setName("body")
                                     .setType(OnnxMl.AttributeProto.AttributeType.GRAPH)))
-                    .addNode(TinyModel.node("NonZero", "y", "words").setName("fourth")))
+                    .addNode(TinyModel.node("Unique", "y", "words").setName("fourth")))
         .contains("third (Loop: control flow)")
-        .contains("fourth (NonZero)");
+        .contains("fourth (Unique)");
   }
 
   @Test

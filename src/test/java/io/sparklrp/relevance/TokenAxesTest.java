@@ -90,6 +90,21 @@ class TokenAxesTest {
     assertThat(along(heads, 2)).isEqualTo(Along.TOKENS);
   }
 
+  /** As feed-forward parts are computed whose rows are the tokens of all records. */
+  @Test
+  void tokensMayBeJoinedWithTheRecordsAndPartedAgain() {
+    Value flat = ops.reshape("flat", x, -1, 6);
+    assertThat(along(flat, 0)).isEqualTo(Along.TOKENS_OF_RECORDS);
+    Value wider = ops.add("residual", ops.matMul("wider", flat, square), flat);
+    Value shape =
+        ops.concat(
+            "shape",
+            0,
+            List.of(ops.dimension("records", x, 0), ops.dimension("length", x, 1), ops.longs(6)));
+    Value parted = ops.op("parted", "Reshape", Map.of(), wider, shape);
+    assertThat(along(parted, 1)).isEqualTo(Along.TOKENS);
+  }
+
   @Test
   void nothingIsKnownOfTokensThatAreMovedOrMixed() {
     Value shifted = ops.slice("shifted", x, 1, ops.longs(1), ops.longs(Long.MAX_VALUE));
@@ -101,6 +116,7 @@ class TokenAxesTest {
     Value summed = ops.op("summed", "CumSum", Map.of(), x, ops.integer(1));
     assertThat(along(summed, 1)).isEqualTo(Along.UNKNOWN);
     assertThat(along(ops.add("residual", shifted, shifted), 1)).isEqualTo(Along.UNKNOWN);
+    assertThat(along(ops.add("beside", x, summed), 1)).isEqualTo(Along.TOKENS);
   }
 
   private Value mixing() {

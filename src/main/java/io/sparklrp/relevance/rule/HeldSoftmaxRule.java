@@ -9,6 +9,11 @@ import io.sparklrp.graph.Node;
  */
 public final class HeldSoftmaxRule implements Rule {
   @Override
+  public String name() {
+    return "constant";
+  }
+
+  @Override
   public void propagate(Node node, Backward backward) {
     backward.constant(node, backward.output(node), backward.gradient(node));
   }
