@@ -32,28 +32,43 @@ class ArchitectureTest {
           Map.entry("error", Set.of()),
           Map.entry("files", Set.of("error")),
           Map.entry("graph", Set.of()),
+          Map.entry("record", Set.of("error")),
+          Map.entry("model", Set.of("error")),
           Map.entry("checkpoint", Set.of("graph", "files", "error")),
-          Map.entry("forward", Set.of("graph", "checkpoint", "error")),
+          Map.entry("forward", Set.of("graph", "checkpoint", "model", "error")),
           Map.entry("relevance", Set.of("graph", "error")),
           Map.entry("onnx", Set.of("graph", "files", "error")),
-          Map.entry("runtime", Set.of("error")),
           Map.entry("image", Set.of("checkpoint", "error")),
-          Map.entry("attribution", Set.of("runtime", "error")),
+          Map.entry("engine", Set.of("record", "error")),
+          Map.entry("attribution", Set.of("record", "model", "error")),
           Map.entry(
-              "assembly",
+              "explain", Set.of("record", "model", "engine", "attribution", "image", "error")),
+          Map.entry(
+              "compile",
               Set.of(
                   "graph",
                   "checkpoint",
                   "forward",
                   "relevance",
                   "onnx",
-                  "runtime",
+                  "record",
+                  "model",
+                  "engine",
+                  "explain",
                   "image",
                   "error")),
           Map.entry(
               "spark",
               Set.of(
-                  "assembly", "forward", "relevance", "runtime", "attribution", "image", "error")),
+                  "compile",
+                  "explain",
+                  "record",
+                  "model",
+                  "engine",
+                  "relevance",
+                  "attribution",
+                  "image",
+                  "error")),
           Map.entry(
               "cli",
               Set.of(
@@ -62,8 +77,9 @@ class ArchitectureTest {
                   "forward",
                   "relevance",
                   "onnx",
-                  "runtime",
-                  "assembly",
+                  "model",
+                  "engine",
+                  "compile",
                   "attribution",
                   "spark",
                   "error")));
@@ -104,8 +120,8 @@ class ArchitectureTest {
       seenOnlyIn(Set.of("onnx"), "com.google.protobuf..", "ai.onnx..");
 
   @ArchTest
-  static final ArchRule onlyRuntimeSeesTheEngine =
-      seenOnlyIn(Set.of("runtime"), "ai.djl..", "ai.onnxruntime..");
+  static final ArchRule onlyTheEngineSeesItsLibraries =
+      seenOnlyIn(Set.of("engine"), "ai.djl..", "ai.onnxruntime..");
 
   @ArchTest
   static final ArchRule onlySparkAndCliSeeSpark =

@@ -1,8 +1,8 @@
 package io.sparklrp.attribution;
 
-import io.sparklrp.runtime.EncodedText;
-import io.sparklrp.runtime.RecordRelevance;
-import io.sparklrp.runtime.RecordTargets;
+import io.sparklrp.record.EncodedText;
+import io.sparklrp.record.RecordRelevance;
+import io.sparklrp.record.RecordTargets;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.sparklrp.attribution;
 
-import io.sparklrp.runtime.RecordRelevance;
-import io.sparklrp.runtime.RecordTargets;
+import io.sparklrp.record.RecordRelevance;
+import io.sparklrp.record.RecordTargets;
 
 /** Puts a model's outputs into words: what it said, and what of it was explained. */
 public interface OutputReading {

@@ -1,8 +1,8 @@
 package io.sparklrp.attribution;
 
-import io.sparklrp.runtime.RecordRelevance;
-import io.sparklrp.runtime.RecordTargets;
-import io.sparklrp.runtime.TargetWeights;
+import io.sparklrp.record.RecordRelevance;
+import io.sparklrp.record.RecordTargets;
+import io.sparklrp.record.TargetWeights;
 
 /**
  * Start and end logit of each token. The prediction is written {@code span:<i>:<j>}, its index is

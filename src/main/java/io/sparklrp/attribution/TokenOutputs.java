@@ -1,8 +1,8 @@
 package io.sparklrp.attribution;
 
-import io.sparklrp.runtime.RecordRelevance;
-import io.sparklrp.runtime.RecordTargets;
-import io.sparklrp.runtime.TargetWeights;
+import io.sparklrp.record.RecordRelevance;
+import io.sparklrp.record.RecordTargets;
+import io.sparklrp.record.TargetWeights;
 import java.util.Arrays;
 import java.util.List;
 

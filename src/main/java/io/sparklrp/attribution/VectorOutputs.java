@@ -1,7 +1,7 @@
 package io.sparklrp.attribution;
 
-import io.sparklrp.runtime.RecordRelevance;
-import io.sparklrp.runtime.RecordTargets;
+import io.sparklrp.record.RecordRelevance;
+import io.sparklrp.record.RecordTargets;
 
 /**
  * A vector of each text, compared with another's.

@@ -1,6 +1,6 @@
 package io.sparklrp.attribution;
 
-import io.sparklrp.runtime.WordRuns;
+import io.sparklrp.record.WordRuns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.assembly.ModelAssembly;
-import io.sparklrp.assembly.SelfTest;
+import io.sparklrp.compile.ModelAssembly;
+import io.sparklrp.compile.SelfTest;
+import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.error.UserException;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.RuleTable;
-import io.sparklrp.runtime.RelevanceSessions;
 import io.sparklrp.spark.ModelDirectory;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.assembly.ModelOptions;
+import io.sparklrp.compile.ModelOptions;
 import picocli.CommandLine.Option;
 
 /** Which model, and what its files do not say of it. */

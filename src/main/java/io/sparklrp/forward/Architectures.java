@@ -3,6 +3,7 @@ package io.sparklrp.forward;
 import io.sparklrp.checkpoint.Checkpoint;
 import io.sparklrp.error.UserException;
 import io.sparklrp.forward.block.Parameters;
+import io.sparklrp.model.Task;
 import java.util.List;
 
 /** The architectures that are supported, in alphabetical order. */
@@ -49,11 +50,18 @@ public final class Architectures {
             .findFirst()
             .orElseThrow(() -> unsupported(checkpoint, modelType));
     Parameters parameters = new Parameters(checkpoint.weights());
-    Task task = checkpoint.hasPooling() ? Task.EMBEDDING : Task.of(checkpoint);
+    Task task = checkpoint.hasPooling() ? Task.EMBEDDING : task(checkpoint);
     Draft draft = new Draft(checkpoint.config(), parameters, task);
     ForwardPass pass = architecture.build(draft);
     parameters.check(String.valueOf(checkpoint.directory().getFileName()));
     return pass;
+  }
+
+  /** As the class in its configuration says, or its tensors where it names none. */
+  private static Task task(Checkpoint checkpoint) {
+    return checkpoint.config().architectures().isEmpty()
+        ? StoredHead.of(checkpoint).task()
+        : Task.named(checkpoint.config().architectures().get(0));
   }
 
   private static UserException unsupported(Checkpoint checkpoint, String modelType) {

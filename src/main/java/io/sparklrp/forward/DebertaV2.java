@@ -9,6 +9,7 @@ import io.sparklrp.forward.block.DisentangledAttention;
 import io.sparklrp.forward.block.LayerNorm;
 import io.sparklrp.forward.block.Linear;
 import io.sparklrp.graph.Value;
+import io.sparklrp.model.Task;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

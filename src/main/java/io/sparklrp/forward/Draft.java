@@ -11,6 +11,7 @@ import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
+import io.sparklrp.model.Task;
 import java.util.List;
 
 /** A forward pass while it is written: what it is made of, and where its parts go. */

@@ -1,6 +1,7 @@
 package io.sparklrp.forward;
 
 import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.model.Task;
 
 /**
  * A checkpoint's forward pass.

@@ -3,6 +3,7 @@ package io.sparklrp.forward;
 import io.sparklrp.checkpoint.Checkpoint;
 import io.sparklrp.checkpoint.ModelConfig;
 import io.sparklrp.error.UserException;
+import io.sparklrp.model.Task;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;

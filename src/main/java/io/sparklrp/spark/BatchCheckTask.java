@@ -1,13 +1,13 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.engine.Batching;
+import io.sparklrp.engine.ExplanationModel;
+import io.sparklrp.engine.RelevanceSession;
+import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
-import io.sparklrp.runtime.BatchCheck;
-import io.sparklrp.runtime.Batching;
-import io.sparklrp.runtime.ExplanationModel;
-import io.sparklrp.runtime.ProbeRecords;
-import io.sparklrp.runtime.RelevanceSession;
-import io.sparklrp.runtime.RelevanceSessions;
+import io.sparklrp.explain.BatchCheck;
+import io.sparklrp.explain.ProbeRecords;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Encoders;

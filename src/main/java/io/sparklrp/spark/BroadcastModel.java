@@ -1,8 +1,5 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.assembly.ProblemType;
-import io.sparklrp.assembly.Target;
-import io.sparklrp.assembly.TargetResolver;
 import io.sparklrp.attribution.AttributionBuilder;
 import io.sparklrp.attribution.ClassOutputs;
 import io.sparklrp.attribution.OutputReading;
@@ -11,10 +8,13 @@ import io.sparklrp.attribution.SpanOutputs;
 import io.sparklrp.attribution.TokenOutputs;
 import io.sparklrp.attribution.VectorOutputs;
 import io.sparklrp.attribution.WordOutputs;
-import io.sparklrp.forward.Task;
-import io.sparklrp.runtime.ExplanationModel;
-import io.sparklrp.runtime.TextTokenizer;
-import io.sparklrp.runtime.window.DocumentRule;
+import io.sparklrp.engine.ExplanationModel;
+import io.sparklrp.engine.TextTokenizer;
+import io.sparklrp.explain.TargetResolver;
+import io.sparklrp.explain.window.DocumentRule;
+import io.sparklrp.model.ProblemType;
+import io.sparklrp.model.Target;
+import io.sparklrp.model.Task;
 import java.io.Serializable;
 import java.util.List;
 

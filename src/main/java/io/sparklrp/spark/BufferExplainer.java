@@ -2,15 +2,15 @@ package io.sparklrp.spark;
 
 import io.sparklrp.attribution.Attribution;
 import io.sparklrp.attribution.AttributionBuilder;
+import io.sparklrp.engine.Batching;
+import io.sparklrp.engine.RelevanceSession;
+import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.error.RecordException;
-import io.sparklrp.runtime.BatchRunner;
-import io.sparklrp.runtime.Batching;
-import io.sparklrp.runtime.EncodedText;
-import io.sparklrp.runtime.RecordOutcome;
-import io.sparklrp.runtime.RecordRelevance;
-import io.sparklrp.runtime.RelevanceSession;
-import io.sparklrp.runtime.TokenBatch;
-import io.sparklrp.runtime.window.DocumentRunner;
+import io.sparklrp.explain.BatchRunner;
+import io.sparklrp.explain.RecordOutcome;
+import io.sparklrp.explain.window.DocumentRunner;
+import io.sparklrp.record.EncodedText;
+import io.sparklrp.record.RecordRelevance;
 import java.util.List;
 import java.util.Optional;
 

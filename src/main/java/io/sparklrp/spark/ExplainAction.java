@@ -1,15 +1,15 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.assembly.GraphStorage;
-import io.sparklrp.assembly.ModelAssembly;
-import io.sparklrp.assembly.Target;
 import io.sparklrp.attribution.Provenance;
+import io.sparklrp.compile.GraphStorage;
+import io.sparklrp.compile.ModelAssembly;
+import io.sparklrp.engine.Batching;
+import io.sparklrp.engine.ExplanationModel;
+import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
+import io.sparklrp.model.Target;
 import io.sparklrp.relevance.Method;
-import io.sparklrp.runtime.Batching;
-import io.sparklrp.runtime.ExplanationModel;
-import io.sparklrp.runtime.RelevanceSessions;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;

@@ -1,9 +1,9 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.runtime.Batching;
-import io.sparklrp.runtime.ExplanationModel;
-import io.sparklrp.runtime.RelevanceSession;
-import io.sparklrp.runtime.RelevanceSessions;
+import io.sparklrp.engine.Batching;
+import io.sparklrp.engine.ExplanationModel;
+import io.sparklrp.engine.RelevanceSession;
+import io.sparklrp.engine.RelevanceSessions;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;

@@ -1,6 +1,6 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.assembly.ModelOptions;
+import io.sparklrp.compile.ModelOptions;
 import io.sparklrp.image.ImageDecoder;
 import java.io.Serializable;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.explain.ProbeRecords;
 import io.sparklrp.image.ImageProcessorConfig;
 import io.sparklrp.image.ImageSize;
 import io.sparklrp.image.RgbImage;
-import io.sparklrp.runtime.ProbeRecords;
 import java.io.Serializable;
 
 /**

@@ -1,11 +1,11 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.assembly.Target;
 import io.sparklrp.attribution.RecordError;
 import io.sparklrp.error.RecordException;
-import io.sparklrp.runtime.EncodedText;
-import io.sparklrp.runtime.RecordTargets;
-import io.sparklrp.runtime.window.Document;
+import io.sparklrp.explain.window.Document;
+import io.sparklrp.model.Target;
+import io.sparklrp.record.EncodedText;
+import io.sparklrp.record.RecordTargets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

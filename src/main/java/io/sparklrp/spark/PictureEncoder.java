@@ -1,14 +1,14 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.assembly.TargetResolver;
 import io.sparklrp.error.RecordException;
+import io.sparklrp.explain.TargetResolver;
 import io.sparklrp.image.ImageDecoder;
 import io.sparklrp.image.ImagePreprocessor;
 import io.sparklrp.image.ModelImage;
 import io.sparklrp.image.OpenCvImage;
 import io.sparklrp.image.PixelRows;
-import io.sparklrp.runtime.EncodedText;
-import io.sparklrp.runtime.PatchPixels;
+import io.sparklrp.record.EncodedText;
+import io.sparklrp.record.PatchPixels;
 import org.apache.spark.sql.Row;
 
 /** Decodes a record's picture: the bytes of a file, or a row of Spark's image source. */

@@ -1,7 +1,7 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.error.RecordException;
-import io.sparklrp.runtime.TextTokenizer;
 
 /** Turns a record into what the engine reads, and says what is asked of it. */
 interface RecordEncoder {

@@ -1,9 +1,9 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.assembly.OutputNames;
-import io.sparklrp.assembly.Target;
-import io.sparklrp.assembly.TokenId;
 import io.sparklrp.error.RecordException;
+import io.sparklrp.model.OutputNames;
+import io.sparklrp.model.Target;
+import io.sparklrp.model.TokenId;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;

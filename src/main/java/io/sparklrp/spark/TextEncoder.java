@@ -1,12 +1,12 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.assembly.Target;
-import io.sparklrp.assembly.TokenId;
+import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.error.RecordException;
-import io.sparklrp.runtime.EncodedText;
-import io.sparklrp.runtime.TextTokenizer;
-import io.sparklrp.runtime.window.Document;
-import io.sparklrp.runtime.window.EncodedWindows;
+import io.sparklrp.explain.window.Document;
+import io.sparklrp.explain.window.EncodedWindows;
+import io.sparklrp.model.Target;
+import io.sparklrp.model.TokenId;
+import io.sparklrp.record.EncodedText;
 import java.util.OptionalInt;
 
 /** Tokenises a record's texts. */

@@ -3,9 +3,9 @@ package io.sparklrp.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparklrp.runtime.RecordRelevance;
-import io.sparklrp.runtime.RecordTargets;
-import io.sparklrp.runtime.TargetWeights;
+import io.sparklrp.record.RecordRelevance;
+import io.sparklrp.record.RecordTargets;
+import io.sparklrp.record.TargetWeights;
 import org.junit.jupiter.api.Test;
 
 class SpanOutputsTest {

@@ -1,14 +1,14 @@
 package io.sparklrp.bench;
 
-import io.sparklrp.assembly.GraphStorage;
-import io.sparklrp.assembly.ModelAssembly;
+import io.sparklrp.compile.GraphStorage;
+import io.sparklrp.compile.ModelAssembly;
+import io.sparklrp.engine.ExplanationModel;
+import io.sparklrp.engine.RelevanceSession;
+import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.TokenBatch;
+import io.sparklrp.record.EncodedText;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
-import io.sparklrp.runtime.EncodedText;
-import io.sparklrp.runtime.ExplanationModel;
-import io.sparklrp.runtime.RelevanceSession;
-import io.sparklrp.runtime.RelevanceSessions;
-import io.sparklrp.runtime.TokenBatch;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;

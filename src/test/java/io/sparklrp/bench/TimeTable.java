@@ -2,7 +2,7 @@ package io.sparklrp.bench;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
-import io.sparklrp.assembly.Compilation;
+import io.sparklrp.compile.Compilation;
 import io.sparklrp.relevance.LedgerDetail;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.RuleSet;

@@ -3,8 +3,8 @@ package io.sparklrp.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.sparklrp.assembly.ModelAssembly;
 import io.sparklrp.checkpoint.Checkpoint;
+import io.sparklrp.compile.ModelAssembly;
 import io.sparklrp.oracle.EditableCheckpoint;
 import io.sparklrp.oracle.UserMessage;
 import java.io.IOException;

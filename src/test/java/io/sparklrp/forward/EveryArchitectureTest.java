@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparklrp.checkpoint.Checkpoint;
 import io.sparklrp.graph.Tensor;
+import io.sparklrp.model.Task;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.SyntheticCheckpoint;

@@ -1,6 +1,6 @@
 package io.sparklrp.mutation;
 
-import io.sparklrp.assembly.Compilation;
+import io.sparklrp.compile.Compilation;
 import io.sparklrp.forward.Architectures;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.ModelGraph;

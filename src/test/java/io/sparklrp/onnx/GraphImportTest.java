@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl;
-import io.sparklrp.assembly.Compilation;
+import io.sparklrp.compile.Compilation;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.Interpreter;
 import io.sparklrp.relevance.CompiledRelevance;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparklrp.assembly.Compilation;
+import io.sparklrp.compile.Compilation;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.Interpreter;
 import io.sparklrp.relevance.CompiledRelevance;

@@ -3,8 +3,8 @@ package io.sparklrp.relevance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparklrp.assembly.Compilation;
 import io.sparklrp.checkpoint.Checkpoint;
+import io.sparklrp.compile.Compilation;
 import io.sparklrp.forward.Architectures;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.pass.ScaledValue;

@@ -3,7 +3,7 @@ package io.sparklrp.relevance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparklrp.assembly.Compilation;
+import io.sparklrp.compile.Compilation;
 import io.sparklrp.forward.Architectures;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.ModelGraph;

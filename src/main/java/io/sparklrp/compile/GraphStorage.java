@@ -1,0 +1,74 @@
+package io.sparklrp.compile;
+
+import io.sparklrp.engine.CompiledGraph;
+import io.sparklrp.error.JobFailedException;
+import io.sparklrp.graph.Graph;
+import io.sparklrp.onnx.OnnxWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where compiled graphs go: up to a size into memory, to be broadcast; above it into files, to be
+ * shipped to executors. Closing removes the files.
+ */
+public final class GraphStorage implements AutoCloseable {
+  /**
+   * A broadcast takes three to four times its size of the driver's heap, and a file is mapped: so
+   * this is far below the 2 GiB at which memory must end.
+   */
+  public static final long LARGEST_IN_MEMORY = 256L << 20;
+
+  private final long largestInMemory;
+  private final List<Path> made = new ArrayList<>();
+
+  /** A storage with the usual limit. */
+  public GraphStorage() {
+    this(LARGEST_IN_MEMORY);
+  }
+
+  /**
+   * A storage.
+   *
+   * @param largestInMemory most bytes of weights of a graph that is kept in memory
+   */
+  public GraphStorage(long largestInMemory) {
+    this.largestInMemory = Math.min(largestInMemory, OnnxWriter.INLINE_LIMIT);
+  }
+
+  /** Stores a graph. */
+  CompiledGraph store(Graph graph) {
+    if (OnnxWriter.weightBytes(graph) <= largestInMemory) {
+      return CompiledGraph.ofBytes(OnnxWriter.toBytes(graph));
+    }
+    try {
+      Path directory = Files.createTempDirectory("spark-lrp-graph");
+      made.add(directory);
+      Path file = directory.resolve("relevance.onnx");
+      made.add(file);
+      Path weights = OnnxWriter.write(graph, file);
+      made.add(weights);
+      return CompiledGraph.ofFiles(file, weights);
+    } catch (IOException e) {
+      throw new JobFailedException(
+          "Cannot write the compiled graph to the temporary directory: "
+              + e.getMessage()
+              + ". Make room there, or set -Djava.io.tmpdir.",
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (int i = made.size() - 1; i >= 0; i--) {
+      try {
+        Files.deleteIfExists(made.get(i));
+      } catch (IOException e) {
+        made.get(i).toFile().deleteOnExit();
+      }
+    }
+    made.clear();
+  }
+}

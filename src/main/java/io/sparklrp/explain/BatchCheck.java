@@ -1,0 +1,246 @@
+package io.sparklrp.explain;
+
+import io.sparklrp.engine.Batching;
+import io.sparklrp.engine.Batching.Sharing;
+import io.sparklrp.engine.EngineFailure;
+import io.sparklrp.engine.ExplanationModel;
+import io.sparklrp.engine.RelevanceSession;
+import io.sparklrp.engine.TokenBatch;
+import io.sparklrp.error.JobFailedException;
+import io.sparklrp.error.UserException;
+import io.sparklrp.record.EncodedText;
+import io.sparklrp.record.RecordRelevance;
+import io.sparklrp.record.RecordTargets;
+import io.sparklrp.record.TargetWeights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Tries in numbers whether a record's result is that of the record alone whatever its batch:
+ * records of several lengths alone, padded beside longer ones, and together with others of their
+ * own length. What does not hold is left out: no padding, or no company at all.
+ *
+ * <p>It is the first to run the graph, so that one that cannot be run at all is found here, and not
+ * record by record.
+ */
+public final class BatchCheck {
+  /** Results of records of one length that differ by more than rounding: the model mixes them. */
+  private static final double MIXED = 1e-3;
+
+  private static final int SHORT = 64;
+  private static final List<Integer> LENGTHS = List.of(4, 7, 17, 33, SHORT);
+  private static final List<Integer> SIZES = List.of(2, 3, 7);
+
+  /** The longest record is tried where the engine needs no more than this for it. */
+  private static final long MOST_BYTES = 512L << 20;
+
+  private final RelevanceSession session;
+  private final ExplanationModel model;
+  private final ProbeRecords records;
+  private final Map<Integer, List<RecordRelevance>> alone = new LinkedHashMap<>();
+  private EngineFailure failure;
+
+  private BatchCheck(RelevanceSession session, ProbeRecords records) {
+    this.session = session;
+    this.model = session.model();
+    this.records = records;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param batching how records must be batched
+   * @param padded largest difference between a record alone and padded, over the results' scale;
+   *     NaN where it was not tried, since nothing is padded
+   * @param together the same between a record alone and beside others of its length
+   */
+  public record Result(Batching batching, double padded, double together) {}
+
+  /**
+   * Tries a model.
+   *
+   * @throws UserException if it cannot be run, or brings the records of a batch together
+   * @throws JobFailedException if there is too little memory for a single record
+   */
+  public static Result run(RelevanceSession session, ProbeRecords records) {
+    return new BatchCheck(session, records).run();
+  }
+
+  private Result run() {
+    lengths().forEach(this::runAlone);
+    if (alone.isEmpty()) {
+      throw cannotRun();
+    }
+    Batching batching = model.batching();
+    double padded = Double.NaN;
+    if (batching.sharing() == Sharing.PADDED && alone.size() > 1) {
+      padded = padded();
+      batching =
+          padded <= Deviation.BOUND
+              ? batching
+              : batching.atLeast(
+                  Sharing.ONE_LENGTH,
+                  Double.isInfinite(padded)
+                      ? "padded ones cannot be run"
+                      : "their results change when they are padded");
+    }
+    double together = model.batching().records() == 1 ? Double.NaN : together();
+    if (together > MIXED && !Double.isInfinite(together)) {
+      throw mixes(together);
+    }
+    if (together > Deviation.BOUND) {
+      batching =
+          batching.atLeast(
+              Sharing.ONE_RECORD,
+              Double.isInfinite(together)
+                  ? "several cannot be run together"
+                  : "their results change beside others of their length");
+    }
+    return new Result(batching, padded, together);
+  }
+
+  private List<Integer> lengths() {
+    int fixed = model.batching().length();
+    if (records.areOfOneLength()) {
+      return List.of(records.record(0, 0).length());
+    }
+    int longest = model.tokenizer().maxLength();
+    if (fixed != Batching.FREE && !model.batching().isMasked()) {
+      return List.of(fixed);
+    }
+    TreeSet<Integer> lengths = new TreeSet<>();
+    LENGTHS.forEach(length -> lengths.add(Math.min(length, longest)));
+    if (model.recordBytes() <= MOST_BYTES) {
+      lengths.add(longest);
+    }
+    return List.copyOf(lengths);
+  }
+
+  /**
+   * Short ones together, as far as a batch has room for them, and the shortest beside the longest.
+   */
+  private double padded() {
+    List<Integer> all = List.copyOf(alone.keySet());
+    int records = model.batching().records();
+    List<Integer> some = all.stream().filter(length -> length <= SHORT).toList();
+    int room = records == Batching.FREE ? some.size() : Math.min(records, some.size());
+    double longest = ofBatch(List.of(all.get(0), all.get(all.size() - 1)));
+    return some.isEmpty()
+        ? longest
+        : Math.max(longest, ofBatch(some.subList(some.size() - room, some.size())));
+  }
+
+  private void runAlone(int length) {
+    try {
+      alone.put(length, session.runTargets(batch(List.of(records.record(length, 0)))).get(0));
+    } catch (EngineFailure e) {
+      failure = e;
+    }
+  }
+
+  /** Records of different lengths, all padded to the longest. */
+  private double ofBatch(List<Integer> lengths) {
+    List<EncodedText> texts = lengths.stream().map(length -> records.record(length, 0)).toList();
+    return deviation(texts, lengths.stream().map(alone::get).toList());
+  }
+
+  /** Records of one length, the one of them that was run alone at every place. */
+  private double together() {
+    List<Integer> all = List.copyOf(alone.keySet());
+    int most = model.batching().records();
+    return Stream.of(all.get(0), all.get(all.size() / 2))
+        .distinct()
+        .flatMap(
+            length ->
+                SIZES.stream()
+                    .filter(size -> most == Batching.FREE || size <= most)
+                    .map(size -> together(length, size)))
+        .reduce(0.0, Math::max);
+  }
+
+  private double together(int length, int size) {
+    List<EncodedText> texts =
+        IntStream.range(0, size).mapToObj(i -> records.record(length, size - 1 - i)).toList();
+    List<List<RecordRelevance>> expected = new ArrayList<>();
+    texts.forEach(text -> expected.add(null));
+    expected.set(size - 1, alone.get(length));
+    return deviation(texts, expected);
+  }
+
+  /** Infinite where the engine fails; nothing is known where memory is short for it. */
+  private double deviation(List<EncodedText> texts, List<List<RecordRelevance>> expected) {
+    try {
+      List<List<RecordRelevance>> found = session.runTargets(batch(texts));
+      return IntStream.range(0, texts.size())
+          .filter(i -> expected.get(i) != null)
+          .mapToDouble(i -> Deviation.of(expected.get(i), found.get(i)))
+          .reduce(0, Math::max);
+    } catch (EngineFailure e) {
+      return e.isMemory() ? 0 : Double.POSITIVE_INFINITY;
+    }
+  }
+
+  private TokenBatch batch(List<EncodedText> texts) {
+    float[][] seeds = null;
+    if (model.isSeeded()) {
+      seeds = texts.stream().map(text -> seed(model.outputs())).toArray(float[][]::new);
+    }
+    return new TokenBatch(texts, seeds, texts.stream().map(this::asked).toList());
+  }
+
+  private static float[] seed(int outputs) {
+    float[] seed = new float[outputs];
+    for (int i = 0; i < outputs; i++) {
+      seed[i] = 1 - i % 3;
+    }
+    return seed;
+  }
+
+  /** The last token's row where rows are selected, and the first output where targets are given. */
+  private RecordTargets asked(EncodedText text) {
+    long[] rows = model.selectsRows() ? new long[] {text.length() - 1L} : new long[0];
+    boolean isGiven = model.hasGivenTargets();
+    boolean isChosen = model.inputs().contains("given_index");
+    List<TargetWeights> targets =
+        isGiven
+            ? List.of(TargetWeights.of(0))
+            : isChosen ? List.of(TargetWeights.CHOSEN) : List.of();
+    return new RecordTargets(rows, targets);
+  }
+
+  private RuntimeException cannotRun() {
+    if (failure.isMemory()) {
+      return new JobFailedException(
+          String.format(
+              "Cannot run the model: the engine has not enough memory for one record (%s)."
+                  + " Give executors more spark.executor.memoryOverhead.",
+              failure.words()),
+          failure.getCause());
+    }
+    return new UserException(
+        String.format(
+            "Cannot run the model: the engine fails at records of every length that was tried (%s)."
+                + " Export it again, with dynamic axes for batch and sequence.",
+            failure.words()),
+        failure.getCause());
+  }
+
+  private UserException mixes(double difference) {
+    String where =
+        model.batching().sharing() == Sharing.ONE_RECORD
+            ? ": " + String.join("; ", model.batching().reasons())
+            : "";
+    return new UserException(
+        String.format(
+            java.util.Locale.ROOT,
+            "Cannot use the model: a record's result depends on the other records of its batch, by %.1e of its"
+                + " scale%s. Export it in evaluation mode, without statistics over the batch.",
+            difference,
+            where));
+  }
+}

@@ -1,0 +1,94 @@
+package io.sparklrp.explain.window;
+
+import io.sparklrp.record.RecordRelevance;
+import io.sparklrp.record.TargetWeights;
+import java.util.List;
+
+/** Makes one result of a document's windows, with the document's tokens. */
+final class DocumentMerge {
+  private final EncodedWindows windows;
+
+  DocumentMerge(EncodedWindows windows) {
+    this.windows = windows;
+  }
+
+  /** The mean of several rows of outputs. */
+  static float[] meanLogits(List<RecordRelevance> found) {
+    double[] sum = new double[found.get(0).logits().length];
+    for (RecordRelevance one : found) {
+      float[] logits = one.logits();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += logits[i];
+      }
+    }
+    return means(sum, found.size());
+  }
+
+  private static float[] means(double[] sum, int count) {
+    float[] means = new float[sum.length];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = (float) (sum[i] / count);
+    }
+    return means;
+  }
+
+  /** Index of the highest output; of equal ones the first. */
+  static int highest(float... logits) {
+    int best = 0;
+    for (int i = 1; i < logits.length; i++) {
+      best = logits[i] > logits[best] ? i : best;
+    }
+    return best;
+  }
+
+  /**
+   * The mean over all windows: of the score, of every entry of the ledger, and of the relevance of
+   * each token, which is 0 in windows that do not have it.
+   *
+   * @param found of each window, of the same target
+   * @param target what that is
+   */
+  RecordRelevance mean(List<RecordRelevance> found, TargetWeights target) {
+    double[] relevance = new double[windows.document().length()];
+    double[] ledger = new double[found.get(0).ledgerSize()];
+    double score = 0;
+    for (int window = 0; window < found.size(); window++) {
+      RecordRelevance one = found.get(window);
+      score += one.score();
+      for (int i = 0; i < one.tokens(); i++) {
+        relevance[windows.documentToken(window, i)] += one.relevance(i);
+      }
+      for (int entry = 0; entry < ledger.length; entry++) {
+        ledger[entry] += one.ledger(entry);
+      }
+    }
+    int count = found.size();
+    float[] logits = meanLogits(found);
+    return new RecordRelevance(
+        logits,
+        highest(logits),
+        target,
+        (float) (score / count),
+        means(relevance, count),
+        means(ledger, count));
+  }
+
+  /**
+   * What one window says alone: tokens that it does not have are 0.
+   *
+   * @param logits the outputs to say
+   * @param target what was explained, by the document's tokens
+   */
+  RecordRelevance alone(int window, RecordRelevance found, float[] logits, TargetWeights target) {
+    float[] relevance = new float[windows.document().length()];
+    float[] ledger = new float[found.ledgerSize()];
+    for (int i = 0; i < found.tokens(); i++) {
+      relevance[windows.documentToken(window, i)] = found.relevance(i);
+    }
+    for (int entry = 0; entry < ledger.length; entry++) {
+      ledger[entry] = (float) found.ledger(entry);
+    }
+    return new RecordRelevance(
+        logits, found.predicted(), target, (float) found.score(), relevance, ledger);
+  }
+}

@@ -1,9 +1,0 @@
-package io.sparklrp.runtime;
-
-/**
- * A picture as a model's input, normalised.
- *
- * @param values [channels][rows][columns], one after the other
- */
-@SuppressWarnings("ArrayRecordComponent") // handed straight to the engine
-public record PatchPixels(float[] values, int channels, int height, int width) {}

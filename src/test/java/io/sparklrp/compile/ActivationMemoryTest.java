@@ -1,0 +1,56 @@
+package io.sparklrp.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparklrp.graph.DataType;
+import io.sparklrp.graph.Dim;
+import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.GraphBuilder;
+import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Value;
+import io.sparklrp.model.Target;
+import io.sparklrp.oracle.GoldenFixture;
+import io.sparklrp.relevance.Method;
+import io.sparklrp.relevance.TargetSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of a record between the forward and the relevance pass. */
+class ActivationMemoryTest {
+  /** y = tanh(x) is read again, z = exp(y) is not: 4 S d bytes are kept, and 4 S d worked with. */
+  @Test
+  void whatTheRelevancePassReadsIsCounted() {
+    GraphBuilder builder = new GraphBuilder("small");
+    Shape shape = Shape.of(Dim.symbol("batch"), Dim.symbol("sequence"), Dim.of(3));
+    Value x = builder.input("x", DataType.FLOAT32, shape);
+    Ops forward = new Ops(builder, "forward", "layer.0");
+    Value y = forward.unary("y", "Tanh", x);
+    Value z = forward.unary("z", "Exp", y);
+    Ops backward = new Ops(builder, "forward.y.relevance", "layer.0");
+    Value squared = backward.mul("squared", y, y);
+    Graph graph = builder.build(List.of(z, squared));
+    long ofOneValue = 4L * 7 * 3;
+    assertThat(ActivationMemory.ofRecord(graph, 7)).isEqualTo(ofOneValue + 4 * ofOneValue);
+  }
+
+  @Test
+  void attentionTakesMemoryByTheSquareOfTheLength() {
+    ModelAssembly assembly = ModelAssembly.open(GoldenFixture.of("llama-clm").directory());
+    Target next = assembly.target(List.of("next"));
+    try (GraphStorage storage = new GraphStorage()) {
+      long shorter = assembly.assemble(Method.LRP_STAY, next, 16, storage).recordBytes();
+      long longer = assembly.assemble(Method.LRP_STAY, next, 64, storage).recordBytes();
+      assertThat(longer).isGreaterThan(4 * shorter).isLessThan(16 * shorter);
+    }
+  }
+
+  @Test
+  void picturesHaveASizeOfTheirOwn() {
+    ModelAssembly assembly = ModelAssembly.open(GoldenFixture.of("vit-imgcls").directory());
+    try (GraphStorage storage = new GraphStorage()) {
+      long bytes = assembly.assemble(Method.LRP, TargetSource.PREDICTED, 0, storage).recordBytes();
+      assertThat(bytes).isPositive();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.sparklrp.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparklrp.forward.Architectures;
+import io.sparklrp.graph.DataType;
+import io.sparklrp.graph.Dim;
+import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.GraphBuilder;
+import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Value;
+import io.sparklrp.oracle.DoubleTensor;
+import io.sparklrp.oracle.EditableCheckpoint;
+import io.sparklrp.oracle.Interpreter;
+import io.sparklrp.oracle.SyntheticBert;
+import io.sparklrp.oracle.UserMessage;
+import io.sparklrp.relevance.LedgerDetail;
+import io.sparklrp.relevance.Method;
+import io.sparklrp.relevance.RelevanceCompiler;
+import io.sparklrp.relevance.RuleSet;
+import io.sparklrp.relevance.RuleTable;
+import io.sparklrp.relevance.TargetSource;
+import io.sparklrp.relevance.target.Targets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The passes change what is computed, and not what comes out: on random models. */
+class CompilationTest {
+  private static final int BATCH = 3;
+  private static final int LENGTH = 6;
+  private static final double EXACT = 1e-11;
+
+  @TempDir Path directory;
+
+  static Stream<SyntheticBert> models() {
+    List<String> activations = List.of("gelu", "relu", "gelu_new", "silu");
+    return IntStream.range(0, 8)
+        .mapToObj(i -> SyntheticBert.tiny(9100 + i, activations.get(i % activations.size())));
+  }
+
+  private ModelGraph forward(SyntheticBert shape) throws IOException {
+    return Architectures.build(EditableCheckpoint.of(shape, directory.resolve("model")).open())
+        .model();
+  }
+
+  /** Random tokens, types and seeds, the records padded to different lengths. */
+  private static Map<String, DoubleTensor> inputs(SyntheticBert shape) {
+    Random random = new Random(shape.seed());
+    Map<String, DoubleTensor> inputs = new HashMap<>();
+    for (String name : List.of("input_ids", "attention_mask", "token_type_ids")) {
+      inputs.put(name, DoubleTensor.zeros(BATCH, LENGTH));
+    }
+    for (int i = 0; i < BATCH * LENGTH; i++) {
+      boolean isReal = i % LENGTH < LENGTH - 2 * (i / LENGTH);
+      inputs.get("input_ids").data()[i] = isReal ? random.nextInt(shape.vocabulary()) : 0;
+      inputs.get("attention_mask").data()[i] = isReal ? 1 : 0;
+      inputs.get("token_type_ids").data()[i] = isReal ? random.nextInt(2) : 0;
+    }
+    DoubleTensor seed = DoubleTensor.zeros(BATCH, shape.labels());
+    for (int i = 0; i < seed.data().length; i++) {
+      seed.data()[i] = random.nextGaussian();
+    }
+    inputs.put("seed", seed);
+    return inputs;
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void prunedForwardGivesTheSameLogits(SyntheticBert shape) throws IOException {
+    ModelGraph whole = forward(shape);
+    ModelGraph pruned = Compilation.pruned(whole);
+    assertThat(Interpreter.run(pruned.graph(), inputs(shape)).get(pruned.logits()).data())
+        .as("%s", shape)
+        .containsExactly(
+            Interpreter.run(whole.graph(), inputs(shape)).get(whole.logits()).data(),
+            within(EXACT));
+  }
+
+  /** Otherwise the test above would compare a graph with itself. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void lastLayersFeedForwardIsComputedForOneToken(SyntheticBert shape) throws IOException {
+    ModelGraph whole = forward(shape);
+    String wide = "bert.encoder.layer." + (shape.layers() - 1) + ".intermediate.dense.product";
+    assertThat(whole.graph().value(wide).shape().dim(1).isFixed()).isFalse();
+    assertThat(Compilation.pruned(whole).graph().value(wide).shape().dim(1).isOne())
+        .as("%s", shape)
+        .isTrue();
+  }
+
+  /** All passes against none, forward and backward. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void passesLeaveEveryOutputAsItIs(SyntheticBert shape) throws IOException {
+    ModelGraph model = forward(shape);
+    for (Method method : Method.values()) {
+      Graph plain =
+          RelevanceCompiler.compile(
+                  model, RuleSet.of(method), TargetSource.SEED, LedgerDetail.LAYER)
+              .graph();
+      Graph compiled =
+          Compilation.compile(model, RuleSet.of(method), TargetSource.SEED, LedgerDetail.LAYER)
+              .graph();
+      Map<String, DoubleTensor> expected = Interpreter.run(plain, inputs(shape));
+      Map<String, DoubleTensor> found = Interpreter.run(compiled, inputs(shape));
+      for (String output : List.of("logits", "predicted", "score", "relevance", "ledger")) {
+        assertThat(found.get(output).data())
+            .as("%s of %s, %s", output, method, shape)
+            .containsExactly(expected.get(output).data(), within(EXACT));
+      }
+    }
+  }
+
+  /**
+   * A convolution over the weights, through which no row can be selected, between a softmax and its
+   * values: attention stays attention.
+   */
+  @Test
+  void nothingIsPrunedAtThePriceOfAKind() {
+    GraphBuilder builder = new GraphBuilder("test");
+    Ops ops = new Ops(builder, "m", "layer.0");
+    Shape shape = Shape.of(Dim.symbol("batch"), Dim.symbol("sequence"), Dim.of(4));
+    Value x = builder.input("x", DataType.FLOAT32, shape);
+    Value weights = ops.softmax("weights", ops.fusedMatMul("scores", x, false, x, true, 1f));
+    Value summed = ops.cumulativeSum("summed", weights, 1);
+    Value context = ops.matMul("context", summed, x);
+    Value first = ops.slice("first", context, 1, ops.longs(0), ops.longs(1));
+    ModelGraph model = new ModelGraph(builder.build(List.of(first)), "x", first.name());
+    assertThat(RuleTable.counts(Compilation.pruned(model))).isEqualTo(RuleTable.counts(model));
+  }
+
+  /** What goes wrong while a model is compiled is the model's refusal, not the product's end. */
+  @Test
+  void whateverIsThrownRefusesTheModel() throws IOException {
+    ModelGraph model = forward(SyntheticBert.tiny(9100, "gelu"));
+    Targets broken =
+        new Targets() {
+          @Override
+          public boolean areSeveral() {
+            return false;
+          }
+
+          @Override
+          public Chosen choose(Ops ops, Value logits) {
+            throw new NoSuchElementException("No value present");
+          }
+        };
+    TargetPlan plan = new TargetPlan(Optional.empty(), TargetSource.TARGETS, Optional.of(broken));
+    UserMessage.of(() -> Compilation.compile(model, RuleSet.of(Method.LRP), plan))
+        .contains("graph cannot be compiled", "No value present");
+  }
+}

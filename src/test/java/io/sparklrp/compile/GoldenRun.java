@@ -1,0 +1,142 @@
+package io.sparklrp.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparklrp.engine.ExplanationModel;
+import io.sparklrp.engine.RelevanceSession;
+import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.TokenBatch;
+import io.sparklrp.oracle.GoldenFixture;
+import io.sparklrp.record.EncodedText;
+import io.sparklrp.record.PatchPixels;
+import io.sparklrp.record.RecordRelevance;
+import io.sparklrp.record.RecordTargets;
+import io.sparklrp.record.TargetWeights;
+import io.sparklrp.relevance.Method;
+import io.sparklrp.relevance.TargetSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** A golden fixture's records on the engine, in one batch, so that most are padded. */
+final class GoldenRun {
+  private static final double TOLERANCE = 1e-5;
+
+  private GoldenRun() {}
+
+  /**
+   * What was compared.
+   *
+   * @param deviation the largest deviation of a token's relevance, in units of max(1, max-abs-xg)
+   * @param relevance relevance of all records' tokens in those units, one after the other
+   */
+  record Comparison(double deviation, List<Double> relevance) {
+    /** The largest difference from the same records by another model. */
+    double from(Comparison other) {
+      assertThat(relevance).hasSameSizeAs(other.relevance);
+      return IntStream.range(0, relevance.size())
+          .mapToDouble(i -> Math.abs(relevance.get(i) - other.relevance.get(i)))
+          .max()
+          .orElseThrow();
+    }
+  }
+
+  /** Asserts that a model gives the fixture's results, within the tolerance that it states. */
+  static Comparison compare(ModelAssembly assembly, GoldenFixture fixture, Method method)
+      throws Exception {
+    List<GoldenFixture.GoldenRecord> records = fixture.records();
+    ExplanationModel model = model(assembly, fixture, method, records.get(0).row().isPresent());
+    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
+      List<EncodedText> inputs = new ArrayList<>();
+      for (GoldenFixture.GoldenRecord record : records) {
+        inputs.add(input(record, session, assembly));
+      }
+      List<RecordTargets> targets = records.stream().map(GoldenRun::asked).toList();
+      List<RecordRelevance> results = session.run(new TokenBatch(inputs, null, targets));
+      double largest = 0;
+      DoubleStream.Builder relevance = DoubleStream.builder();
+      for (int i = 0; i < records.size(); i++) {
+        RecordRelevance result = results.get(i);
+        largest = Math.max(largest, compare(records.get(i), method, model, result));
+        double unit = Math.max(1, records.get(i).scale(method.id()));
+        IntStream.range(0, result.tokens())
+            .mapToDouble(token -> result.relevance(token) / unit)
+            .forEach(relevance);
+      }
+      return new Comparison(largest, relevance.build().boxed().toList());
+    }
+  }
+
+  private static ExplanationModel model(
+      ModelAssembly assembly, GoldenFixture fixture, Method method, boolean selectsRows) {
+    TargetPlan plan = selectsRows ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
+    int length = assembly.readsImages() ? 0 : fixture.maxLength();
+    return assembly.assemble(
+        assembly.forward(), "golden", method, plan, length, new GraphStorage());
+  }
+
+  private static EncodedText input(
+      GoldenFixture.GoldenRecord record, RelevanceSession session, ModelAssembly assembly)
+      throws Exception {
+    if (!record.isImage()) {
+      EncodedText text = session.tokenizer().encode(record.text(), record.textPair());
+      assertThat(IntStream.range(0, text.length()).mapToLong(text::id).toArray())
+          .isEqualTo(record.ids());
+      return text;
+    }
+    int side = (int) Math.round(Math.sqrt(record.pixels().length / 3.0));
+    return EncodedText.ofPatches(
+        new PatchPixels(record.pixels(), 3, side, side), assembly.patchSize());
+  }
+
+  private static RecordTargets asked(GoldenFixture.GoldenRecord record) {
+    float[] seed = record.seed();
+    long[] index =
+        IntStream.range(0, seed.length).filter(i -> seed[i] != 0).asLongStream().toArray();
+    float[] weight = new float[index.length];
+    for (int i = 0; i < weight.length; i++) {
+      weight[i] = seed[(int) index[i]];
+    }
+    long[] positions =
+        record.row().isPresent() ? new long[] {record.row().getAsInt()} : new long[0];
+    return new RecordTargets(positions, List.of(new TargetWeights(index, weight)));
+  }
+
+  private static double compare(
+      GoldenFixture.GoldenRecord record,
+      Method method,
+      ExplanationModel model,
+      RecordRelevance result) {
+    double tolerance = TOLERANCE * Math.max(1, record.scale(method.id()));
+    double[] reference = record.relevance(method.id());
+    assertThat(result.tokens()).isEqualTo(reference.length);
+    double sum = 0;
+    double largest = 0;
+    for (int i = 0; i < reference.length; i++) {
+      assertThat((double) result.relevance(i))
+          .as("%s, token %d", record, i)
+          .isCloseTo(reference[i], within(tolerance));
+      sum += result.relevance(i);
+      largest = Math.max(largest, Math.abs(result.relevance(i) - reference[i]));
+    }
+    double largestLogit = Arrays.stream(record.logits()).map(Math::abs).max().orElse(0);
+    double closeLogit = TOLERANCE * Math.max(1, largestLogit);
+    assertThat(result.score()).isCloseTo(record.score(), within(closeLogit));
+    assertThat(result.logits()).hasSize(record.logits().length);
+    for (int i = 0; i < record.logits().length; i++) {
+      assertThat((double) result.logits()[i]).isCloseTo(record.logits()[i], within(closeLogit));
+    }
+    GoldenFixture.Ledger ledger = record.ledger(method.id());
+    for (int i = 0; i < model.ledgerEntries().size(); i++) {
+      String entry = model.ledgerEntries().get(i);
+      assertThat(result.ledger(i)).as(entry).isCloseTo(ledger.amount(entry), within(tolerance));
+      sum += result.ledger(i);
+    }
+    assertThat(result.score() - sum).as("residual").isCloseTo(ledger.residual(), within(tolerance));
+    assertThat(result.failure()).isEmpty();
+    return largest / Math.max(1, record.scale(method.id()));
+  }
+}

@@ -1,0 +1,87 @@
+package io.sparklrp.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparklrp.engine.ExplanationModel;
+import io.sparklrp.engine.RelevanceSession;
+import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.TokenBatch;
+import io.sparklrp.oracle.GoldenFixture;
+import io.sparklrp.record.RecordRelevance;
+import io.sparklrp.relevance.Method;
+import io.sparklrp.relevance.TargetSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GraphStorageTest {
+  private final GoldenFixture fixture = GoldenFixture.of("bert-seqcls");
+  private final ModelAssembly assembly = ModelAssembly.open(fixture.directory());
+
+  @TempDir Path elsewhere;
+
+  private ExplanationModel assemble(GraphStorage storage) {
+    return assembly.assemble(Method.LRP_STAY, TargetSource.PREDICTED, fixture.maxLength(), storage);
+  }
+
+  private static RecordRelevance explain(ExplanationModel model) throws Exception {
+    RelevanceSessions.ofJvm().closeIdle(); // of the same key: it would not be loaded again
+    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
+      TokenBatch batch =
+          new TokenBatch(List.of(session.tokenizer().encode("not bad at all", null)), null);
+      return session.run(batch).get(0);
+    }
+  }
+
+  @Test
+  void smallGraphsStayInMemory() {
+    try (GraphStorage storage = new GraphStorage()) {
+      assertThat(assemble(storage).graph().files()).isEmpty();
+    }
+  }
+
+  @Test
+  void graphAboveTheLimitIsFilesThatGiveTheSameResultWhereverTheyAreCopied() throws Exception {
+    RecordRelevance inMemory;
+    try (GraphStorage storage = new GraphStorage()) {
+      inMemory = explain(assemble(storage));
+    }
+    ExplanationModel copied;
+    try (GraphStorage storage = new GraphStorage(0)) {
+      ExplanationModel model = assemble(storage);
+      assertThat(model.graph().files()).hasSize(2);
+      for (Path file : model.graph().files()) {
+        Files.copy(file, elsewhere.resolve(file.getFileName()));
+      }
+      assertThat(model.graph().bytes()).isEqualTo(size(model.graph().files()));
+      copied = model.in(elsewhere);
+    }
+    RecordRelevance fromFiles = explain(copied);
+    assertThat(fromFiles.logits()).isEqualTo(inMemory.logits());
+    assertThat(fromFiles.tokens()).isEqualTo(inMemory.tokens());
+    for (int i = 0; i < inMemory.tokens(); i++) {
+      assertThat(fromFiles.relevance(i)).isEqualTo(inMemory.relevance(i));
+    }
+  }
+
+  @Test
+  void closingRemovesTheFiles() {
+    List<Path> files;
+    try (GraphStorage storage = new GraphStorage(0)) {
+      files = assemble(storage).graph().files();
+      assertThat(files).allMatch(Files::exists);
+    }
+    assertThat(files).noneMatch(Files::exists);
+    assertThat(files.get(0).getParent()).doesNotExist();
+  }
+
+  private static long size(List<Path> files) throws Exception {
+    long sum = 0;
+    for (Path file : files) {
+      sum += Files.size(file);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,100 @@
+package io.sparklrp.explain.window;
+
+import io.sparklrp.compile.GraphStorage;
+import io.sparklrp.compile.ModelAssembly;
+import io.sparklrp.engine.ExplanationModel;
+import io.sparklrp.engine.RelevanceSession;
+import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.TokenBatch;
+import io.sparklrp.error.RecordException;
+import io.sparklrp.explain.RecordOutcome;
+import io.sparklrp.explain.TargetResolver;
+import io.sparklrp.model.Target;
+import io.sparklrp.oracle.GoldenFixture;
+import io.sparklrp.record.EncodedText;
+import io.sparklrp.record.RecordRelevance;
+import io.sparklrp.record.RecordTargets;
+import io.sparklrp.relevance.Method;
+import io.sparklrp.relevance.TargetSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A tiny model that reads documents in windows of a few tokens. */
+final class WindowedModel {
+  static final int MAX_LENGTH = 14;
+  static final int STRIDE = 4;
+  private static final int BATCH_TOKENS = 60;
+
+  private final ModelAssembly assembly;
+  private final Method method;
+  private long windowsRun;
+
+  WindowedModel(String fixture, Method method) {
+    this.assembly = ModelAssembly.open(GoldenFixture.of(fixture).directory());
+    this.method = method;
+  }
+
+  /** Number of windows that the last documents took. */
+  long windowsRun() {
+    return windowsRun;
+  }
+
+  /** Explains documents. */
+  List<Document> explain(String target, List<String> texts, String question)
+      throws RecordException {
+    Target parsed = assembly.target(List.of(target));
+    ExplanationModel model;
+    try (GraphStorage storage = new GraphStorage()) {
+      model = assembly.assembleWindows(method, parsed, MAX_LENGTH, STRIDE, storage);
+    }
+    TargetResolver resolver = assembly.resolver(parsed, model);
+    windowsRun = 0;
+    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
+      List<Document> documents = new ArrayList<>();
+      for (String text : texts) {
+        EncodedWindows windows =
+            question == null
+                ? EncodedWindows.of(session.tokenizer(), text, null)
+                : EncodedWindows.of(session.tokenizer(), question, text);
+        documents.add(new Document(windows, resolver.resolve(windows.document(), -1, 0)));
+      }
+      new DocumentRunner(
+              assembly.documentRule(parsed, model),
+              model.batching(),
+              BATCH_TOKENS,
+              batch -> {
+                windowsRun += batch.size();
+                return session.runTargets(batch).stream().map(RecordOutcome::of).toList();
+              })
+          .run(documents);
+      return documents;
+    }
+  }
+
+  /** Runs texts by themselves, whose targets are given, or predicted where there are none. */
+  List<RecordRelevance> alone(List<EncodedText> texts, List<RecordTargets> targets) {
+    TargetSource source = targets == null ? TargetSource.PREDICTED : TargetSource.TARGETS;
+    ExplanationModel model;
+    try (GraphStorage storage = new GraphStorage()) {
+      model = assembly.assemble(method, source, MAX_LENGTH, storage);
+    }
+    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
+      return session.run(new TokenBatch(texts, null, targets));
+    }
+  }
+
+  /** What is left of a result's score, over its ledger's scale. */
+  static double residual(RecordRelevance found) {
+    double rest = found.score();
+    double parts = 0;
+    for (int i = 0; i < found.tokens(); i++) {
+      rest -= found.relevance(i);
+      parts += Math.abs(found.relevance(i));
+    }
+    for (int i = 0; i < found.ledgerSize(); i++) {
+      rest -= found.ledger(i);
+      parts += Math.abs(found.ledger(i));
+    }
+    return Math.abs(rest) / Math.max(1, Math.max(Math.abs(found.score()), parts));
+  }
+}
