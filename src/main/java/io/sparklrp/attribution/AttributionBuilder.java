@@ -1,6 +1,6 @@
 package io.sparklrp.attribution;
 
-import io.sparklrp.record.EncodedText;
+import io.sparklrp.record.EncodedRecord;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import java.util.ArrayList;
@@ -25,12 +25,9 @@ public final class AttributionBuilder {
   /**
    * The attribution of a target of a record.
    *
-   * @param text the first text
-   * @param pair the second, or null
    * @param asked what was asked of the record
    */
-  public Attribution build(
-      String text, String pair, EncodedText encoded, RecordRelevance found, RecordTargets asked) {
+  public Attribution build(EncodedRecord encoded, RecordRelevance found, RecordTargets asked) {
     List<TokenRelevance> tokens = tokens(encoded, found);
     double sum = tokens.stream().mapToDouble(TokenRelevance::relevance).sum();
     LedgerAmounts ledger = LedgerAmounts.of(found.score(), sum, ledgerEntries, found::ledger);
@@ -38,29 +35,29 @@ public final class AttributionBuilder {
         outputs.prediction(found, asked),
         outputs.target(found, asked),
         tokens,
-        Words.of(tokens, text, pair, encoded.hasOwnWords()),
+        Words.of(tokens, encoded.texts(), encoded.hasOwnWords()),
         ledger,
         encoded.isTruncated());
   }
 
-  private static List<TokenRelevance> tokens(EncodedText text, RecordRelevance found) {
-    List<TokenRelevance> tokens = new ArrayList<>(text.length());
-    for (int i = 0; i < text.length(); i++) {
+  private static List<TokenRelevance> tokens(EncodedRecord record, RecordRelevance found) {
+    List<TokenRelevance> tokens = new ArrayList<>(record.length());
+    for (int i = 0; i < record.length(); i++) {
       tokens.add(
           new TokenRelevance(
-              text.token(i),
-              (int) text.id(i),
-              some(text.start(i)),
-              some(text.end(i)),
-              some(text.word(i)),
-              some(text.segment(i)),
-              text.isSpecial(i),
+              record.token(i),
+              (int) record.id(i),
+              some(record.start(i)),
+              some(record.end(i)),
+              some(record.word(i)),
+              some(record.segment(i)),
+              record.isSpecial(i),
               found.relevance(i)));
     }
     return tokens;
   }
 
   private static Integer some(int value) {
-    return value == EncodedText.NONE ? null : value;
+    return value == EncodedRecord.NONE ? null : value;
   }
 }

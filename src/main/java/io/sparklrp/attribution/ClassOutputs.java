@@ -20,7 +20,7 @@ public record ClassOutputs(List<String> labels, Probability probability) impleme
 
   @Override
   public Prediction prediction(RecordRelevance found, RecordTargets asked) {
-    return Prediction.of(found.logits(), found.predicted(), labels::get, probability);
+    return Prediction.of(found.outputs(), labels::get, probability);
   }
 
   @Override

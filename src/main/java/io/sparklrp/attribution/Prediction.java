@@ -1,5 +1,8 @@
 package io.sparklrp.attribution;
 
+import io.sparklrp.record.AllLogits;
+import io.sparklrp.record.ModelOutputs;
+import io.sparklrp.record.TopLogits;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -20,16 +23,32 @@ public record Prediction(
   public static final int MOST_LOGITS = 1000;
 
   /**
-   * A prediction among outputs; of more than {@link #MOST_LOGITS} only the highest are written.
+   * A prediction among the outputs of a row; of more than {@link #MOST_LOGITS} only the highest are
+   * written.
    *
    * @param labels names of the outputs
    */
-  static Prediction of(
-      float[] logits, int index, IntFunction<String> labels, Probability probability) {
+  static Prediction of(ModelOutputs row, IntFunction<String> labels, Probability probability) {
+    return row instanceof TopLogits top
+        ? of(top, labels, probability)
+        : of(((AllLogits) row).values(), labels, probability);
+  }
+
+  private static Prediction of(
+      float[] logits, IntFunction<String> labels, Probability probability) {
+    int index = highest(logits);
     List<RankedOutput> top =
         logits.length > MOST_LOGITS ? RankedOutput.highest(logits, labels) : null;
     Float likely = probability.of(logits, index);
     return new Prediction(index, labels.apply(index), likely, written(logits), top);
+  }
+
+  private static Prediction of(
+      TopLogits top, IntFunction<String> labels, Probability probability) {
+    List<RankedOutput> ranked = RankedOutput.of(top, labels);
+    RankedOutput first = ranked.get(0);
+    Float likely = probability.of(first.logit(), top.logSumExp()[0]);
+    return new Prediction(first.index(), first.label(), likely, null, ranked);
   }
 
   /** The outputs, if they are few enough to be written, and every token has its own. */

@@ -13,7 +13,19 @@ public enum Probability {
   Float of(float[] logits, int index) {
     return switch (this) {
       case SOFTMAX -> softmax(logits, index);
-      case SIGMOID -> (float) (1 / (1 + Math.exp(-logits[index])));
+      case SIGMOID, NONE -> of(logits[index], 0);
+    };
+  }
+
+  /**
+   * The same of an output by itself.
+   *
+   * @param logSumExp of all outputs
+   */
+  Float of(float logit, float logSumExp) {
+    return switch (this) {
+      case SOFTMAX -> (float) Math.exp((double) logit - logSumExp);
+      case SIGMOID -> (float) (1 / (1 + Math.exp(-logit)));
       case NONE -> null;
     };
   }

@@ -1,9 +1,11 @@
 package io.sparklrp.attribution;
 
+import io.sparklrp.record.TopLogits;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +16,20 @@ import java.util.stream.Stream;
  * @param logit its logit
  */
 public record RankedOutput(int index, String label, float logit) {
-  private static final int HIGHEST = 10;
+  /** How many of the highest are written. */
+  public static final int HIGHEST = 10;
+
+
+  /** Those that were kept of a row. */
+  static List<RankedOutput> of(TopLogits row, IntFunction<String> labels) {
+    return IntStream.range(0, row.kept())
+        .mapToObj(
+            i -> {
+              int index = Math.toIntExact(row.index()[i]);
+              return new RankedOutput(index, labels.apply(index), row.logits()[i]);
+            })
+        .toList();
+  }
 
   /** The ten highest, highest first; of equal ones the first. */
   static List<RankedOutput> highest(float[] logits, IntFunction<String> labels) {

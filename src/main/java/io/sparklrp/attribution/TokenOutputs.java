@@ -3,7 +3,6 @@ package io.sparklrp.attribution;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,9 +19,10 @@ public record TokenOutputs(List<String> labels) implements OutputReading {
 
   @Override
   public Prediction prediction(RecordRelevance found, RecordTargets asked) {
-    float[] logits = logits(found);
-    int index = Prediction.highest(logits);
-    return Prediction.of(logits, index, labels::get, Probability.SOFTMAX);
+    boolean isOneRow = found.logits().length == labels.size();
+    int row = isOneRow ? 0 : Math.toIntExact(row(found));
+    return Prediction.of(
+        found.outputs().row(row, labels.size()), labels::get, Probability.SOFTMAX);
   }
 
   @Override
@@ -48,11 +48,5 @@ public record TokenOutputs(List<String> labels) implements OutputReading {
   private long row(RecordRelevance found) {
     long first = found.target().map(TargetWeights::index).map(index -> index[0]).orElse(0L);
     return first / labels.size();
-  }
-
-  private float[] logits(RecordRelevance found) {
-    float[] all = found.logits();
-    int from = all.length == labels.size() ? 0 : (int) row(found) * labels.size();
-    return Arrays.copyOfRange(all, from, from + labels.size());
   }
 }

@@ -40,9 +40,7 @@ public final class WordOutputs implements OutputReading {
   public Prediction prediction(RecordRelevance found, RecordTargets asked) {
     long first = found.target().map(TargetWeights::index).map(index -> index[0]).orElse(0L);
     int row = (int) (first / vocabulary);
-    float[] logits = found.logits(row * vocabulary, (row + 1) * vocabulary);
-    int index = Prediction.highest(logits);
-    return Prediction.of(logits, index, this::word, Probability.SOFTMAX);
+    return Prediction.of(found.outputs().row(row, vocabulary), this::word, Probability.SOFTMAX);
   }
 
   @Override

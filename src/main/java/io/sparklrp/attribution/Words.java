@@ -28,24 +28,22 @@ final class Words {
   /**
    * The words of a record.
    *
-   * @param pair the second text, or null
+   * @param texts of the record, by segment
    * @param areOwn whether words are the tokenizer's; otherwise blanks around them are cut off
    */
   static List<WordRelevance> of(
-      List<TokenRelevance> tokens, String text, String pair, boolean areOwn) {
+      List<TokenRelevance> tokens, List<String> texts, boolean areOwn) {
     Map<Key, Sum> sums = new LinkedHashMap<>();
     for (TokenRelevance token : tokens) {
       if (!token.special() && token.word() != null && token.start() != null) {
         sums.computeIfAbsent(new Key(token.segment(), token.word()), key -> new Sum()).add(token);
       }
     }
-    SourceText[] sources = {
-      text == null ? null : new SourceText(text), pair == null ? null : new SourceText(pair)
-    };
+    List<SourceText> sources = texts.stream().map(SourceText::new).toList();
     List<WordRelevance> words = new ArrayList<>(sums.size());
     sums.forEach(
         (key, sum) -> {
-          WordRelevance word = word(sources[key.segment], key.segment, sum);
+          WordRelevance word = word(sources.get(key.segment), key.segment, sum);
           words.add(areOwn ? word : stripped(word));
         });
     return words;

@@ -5,15 +5,15 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.sparklrp.record.EncodedText;
-import io.sparklrp.record.PatchPixels;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import io.sparklrp.record.GraphInput;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * A batch as the tensors that a graph asks for by name, padded to the longest record, or to the
@@ -22,32 +22,28 @@ import java.util.List;
 final class BatchInputs {
   private final NDManager manager;
   private final TokenBatch batch;
-  private final ExplanationModel model;
+  private final Program program;
+  private final RoleGraph graph;
 
-  BatchInputs(NDManager manager, TokenBatch batch, ExplanationModel model) {
+  BatchInputs(NDManager manager, TokenBatch batch, Program program, RoleGraph graph) {
     this.manager = manager;
     this.batch = batch;
-    this.model = model;
+    this.program = program;
+    this.graph = graph;
   }
 
   /** The tensors. */
   NDList all() {
-    boolean several = model.hasSeveralTargets();
+    boolean several = graph.hasSeveralTargets();
     NDList inputs = new NDList();
-    for (String name : model.inputs()) {
+    for (String name : graph.inputs()) {
       NDArray array =
           switch (name) {
-            case "input_ids" -> byToken(EncodedText::id, model.paddingId());
-            case "attention_mask" -> byToken((text, i) -> 1, 0);
-            case "token_type_ids" -> byToken(EncodedText::typeId, 0);
-            case "position_ids" -> byToken((text, i) -> i, 0);
-            case "word_mask" -> byToken((text, i) -> text.isSpecial(i) ? 0 : 1, 0);
             case "positions" -> positions();
-            case "pixel_values" -> pixels();
             case "seed" -> seeds();
             case "target_index", "given_index" -> targetIndex(several);
             case "target_weight" -> targetWeight(several);
-            default -> throw new IllegalStateException("The compiled graph asks for " + name + ".");
+            default -> ofRecords(name);
           };
       array.setName(name);
       inputs.add(array);
@@ -55,21 +51,33 @@ final class BatchInputs {
     return inputs;
   }
 
-  /** A number for each token. */
-  private interface TokenNumber {
-    long of(EncodedText text, int index);
+  private NDArray ofRecords(String name) {
+    List<GraphInput> values = batch.texts().stream().map(record -> record.input(name)).toList();
+    return values.get(0) instanceof GraphInput.OfShape
+        ? stacked(values)
+        : padded(values, name.equals("input_ids") ? program.paddingId() : 0);
   }
 
-  private NDArray byToken(TokenNumber number, long padding) {
-    int width = model.batching().width(batch);
+  private NDArray padded(List<GraphInput> values, long padding) {
+    int width = program.batching().width(batch);
     LongBuffer numbers = longs((long) batch.size() * width);
-    for (int row = 0; row < batch.size(); row++) {
-      EncodedText text = batch.texts().get(row);
-      for (int i = 0; i < width; i++) {
-        numbers.put(row * width + i, i < text.length() ? number.of(text, i) : padding);
+    for (GraphInput value : values) {
+      long[] own = ((GraphInput.ByToken) value).values();
+      numbers.put(own);
+      for (int i = own.length; i < width; i++) {
+        numbers.put(padding);
       }
     }
-    return manager.create(numbers, new Shape(batch.size(), width), DataType.INT64);
+    return manager.create(numbers.flip(), new Shape(batch.size(), width), DataType.INT64);
+  }
+
+  private NDArray stacked(List<GraphInput> values) {
+    long[] shape = ((GraphInput.OfShape) values.get(0)).shape();
+    long size = LongStream.of(shape).reduce(1, Math::multiplyExact);
+    FloatBuffer numbers = floats(batch.size() * size);
+    values.forEach(value -> numbers.put(((GraphInput.OfShape) value).values()));
+    long[] all = LongStream.concat(LongStream.of(batch.size()), LongStream.of(shape)).toArray();
+    return manager.create(numbers.flip(), new Shape(all), DataType.FLOAT32);
   }
 
   private NDArray positions() {
@@ -81,14 +89,6 @@ final class BatchInputs {
       }
     }
     return manager.create(numbers.flip(), new Shape(batch.size(), width), DataType.INT64);
-  }
-
-  private NDArray pixels() {
-    PatchPixels first = batch.texts().get(0).pixels();
-    FloatBuffer values = floats((long) batch.size() * first.values().length);
-    batch.texts().forEach(text -> values.put(text.pixels().values()));
-    Shape shape = new Shape(batch.size(), first.channels(), first.height(), first.width());
-    return manager.create(values.flip(), shape, DataType.FLOAT32);
   }
 
   private NDArray seeds() {

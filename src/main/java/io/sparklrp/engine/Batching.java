@@ -1,7 +1,7 @@
 package io.sparklrp.engine;
 
 import io.sparklrp.error.RecordException;
-import io.sparklrp.record.EncodedText;
+import io.sparklrp.record.EncodedRecord;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,7 +105,7 @@ public record Batching(
   }
 
   /** Why the graph cannot be given a record at all; empty where it can. */
-  public Optional<RecordException> unfit(EncodedText text) {
+  public Optional<RecordException> unfit(EncodedRecord text) {
     boolean fits = length == FREE || (isMasked ? text.length() <= length : text.length() == length);
     return fits
         ? Optional.empty()

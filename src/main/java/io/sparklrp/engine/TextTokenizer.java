@@ -107,7 +107,8 @@ public final class TextTokenizer implements AutoCloseable {
                     : tokenizer.encode(wellFormed(text), wellFormed(pair)));
     checkIds(encoding.getIds());
     EncodedText encoded = encoded(encoding);
-    return hasWords ? encoded : encoded.withRuns(WordRuns.of(encoded, text, pair));
+    EncodedText known = encoded.of(pair == null ? List.of(text) : List.of(text, pair));
+    return hasWords ? known : known.withRuns(WordRuns.of(known, text, pair));
   }
 
   /** What the tokenizer throws may have the text in it, and is not passed on. */

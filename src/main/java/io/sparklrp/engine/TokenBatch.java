@@ -1,6 +1,6 @@
 package io.sparklrp.engine;
 
-import io.sparklrp.record.EncodedText;
+import io.sparklrp.record.EncodedRecord;
 import io.sparklrp.record.RecordTargets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param targets what is asked of each record; null where nothing is
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to the engine
-public record TokenBatch(List<EncodedText> texts, float[][] seeds, List<RecordTargets> targets) {
+public record TokenBatch(List<EncodedRecord> texts, float[][] seeds, List<RecordTargets> targets) {
   /** Copies the lists. */
   public TokenBatch {
     texts = List.copyOf(texts);
@@ -21,7 +21,7 @@ public record TokenBatch(List<EncodedText> texts, float[][] seeds, List<RecordTa
   }
 
   /** Records for a model without given targets. */
-  public TokenBatch(List<EncodedText> texts, float[][] seeds) {
+  public TokenBatch(List<EncodedRecord> texts, float[][] seeds) {
     this(texts, seeds, null);
   }
 
@@ -50,11 +50,11 @@ public record TokenBatch(List<EncodedText> texts, float[][] seeds, List<RecordTa
 
   /** Tokens of the longest record: all are padded to it. */
   public int width() {
-    return texts.stream().mapToInt(EncodedText::length).max().orElse(0);
+    return texts.stream().mapToInt(EncodedRecord::length).max().orElse(0);
   }
 
   /** Tokens of all records. */
   public long tokens() {
-    return texts.stream().mapToLong(EncodedText::length).sum();
+    return texts.stream().mapToLong(EncodedRecord::length).sum();
   }
 }

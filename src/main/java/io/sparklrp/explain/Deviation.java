@@ -23,7 +23,7 @@ final class Deviation {
     if (alone.stream().anyMatch(result -> result.failure().isPresent())) {
       return 0; // the record is an error by itself
     }
-    double outputs = largest(first.logits(), other.get(0).logits());
+    double outputs = largest(first.outputs().numbers(), other.get(0).outputs().numbers());
     if (!(outputs <= BOUND) || alone.size() != other.size() || !haveSameTargets(alone, other)) {
       return outputs;
     }

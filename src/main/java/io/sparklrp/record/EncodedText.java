@@ -1,16 +1,11 @@
 package io.sparklrp.record;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * A text, or a pair of texts, as tokens; or a picture as patches. All arrays have one element for
- * each token.
- */
-public final class EncodedText {
-  /** What stands for "none" in {@link #start}, {@link #end}, {@link #word} and {@link #segment}. */
-  public static final int NONE = -1;
-
+/** A text, or a pair of texts, as tokens. All arrays have one element for each token. */
+public final class EncodedText implements EncodedRecord {
   private final long[] ids;
   private final long[] typeIds;
   private final String[] tokens;
@@ -20,9 +15,21 @@ public final class EncodedText {
   private final int[] segments;
   private final boolean[] special;
   private final boolean truncated;
-  private final PatchPixels pixels;
   private final boolean ownWords;
+  private final List<String> texts;
 
+  /**
+   * Tokens of texts that are not known.
+   *
+   * @param typeIds as the model gets them
+   * @param tokens as the tokenizer writes them
+   * @param starts first code points in the source text; {@link #NONE} for special tokens
+   * @param ends code points after the last ones; likewise
+   * @param words numbers of the words in their text; likewise
+   * @param segments 0 for the first text, 1 for the second; likewise
+   * @param special whether the tokenizer added it
+   * @param truncated whether text was cut to fit the longest length
+   */
   public EncodedText(
       long[] ids,
       long[] typeIds,
@@ -33,7 +40,8 @@ public final class EncodedText {
       int[] segments,
       boolean[] special,
       boolean truncated) {
-    this(ids, typeIds, tokens, starts, ends, words, segments, special, truncated, null, true);
+    this(
+        ids, typeIds, tokens, starts, ends, words, segments, special, truncated, true, List.of());
   }
 
   private EncodedText(
@@ -46,8 +54,8 @@ public final class EncodedText {
       int[] segments,
       boolean[] special,
       boolean truncated,
-      PatchPixels pixels,
-      boolean ownWords) {
+      boolean ownWords,
+      List<String> texts) {
     this.ids = ids;
     this.typeIds = typeIds;
     this.tokens = tokens;
@@ -57,38 +65,8 @@ public final class EncodedText {
     this.segments = segments;
     this.special = special;
     this.truncated = truncated;
-    this.pixels = pixels;
     this.ownWords = ownWords;
-  }
-
-  /**
-   * A picture: its patches, row by row, stand for tokens that are called {@code row,column}.
-   *
-   * @param patch rows, and columns, of a patch
-   */
-  public static EncodedText ofPatches(PatchPixels pixels, int patch) {
-    int columns = pixels.width() / patch;
-    int length = pixels.height() / patch * columns;
-    int[] none = new int[length];
-    Arrays.fill(none, NONE);
-    long[] ids = new long[length];
-    String[] names = new String[length];
-    for (int i = 0; i < length; i++) {
-      ids[i] = i;
-      names[i] = i / columns + "," + i % columns;
-    }
-    return new EncodedText(
-        ids,
-        new long[length],
-        names,
-        none,
-        none,
-        none,
-        none,
-        new boolean[length],
-        false,
-        pixels,
-        true);
+    this.texts = texts;
   }
 
   /**
@@ -114,35 +92,48 @@ public final class EncodedText {
         IntStream.of(rows).map(row -> segments[row]).toArray(),
         keptSpecial,
         isTruncated,
-        null,
-        ownWords);
+        ownWords,
+        texts);
   }
 
   /** The same tokens, whose words are runs of them: the tokenizer has no words of its own. */
   public EncodedText withRuns(int[] runs) {
     return new EncodedText(
-        ids, typeIds, tokens, starts, ends, runs, segments, special, truncated, pixels, false);
+        ids, typeIds, tokens, starts, ends, runs, segments, special, truncated, false, texts);
   }
 
-  /**
-   * Whether words are the tokenizer's; otherwise they are runs of tokens up to the next blank,
-   * which may begin with blanks.
-   */
+  /** The same tokens of texts that are known. */
+  public EncodedText of(List<String> sources) {
+    return new EncodedText(
+        ids,
+        typeIds,
+        tokens,
+        starts,
+        ends,
+        words,
+        segments,
+        special,
+        truncated,
+        ownWords,
+        List.copyOf(sources));
+  }
+
+  @Override
   public boolean hasOwnWords() {
     return ownWords;
   }
 
-  /** The picture that the model reads; null for texts. */
-  public PatchPixels pixels() {
-    return pixels;
+  @Override
+  public List<String> texts() {
+    return texts;
   }
 
-  /** Number of tokens. */
+  @Override
   public int length() {
     return ids.length;
   }
 
-  /** The token's id. */
+  @Override
   public long id(int index) {
     return ids[index];
   }
@@ -152,38 +143,58 @@ public final class EncodedText {
     return typeIds[index];
   }
 
-  /** The token as the tokenizer writes it. */
+  @Override
   public String token(int index) {
     return tokens[index];
   }
 
-  /** First code point in the source text; {@link #NONE} for special tokens. */
+  @Override
   public int start(int index) {
     return starts[index];
   }
 
-  /** Code point after the last in the source text; {@link #NONE} for special tokens. */
+  @Override
   public int end(int index) {
     return ends[index];
   }
 
-  /** Number of the word in its text; {@link #NONE} for special tokens. */
+  @Override
   public int word(int index) {
     return words[index];
   }
 
-  /** 0 for the first text, 1 for the second; {@link #NONE} for special tokens. */
+  @Override
   public int segment(int index) {
     return segments[index];
   }
 
-  /** Whether the token was added by the tokenizer. */
+  @Override
   public boolean isSpecial(int index) {
     return special[index];
   }
 
-  /** Whether text was cut to fit the longest length. */
+  @Override
   public boolean isTruncated() {
     return truncated;
+  }
+
+  @Override
+  public GraphInput input(String name) {
+    return new GraphInput.ByToken(
+        switch (name) {
+          case "input_ids" -> ids;
+          case "token_type_ids" -> typeIds;
+          case "attention_mask" -> filled(1);
+          case "position_ids" -> IntStream.range(0, length()).asLongStream().toArray();
+          case "word_mask" ->
+              IntStream.range(0, length()).mapToLong(i -> special[i] ? 0 : 1).toArray();
+          default -> throw new IllegalArgumentException("A text has no " + name + ".");
+        });
+  }
+
+  private long[] filled(long value) {
+    long[] all = new long[length()];
+    Arrays.fill(all, value);
+    return all;
   }
 }

@@ -1,13 +1,11 @@
 package io.sparklrp.record;
 
-import io.sparklrp.engine.ExplanationModel;
 import io.sparklrp.error.RecordException;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** What the engine found of one target of a record. */
 public final class RecordRelevance {
-  private final float[] logits;
+  private final ModelOutputs outputs;
   private final int predicted;
   private final TargetWeights target;
   private final float score;
@@ -17,7 +15,7 @@ public final class RecordRelevance {
   /**
    * What was found, from the numbers themselves.
    *
-   * @param logits all outputs
+   * @param outputs of the model, which all targets of a record share
    * @param predicted index of the highest
    * @param target what was explained; null for the highest logit or a whole seed
    * @param score the explained score
@@ -25,13 +23,13 @@ public final class RecordRelevance {
    * @param ledger amounts of the ledger's entries
    */
   public RecordRelevance(
-      float[] logits,
+      ModelOutputs outputs,
       int predicted,
       TargetWeights target,
       float score,
       float[] relevance,
       float[] ledger) {
-    this.logits = logits;
+    this.outputs = outputs;
     this.predicted = predicted;
     this.target = target;
     this.score = score;
@@ -39,14 +37,21 @@ public final class RecordRelevance {
     this.ledger = ledger;
   }
 
-  /** All outputs of the model. */
-  public float[] logits() {
-    return logits.clone();
+  /** The model's outputs. */
+  public ModelOutputs outputs() {
+    return outputs;
   }
 
-  /** Some of the outputs, from one to before another. */
-  public float[] logits(int from, int to) {
-    return Arrays.copyOfRange(logits, from, to);
+  /**
+   * All logits, not to be changed.
+   *
+   * @throws IllegalStateException if only the highest were kept
+   */
+  public float[] logits() {
+    if (outputs instanceof AllLogits all) {
+      return all.values();
+    }
+    throw new IllegalStateException("Only the highest outputs were kept.");
   }
 
   /** Index of the highest logit. */
@@ -74,7 +79,7 @@ public final class RecordRelevance {
     return relevance.length;
   }
 
-  /** Amount of an entry of the ledger, in the order of {@link ExplanationModel#ledgerEntries}. */
+  /** Amount of an entry of the ledger, in the order of the program's entries. */
   public double ledger(int entry) {
     return ledger[entry];
   }
@@ -86,26 +91,19 @@ public final class RecordRelevance {
 
   /** What is wrong with the numbers: empty where all are finite. */
   public Optional<RecordException> failure() {
-    return allFinite(logits) ? failureBesideOutputs() : Optional.of(notFinite());
+    return outputs.areFinite() ? failureBesideOutputs() : Optional.of(notFinite());
   }
 
   /** The same but for the outputs, which all targets of a record share. */
   public Optional<RecordException> failureBesideOutputs() {
-    boolean finite = Float.isFinite(score) && allFinite(relevance) && allFinite(ledger);
+    boolean finite =
+        Float.isFinite(score) && FiniteNumbers.areAll(relevance) && FiniteNumbers.areAll(ledger);
     return finite ? Optional.empty() : Optional.of(notFinite());
   }
 
-  private static RecordException notFinite() {
+  /** Why a record with such numbers is an error. */
+  public static RecordException notFinite() {
     return new RecordException(
         "not-finite", "The model's outputs or their relevance are NaN or infinite.");
-  }
-
-  private static boolean allFinite(float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

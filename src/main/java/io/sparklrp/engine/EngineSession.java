@@ -1,0 +1,91 @@
+package io.sparklrp.engine;
+
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
+import io.sparklrp.record.ModelOutputs;
+import io.sparklrp.record.RecordRelevance;
+import java.util.List;
+import java.util.Optional;
+
+/** One user's hold on a loaded program, for one thread at a time; to be closed. */
+public final class EngineSession implements AutoCloseable {
+  private final LoadedProgram loaded;
+  private final Predictor<TokenBatch, List<List<RecordRelevance>>> explainer;
+  private final Runnable release;
+  private Predictor<TokenBatch, List<ModelOutputs>> predictor;
+  private boolean closed;
+
+  EngineSession(LoadedProgram loaded, Runnable release) {
+    this.loaded = loaded;
+    this.explainer = loaded.newPredictor(Role.EXPLAIN, new RelevanceReader(loaded.program()));
+    this.release = release;
+  }
+
+  /** The program. */
+  public Program program() {
+    return loaded.program();
+  }
+
+  /** The program's tokenizer; empty for models of images. */
+  public Optional<TextTokenizer> tokenizer() {
+    return loaded.tokenizer();
+  }
+
+  /**
+   * Explains a batch.
+   *
+   * @return for each record, in order, a result for each of its targets; none where the model finds
+   *     no target in it
+   * @throws EngineFailure if the engine fails
+   */
+  public List<List<RecordRelevance>> explain(TokenBatch batch) {
+    return run(explainer, batch);
+  }
+
+  /**
+   * The model's outputs for a batch.
+   *
+   * @return those of each record, in order
+   * @throws EngineFailure if the engine fails
+   * @throws IllegalStateException if the program has no graph for it
+   */
+  public List<ModelOutputs> predict(TokenBatch batch) {
+    if (predictor == null) {
+      predictor =
+          loaded.newPredictor(
+              Role.PREDICT,
+              (tensors, run, width) ->
+                  new OutputsOfRecords(
+                          new NamedTensors(tensors),
+                          run,
+                          width,
+                          program().graph(Role.PREDICT).orElseThrow().isByToken())
+                      .all());
+    }
+    return run(predictor, batch);
+  }
+
+  private <T> List<T> run(Predictor<TokenBatch, List<T>> of, TokenBatch batch) {
+    Batching batching = program().batching();
+    boolean isFilled = batching.records() > batch.size();
+    TokenBatch run = isFilled ? batch.filledTo(batching.records()) : batch;
+    try {
+      List<T> results = of.predict(run);
+      return isFilled ? results.subList(0, batch.size()) : results;
+    } catch (TranslateException | RuntimeException e) {
+      throw EngineFailure.of(batch.size(), batching.width(batch), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      explainer.close();
+      if (predictor != null) {
+        predictor.close();
+      }
+      release.run();
+    }
+  }
+}

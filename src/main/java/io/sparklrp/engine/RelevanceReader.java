@@ -1,0 +1,114 @@
+package io.sparklrp.engine;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import io.sparklrp.record.ModelOutputs;
+import io.sparklrp.record.RecordRelevance;
+import io.sparklrp.record.TargetWeights;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads what a graph that explains gave: for each record one result for each of its targets,
+ * without padding.
+ */
+final class RelevanceReader implements OutputReader<List<List<RecordRelevance>>> {
+  private final Program program;
+
+  RelevanceReader(Program program) {
+    this.program = program;
+  }
+
+  @Override
+  public List<List<RecordRelevance>> read(NDList tensors, TokenBatch batch, int width) {
+    Found found = new Found(new NamedTensors(tensors), batch, width, program);
+    List<List<RecordRelevance>> results = new ArrayList<>(batch.size());
+    for (int row = 0; row < batch.size(); row++) {
+      results.add(found.ofRecord(row));
+    }
+    return results;
+  }
+
+  /** The tensors in Java's arrays. */
+  private static final class Found {
+    private final TokenBatch batch;
+    private final int rows;
+    private final int width;
+    private final int entries;
+    private final int targets;
+    private final List<ModelOutputs> outputs;
+    private final float[] relevance;
+    private final float[] ledger;
+    private final float[] scores;
+    private final long[] predicted;
+    private final long[] index;
+    private final float[] weight;
+
+    Found(NamedTensors tensors, TokenBatch batch, int width, Program program) {
+      this.batch = batch;
+      this.rows = batch.size();
+      this.width = width;
+      this.entries = program.ledgerEntries().size();
+      this.outputs =
+          new OutputsOfRecords(tensors, batch, width, program.explain().isByToken()).all();
+      this.relevance = tensors.floats("relevance");
+      this.ledger = tensors.floats("ledger");
+      this.scores = tensors.floats("score");
+      this.predicted = tensors.longs("predicted");
+      boolean chosen = tensors.has("target_index");
+      this.index = chosen ? tensors.longs("target_index") : null;
+      this.weight = chosen ? tensors.floats("target_weight") : null;
+      this.targets = scores.length / rows;
+      Shape shape = tensors.get("relevance").getShape();
+      check(shape.get(shape.dimension() - 1) == width && ledger.length == scores.length * entries);
+    }
+
+    private static void check(boolean fits) {
+      if (!fits) {
+        throw new IllegalStateException(
+            "The compiled graph's outputs do not have the batch's shape.");
+      }
+    }
+
+    List<RecordRelevance> ofRecord(int row) {
+      List<RecordRelevance> found = new ArrayList<>();
+      for (int target = 0; target < targets; target++) {
+        TargetWeights explained = target(row, target);
+        if (explained == null || !explained.isNothing()) {
+          found.add(result(row, target, explained));
+        }
+      }
+      return List.copyOf(found);
+    }
+
+    /** What was explained: null where it is the predicted class, or a seed. */
+    private TargetWeights target(int row, int target) {
+      if (index != null) {
+        int parts = index.length / scores.length;
+        int at = (target * rows + row) * parts;
+        return new TargetWeights(
+            Arrays.copyOfRange(index, at, at + parts), Arrays.copyOfRange(weight, at, at + parts));
+      }
+      if (batch.targets() == null || batch.targets().get(row).targets().isEmpty()) {
+        return null;
+      }
+      List<TargetWeights> given = batch.targets().get(row).targets();
+      return target < given.size()
+          ? given.get(target)
+          : new TargetWeights(new long[0], new float[0]);
+    }
+
+    private RecordRelevance result(int row, int target, TargetWeights explained) {
+      int at = target * rows + row;
+      int length = batch.texts().get(row).length();
+      return new RecordRelevance(
+          outputs.get(row),
+          (int) predicted[row],
+          explained,
+          scores[at],
+          Arrays.copyOfRange(relevance, at * width, at * width + length),
+          Arrays.copyOfRange(ledger, at * entries, (at + 1) * entries));
+    }
+  }
+}

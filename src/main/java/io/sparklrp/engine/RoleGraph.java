@@ -1,0 +1,31 @@
+package io.sparklrp.engine;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A compiled graph and what it is given.
+ *
+ * @param graph the graph
+ * @param inputs names of its inputs
+ * @param isByToken whether its outputs have a row for each token of the record
+ * @param hasSeveralTargets whether a record can have several targets
+ * @param memory what the engine holds of a batch
+ */
+public record RoleGraph(
+    CompiledGraph graph,
+    List<String> inputs,
+    boolean isByToken,
+    boolean hasSeveralTargets,
+    MemoryFunction memory)
+    implements Serializable {
+  /** Copies. */
+  public RoleGraph {
+    inputs = List.copyOf(inputs);
+  }
+
+  RoleGraph in(Path directory) {
+    return new RoleGraph(graph.in(directory), inputs, isByToken, hasSeveralTargets, memory);
+  }
+}
