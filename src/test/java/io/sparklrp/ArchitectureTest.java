@@ -35,6 +35,7 @@ class ArchitectureTest {
           Map.entry("checkpoint", Set.of("graph", "files", "error")),
           Map.entry("forward", Set.of("graph", "checkpoint", "error")),
           Map.entry("relevance", Set.of("graph", "error")),
+          Map.entry("method", Set.of("graph", "relevance", "error")),
           Map.entry("onnx", Set.of("graph", "files", "error")),
           Map.entry("runtime", Set.of("error")),
           Map.entry("image", Set.of("checkpoint", "error")),
@@ -46,14 +47,14 @@ class ArchitectureTest {
                   "checkpoint",
                   "forward",
                   "relevance",
+                  "method",
                   "onnx",
                   "runtime",
                   "image",
                   "error")),
           Map.entry(
               "spark",
-              Set.of(
-                  "assembly", "forward", "relevance", "runtime", "attribution", "image", "error")),
+              Set.of("assembly", "forward", "method", "runtime", "attribution", "image", "error")),
           Map.entry(
               "cli",
               Set.of(
@@ -61,6 +62,7 @@ class ArchitectureTest {
                   "checkpoint",
                   "forward",
                   "relevance",
+                  "method",
                   "onnx",
                   "runtime",
                   "assembly",

@@ -8,9 +8,8 @@ import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
 import io.sparklrp.image.ImageProcessorConfig;
+import io.sparklrp.method.Method;
 import io.sparklrp.relevance.CompiledRelevance;
-import io.sparklrp.relevance.Method;
-import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.TokenizerSettings;
@@ -244,7 +243,7 @@ public final class ModelAssembly {
       Integer stride,
       GraphStorage storage) {
     source.checkLength(maxLength);
-    CompiledRelevance compiled = Compilation.compile(variant, RuleSet.of(method), plan);
+    CompiledRelevance compiled = Compilation.compile(variant, method, plan);
     String key =
         String.join(
             "/",

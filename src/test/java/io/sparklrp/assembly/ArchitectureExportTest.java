@@ -3,9 +3,10 @@ package io.sparklrp.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.GoldenFixture.GoldenRecord;
-import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.ExplanationModel;
@@ -20,7 +21,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -58,8 +58,7 @@ class ArchitectureExportTest {
         .filter(file -> Files.exists(file.resolveSibling("golden.json")))
         .flatMap(
             file ->
-                Arrays.stream(Method.values())
-                    .map(method -> Arguments.of(FILES.relativize(file), method)));
+                Methods.all().stream().map(method -> Arguments.of(FILES.relativize(file), method)));
   }
 
   @AfterAll

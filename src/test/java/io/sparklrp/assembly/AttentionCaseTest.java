@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
 import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.RecordRelevance;
@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One BERT with two exports, eager attention and scaled_dot_product_attention: a token's class has
@@ -36,7 +36,7 @@ class AttentionCaseTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.sparklrp.method.Methods#all")
   void bothFormsOfAttentionHaveTheSameRelevance(Method method) throws Exception {
     List<RecordRelevance> eager = explain("attention-eager", method);
     List<RecordRelevance> sdpa = explain("attention-sdpa", method);

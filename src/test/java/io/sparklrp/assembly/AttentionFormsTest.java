@@ -6,8 +6,9 @@ import ai.onnx.proto.OnnxMl;
 import io.sparklrp.checkpoint.Checkpoint;
 import io.sparklrp.checkpoint.Weights;
 import io.sparklrp.graph.Tensor;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
-import io.sparklrp.relevance.Method;
 import io.sparklrp.runtime.RelevanceSessions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -86,7 +87,7 @@ class AttentionFormsTest {
     ModelAssembly eager = open(forms.eager, fixture);
     Optional<ModelAssembly> sdpa =
         forms.sdpa == null ? Optional.empty() : Optional.of(open(forms.sdpa, fixture));
-    for (Method method : Method.values()) {
+    for (Method method : Methods.all()) {
       GoldenRun.Comparison written = GoldenRun.compare(eager, fixture, method);
       add(DEVIATIONS, forms, "eager", fixture, method, written.deviation());
       if (sdpa.isPresent()) {

@@ -3,7 +3,7 @@ package io.sparklrp.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.ExplanationModel;

@@ -3,8 +3,8 @@ package io.sparklrp.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparklrp.method.Method;
 import io.sparklrp.oracle.GoldenFixture;
-import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.ExplanationModel;

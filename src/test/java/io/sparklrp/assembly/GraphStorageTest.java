@@ -2,8 +2,8 @@ package io.sparklrp.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
-import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.ExplanationModel;
 import io.sparklrp.runtime.RecordRelevance;
@@ -23,7 +23,8 @@ class GraphStorageTest {
   @TempDir Path elsewhere;
 
   private ExplanationModel assemble(GraphStorage storage) {
-    return assembly.assemble(Method.LRP_STAY, TargetSource.PREDICTED, fixture.maxLength(), storage);
+    return assembly.assemble(
+        Methods.LRP_STAY, TargetSource.PREDICTED, fixture.maxLength(), storage);
   }
 
   private static RecordRelevance explain(ExplanationModel model) throws Exception {

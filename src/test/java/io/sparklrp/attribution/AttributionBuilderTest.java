@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.assembly.SampleModel;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.GoldenFixture.GoldenRecord;
-import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.ExplanationModel;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttributionBuilderTest {
   private static final GoldenFixture FIXTURE = GoldenFixture.of("bert-seqcls");
   private static final ExplanationModel MODEL =
-      SampleModel.golden().explanation(Method.LRP, TargetSource.TARGETS);
+      SampleModel.golden().explanation(Methods.LRP, TargetSource.TARGETS);
   private static final List<String> LABELS = List.of("bad", "good", "mixed");
   private static final AttributionBuilder BUILDER =
       new AttributionBuilder(new ClassOutputs(LABELS, Probability.SOFTMAX), MODEL.ledgerEntries());

@@ -2,7 +2,7 @@ package io.sparklrp.bench;
 
 import io.sparklrp.assembly.GraphStorage;
 import io.sparklrp.assembly.ModelAssembly;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.runtime.EncodedText;
 import io.sparklrp.runtime.ExplanationModel;
@@ -45,7 +45,7 @@ final class FootprintProbe {
             "compile",
             () ->
                 assembly.assemble(
-                    Method.LRP_STAY,
+                    Methods.LRP_STAY,
                     TargetSource.PREDICTED,
                     assembly.lengths().longest(),
                     new GraphStorage()));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparklrp.assembly.SampleModel;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RelevanceSessionsTest {
   private static final ExplanationModel LIKE =
-      SampleModel.golden().explanation(Method.LRP_STAY, TargetSource.PREDICTED);
+      SampleModel.golden().explanation(Methods.LRP_STAY, TargetSource.PREDICTED);
   private static final byte[] BROKEN = "no model".getBytes(StandardCharsets.UTF_8);
 
   private final RelevanceSessions sessions = new RelevanceSessions();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import io.sparklrp.assembly.SampleModel;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ class SessionSettingsTest {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final ExplanationModel model =
-      SampleModel.golden().explanation(Method.LRP_STAY, TargetSource.PREDICTED);
+      SampleModel.golden().explanation(Methods.LRP_STAY, TargetSource.PREDICTED);
 
   @BeforeEach
   void needsLinux() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.assembly.SampleModel;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Targets on the engine: the predicted one is one of the given ones, and those add up. */
 class TargetSourceTest {
@@ -65,7 +65,7 @@ class TargetSourceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Method.class)
+  @MethodSource("io.sparklrp.method.Methods#all")
   void predictedIsTheGivenTargetOfTheHighestLogit(Method method) {
     for (SampleModel model : MODELS) {
       List<RecordRelevance> predicted = predicted(model, method);
@@ -99,7 +99,7 @@ class TargetSourceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Method.class)
+  @MethodSource("io.sparklrp.method.Methods#all")
   void aContrastIsTheDifferenceOfItsTargets(Method method) {
     for (SampleModel model : MODELS) {
       float[] seed = seed(model, FOR, 1);
