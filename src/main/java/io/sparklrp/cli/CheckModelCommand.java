@@ -4,6 +4,7 @@ import io.sparklrp.compile.ModelAssembly;
 import io.sparklrp.compile.SelfTest;
 import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.error.UserException;
+import io.sparklrp.method.Method;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.RuleTable;
@@ -17,7 +18,6 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -37,24 +37,16 @@ final class CheckModelCommand implements Callable<Integer> {
 
   @Mixin private ModelChoice choice;
 
-  @Option(names = "--method", defaultValue = "lrp-stay", description = "Default: ${DEFAULT-VALUE}.")
-  private String method;
+  @Mixin private MethodChoice method;
 
   @Override
   public Integer call() {
-    Method known =
-        Method.of(method)
-            .orElseThrow(
-                () ->
-                    new UserException(
-                        String.format(
-                            "Cannot check method '%s': there is none of that name. Use one of: %s.",
-                            method, String.join(", ", Method.ids()))));
+    Method known = method.method();
     JavaVersion.check();
     try (ModelDirectory directory = ModelDirectory.of(choice.model(), hadoop())) {
       ModelAssembly assembly = ModelAssembly.open(directory.path(), choice.options());
       assembly.notes().forEach(out()::println);
-      RuleTable table = RuleTable.of(assembly.forward(), RuleSet.of(known));
+      RuleTable table = known.ruleTable(assembly.forward());
       print(table);
       return missing(table) ? ExitCode.USAGE : selfTest(assembly, known);
     } finally {
@@ -75,7 +67,7 @@ final class CheckModelCommand implements Callable<Integer> {
     int node = width(table.rows().stream().map(RuleTable.Row::node).toList());
     int op = width(table.rows().stream().map(RuleTable.Row::op).toList());
     String format = "%-" + node + "s  %-" + op + "s  %-17s  %s%n";
-    out().printf(format, "node", "operator", "kind", "rule of " + method);
+    out().printf(format, "node", "operator", "kind", "rule of " + method.id());
     for (RuleTable.Row row : table.rows()) {
       out().printf(format, row.node(), row.op(), row.kind().words(), row.rule().orElse("NONE"));
     }

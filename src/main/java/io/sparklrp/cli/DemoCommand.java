@@ -46,8 +46,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Where the Parquet goes. Default: ${DEFAULT-VALUE}.")
   private String output;
 
-  @Option(names = "--method", defaultValue = "lrp-stay", description = "Default: ${DEFAULT-VALUE}.")
-  private String method;
+  @Mixin private MethodChoice method;
 
   @Option(
       names = "--color",
@@ -81,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
         null,
         null,
         "id",
-        method,
+        method.id(),
         List.of("predicted"),
         null,
         null,
@@ -106,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
             .orderBy("id")
             .limit(10)
             .collectAsList();
-    out.printf("What made the model say so (%s):  %s%n%n", method, words.legend());
+    out.printf("What made the model say so (%s):  %s%n%n", method.id(), words.legend());
     rows.forEach(row -> show(out, words, row));
     out.printf(
         "%,d reviews explained in %.1f s, %d errors; largest residual %.0e of its ledger's scale.%n"

@@ -123,8 +123,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Leave out: logits, words, bias-by-layer.")
   private List<String> without = List.of();
 
-  @Option(names = "--method", defaultValue = "lrp-stay", description = "Default: ${DEFAULT-VALUE}.")
-  private String method;
+  @Mixin private MethodChoice method;
 
   @Option(
       names = "--target",
@@ -243,7 +242,7 @@ final class ExplainCommand implements Callable<Integer> {
         pairColumn,
         imageColumn,
         idColumn,
-        method,
+        method.id(),
         targets.isEmpty() ? List.of("predicted") : targets,
         choice.at(),
         choice.modelOutput(),

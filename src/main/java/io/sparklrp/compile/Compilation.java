@@ -8,10 +8,9 @@ import io.sparklrp.graph.pass.DeadCode;
 import io.sparklrp.graph.pass.OutputRows;
 import io.sparklrp.graph.pass.SingleQueryAttention;
 import io.sparklrp.graph.pass.SlicePushdown;
+import io.sparklrp.method.Method;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
-import io.sparklrp.relevance.RelevanceCompiler;
-import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetLoop;
 import io.sparklrp.relevance.TargetSource;
@@ -42,8 +41,8 @@ public final class Compilation {
 
   /** The compiled forward and relevance pass of a model. */
   public static CompiledRelevance compile(
-      ModelGraph model, RuleSet rules, TargetSource target, LedgerDetail detail) {
-    CompiledRelevance compiled = RelevanceCompiler.compile(pruned(model), rules, target, detail);
+      ModelGraph model, Method method, TargetSource target, LedgerDetail detail) {
+    CompiledRelevance compiled = method.append(pruned(model), target, detail);
     Graph graph = DeadCode.remove(CommonSubexpressions.merge(compiled.graph()));
     return new CompiledRelevance(graph, compiled.ledgerEntries());
   }
@@ -53,9 +52,9 @@ public final class Compilation {
    *
    * @throws UserException if the model cannot be compiled, whatever the reason
    */
-  static CompiledRelevance compile(ModelGraph model, RuleSet rules, TargetPlan plan) {
+  static CompiledRelevance compile(ModelGraph model, Method method, TargetPlan plan) {
     try {
-      return planned(model, rules, plan);
+      return planned(model, method, plan);
     } catch (UserException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -67,9 +66,9 @@ public final class Compilation {
     }
   }
 
-  private static CompiledRelevance planned(ModelGraph model, RuleSet rules, TargetPlan plan) {
+  private static CompiledRelevance planned(ModelGraph model, Method method, TargetPlan plan) {
     ModelGraph rows = plan.rows().map(dim -> OutputRows.select(model, dim)).orElse(model);
-    CompiledRelevance compiled = compile(rows, rules, plan.source(), LedgerDetail.LAYER);
+    CompiledRelevance compiled = compile(rows, method, plan.source(), LedgerDetail.LAYER);
     return plan.targets().map(targets -> TargetLoop.apply(compiled, targets)).orElse(compiled);
   }
 }

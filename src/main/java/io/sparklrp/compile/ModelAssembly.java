@@ -12,13 +12,12 @@ import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
 import io.sparklrp.image.ImageProcessorConfig;
+import io.sparklrp.method.Method;
 import io.sparklrp.model.OutputNames;
 import io.sparklrp.model.ProblemType;
 import io.sparklrp.model.Target;
 import io.sparklrp.model.Task;
 import io.sparklrp.relevance.CompiledRelevance;
-import io.sparklrp.relevance.Method;
-import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.TargetSource;
 import java.nio.file.Path;
 import java.util.List;
@@ -249,7 +248,7 @@ public final class ModelAssembly {
       Integer stride,
       GraphStorage storage) {
     source.checkLength(maxLength);
-    CompiledRelevance compiled = Compilation.compile(variant, RuleSet.of(method), plan);
+    CompiledRelevance compiled = Compilation.compile(variant, method, plan);
     String key =
         String.join(
             "/",

@@ -12,6 +12,8 @@ import io.sparklrp.explain.ProbeRecords;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.pass.ScaledValue;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
@@ -141,9 +143,9 @@ public final class SelfTest {
   }
 
   private double largestDifference() {
-    List<RecordRelevance> exact = run(assembly.forward(), "whole", Method.GRADIENT_X_INPUT);
-    List<RecordRelevance> more = run(scaled(1 + STEP), "more", Method.GRADIENT_X_INPUT);
-    List<RecordRelevance> less = run(scaled(1 - STEP), "less", Method.GRADIENT_X_INPUT);
+    List<RecordRelevance> exact = run(assembly.forward(), "whole", Methods.GRADIENT_X_INPUT);
+    List<RecordRelevance> more = run(scaled(1 + STEP), "more", Methods.GRADIENT_X_INPUT);
+    List<RecordRelevance> less = run(scaled(1 - STEP), "less", Methods.GRADIENT_X_INPUT);
     double largest = 0;
     for (int i = 0; i < exact.size(); i++) {
       double slope = (more.get(i).score() - less.get(i).score()) / (2 * STEP);

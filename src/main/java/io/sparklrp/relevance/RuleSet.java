@@ -1,47 +1,34 @@
 package io.sparklrp.relevance;
 
 import io.sparklrp.graph.Node;
-import io.sparklrp.relevance.rule.ActivationRule;
 import io.sparklrp.relevance.rule.AdditionRule;
 import io.sparklrp.relevance.rule.ConcatRule;
-import io.sparklrp.relevance.rule.ConstantAttentionRule;
-import io.sparklrp.relevance.rule.ConstantFactorRule;
-import io.sparklrp.relevance.rule.ConstantRule;
 import io.sparklrp.relevance.rule.ExpandRule;
 import io.sparklrp.relevance.rule.ExtremumRule;
 import io.sparklrp.relevance.rule.GatherElementsRule;
 import io.sparklrp.relevance.rule.GatherRowsRule;
 import io.sparklrp.relevance.rule.GatherRule;
-import io.sparklrp.relevance.rule.HeldSoftmaxRule;
 import io.sparklrp.relevance.rule.IdentityRule;
 import io.sparklrp.relevance.rule.LargestRule;
-import io.sparklrp.relevance.rule.LayerNormRule;
 import io.sparklrp.relevance.rule.LinearRule;
-import io.sparklrp.relevance.rule.MatrixProductRule;
 import io.sparklrp.relevance.rule.NegationRule;
 import io.sparklrp.relevance.rule.NormRule;
 import io.sparklrp.relevance.rule.PadRule;
-import io.sparklrp.relevance.rule.ProductRule;
-import io.sparklrp.relevance.rule.ReciprocalRule;
 import io.sparklrp.relevance.rule.ReductionRule;
 import io.sparklrp.relevance.rule.ReshapeRule;
-import io.sparklrp.relevance.rule.RmsNormRule;
 import io.sparklrp.relevance.rule.RotaryRule;
 import io.sparklrp.relevance.rule.Rule;
 import io.sparklrp.relevance.rule.ScaleRule;
 import io.sparklrp.relevance.rule.SelectionRule;
 import io.sparklrp.relevance.rule.SliceRule;
-import io.sparklrp.relevance.rule.SoftmaxGradientRule;
-import io.sparklrp.relevance.rule.StayingAttentionRule;
 import io.sparklrp.relevance.rule.SubtractionRule;
 import io.sparklrp.relevance.rule.TransposeRule;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
-/** The rules of one method: by kind of node and, for what is linear, by operator. */
+/** The rules that relevance follows: by kind of node and, for what is linear, by operator. */
 public final class RuleSet {
   private static final Map<String, Rule> LINEAR =
       Map.ofEntries(
@@ -84,79 +71,9 @@ public final class RuleSet {
     this.byOperator = byOperator;
   }
 
-  /** The rules of a method. */
-  public static RuleSet of(Method method) {
-    Map<NodeKind, Rule> rules = gradient();
-    switch (method) {
-      case GRADIENT_X_INPUT -> {}
-      case LRP_AH -> holdAttention(rules, ConstantAttentionRule::new);
-      case LRP_LN -> holdNormalisation(rules);
-      case LRP_AH_LN -> {
-        holdAttention(rules, ConstantAttentionRule::new);
-        holdNormalisation(rules);
-      }
-      case LRP -> conserve(rules, ConstantAttentionRule::new);
-      case LRP_STAY -> conserve(rules, StayingAttentionRule::new);
-      case ATTNLRP -> shareProducts(rules);
-    }
-    return new RuleSet(rules, Map.of());
-  }
-
-  private static Map<NodeKind, Rule> gradient() {
-    Map<NodeKind, Rule> rules = new EnumMap<>(NodeKind.class);
-    rules.put(NodeKind.ATTENTION_WEIGHTS, new SoftmaxGradientRule());
-    rules.put(NodeKind.ATTENTION_SCORES, new MatrixProductRule(1f));
-    rules.put(NodeKind.ATTENTION_VALUES, new MatrixProductRule(1f));
-    rules.put(NodeKind.ATTENTION_VALUES_FIRST, new MatrixProductRule(1f));
-    rules.put(NodeKind.MATRIX_PRODUCT, new MatrixProductRule(1f));
-    rules.put(NodeKind.GATE_FIRST, new ProductRule(1f));
-    rules.put(NodeKind.GATE_SECOND, new ProductRule(1f));
-    rules.put(NodeKind.PRODUCT, new ProductRule(1f));
-    rules.put(NodeKind.RMS_NORMALISATION, new RmsNormRule(false));
-    rules.put(NodeKind.NORMALISATION, new LayerNormRule(false));
-    rules.put(NodeKind.NORMALISING_FACTOR, new ReciprocalRule());
-    rules.put(NodeKind.NORMALISED_PRODUCT, new ProductRule(1f));
-    rules.put(NodeKind.ACTIVATION, new ActivationRule(false));
-    rules.put(NodeKind.SOFTMAX, new SoftmaxGradientRule());
-    return rules;
-  }
-
-  private static void holdAttention(Map<NodeKind, Rule> rules, IntFunction<Rule> values) {
-    rules.put(NodeKind.ATTENTION_WEIGHTS, new HeldSoftmaxRule());
-    rules.put(NodeKind.ATTENTION_SCORES, new ConstantRule());
-    rules.put(NodeKind.ATTENTION_VALUES, values.apply(1));
-    rules.put(NodeKind.ATTENTION_VALUES_FIRST, values.apply(0));
-  }
-
-  private static void holdNormalisation(Map<NodeKind, Rule> rules) {
-    rules.put(NodeKind.NORMALISATION, new LayerNormRule(true));
-    rules.put(NodeKind.RMS_NORMALISATION, new RmsNormRule(true));
-    rules.put(NodeKind.NORMALISING_FACTOR, new ConstantRule());
-  }
-
-  private static void halveOtherProducts(Map<NodeKind, Rule> rules) {
-    rules.put(NodeKind.MATRIX_PRODUCT, new MatrixProductRule(0.5f));
-    rules.put(NodeKind.PRODUCT, new ProductRule(0.5f));
-    rules.put(NodeKind.ACTIVATION, new ActivationRule(true));
-  }
-
-  private static void conserve(Map<NodeKind, Rule> rules, IntFunction<Rule> values) {
-    holdAttention(rules, values);
-    holdNormalisation(rules);
-    halveOtherProducts(rules);
-    rules.put(NodeKind.GATE_FIRST, new ConstantFactorRule(0));
-    rules.put(NodeKind.GATE_SECOND, new ConstantFactorRule(1));
-    rules.put(NodeKind.SOFTMAX, new HeldSoftmaxRule());
-  }
-
-  private static void shareProducts(Map<NodeKind, Rule> rules) {
-    holdNormalisation(rules);
-    halveOtherProducts(rules);
-    rules.put(NodeKind.GATE_FIRST, new ProductRule(0.5f));
-    rules.put(NodeKind.GATE_SECOND, new ProductRule(0.5f));
-    rules.put(NodeKind.ATTENTION_SCORES, new MatrixProductRule(0.5f));
-    rules.put(NodeKind.ATTENTION_VALUES, new MatrixProductRule(0.5f));
-    rules.put(NodeKind.ATTENTION_VALUES_FIRST, new MatrixProductRule(0.5f));
+  /** Rules by kind of node; what is linear has the same rules in all sets. */
+  public static RuleSet of(Map<NodeKind, Rule> byKind) {
+    return new RuleSet(new EnumMap<>(byKind), Map.of());
   }
 
   /**

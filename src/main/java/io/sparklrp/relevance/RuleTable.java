@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Which rule a method uses for each node of a model that the score depends on.
+ * Which rule of a set is used for each node of a model that the score depends on.
  *
  * @param rows one for each node, in the order of the forward pass
  */
@@ -32,26 +33,32 @@ public record RuleTable(List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
-  /** The table of a model and a method's rules. */
+  /** The table of a model and a set of rules. */
   public static RuleTable of(ModelGraph model, RuleSet rules) {
-    Map<String, NodeKind> kinds =
-        new NodeKinds(model.graph(), new ActiveValues(model.graph(), model.embeddings())).all();
-    Set<String> needed = needed(model);
-    List<Row> rows =
-        model.graph().nodes().stream()
-            .filter(node -> kinds.containsKey(node.name()) && needed.contains(node.name()))
-            .filter(node -> !node.outputs().contains(model.embeddings()))
-            .map(node -> row(node, kinds.get(node.name()), rules))
-            .toList();
-    return new RuleTable(rows);
+    Map<String, NodeKind> kinds = kinds(model);
+    return new RuleTable(
+        explained(model, kinds).map(node -> row(node, kinds.get(node.name()), rules)).toList());
   }
 
   /** How many nodes of each kind a model has, but for those that every method treats alike. */
   public static Map<NodeKind, Long> counts(ModelGraph model) {
-    return of(model, RuleSet.of(Method.GRADIENT_X_INPUT)).rows().stream()
-        .map(Row::kind)
+    Map<String, NodeKind> kinds = kinds(model);
+    return explained(model, kinds)
+        .map(node -> kinds.get(node.name()))
         .filter(kind -> kind != NodeKind.LINEAR)
         .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
+  }
+
+  private static Map<String, NodeKind> kinds(ModelGraph model) {
+    return new NodeKinds(model.graph(), new ActiveValues(model.graph(), model.embeddings())).all();
+  }
+
+  /** The nodes between the embeddings and the score. */
+  private static Stream<Node> explained(ModelGraph model, Map<String, NodeKind> kinds) {
+    Set<String> needed = needed(model);
+    return model.graph().nodes().stream()
+        .filter(node -> kinds.containsKey(node.name()) && needed.contains(node.name()))
+        .filter(node -> !node.outputs().contains(model.embeddings()));
   }
 
   private static Row row(Node node, NodeKind kind, RuleSet rules) {

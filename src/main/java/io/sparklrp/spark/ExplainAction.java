@@ -8,6 +8,8 @@ import io.sparklrp.engine.ExplanationModel;
 import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.model.Target;
 import io.sparklrp.relevance.Method;
 import java.util.List;
@@ -42,14 +44,7 @@ public final class ExplainAction {
   public ExplainAction(SparkSession session, ExplainSettings settings) {
     this.session = session;
     this.settings = settings;
-    this.method =
-        Method.of(settings.method())
-            .orElseThrow(
-                () ->
-                    new UserException(
-                        String.format(
-                            "Cannot explain by method '%s': there is none of that name. Use one of: %s.",
-                            settings.method(), String.join(", ", Method.ids()))));
+    this.method = Methods.named(settings.method());
   }
 
   /**

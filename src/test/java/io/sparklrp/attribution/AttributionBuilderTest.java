@@ -9,8 +9,9 @@ import io.sparklrp.engine.RelevanceSession;
 import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.engine.TokenBatch;
-import io.sparklrp.oracle.GoldenFixture;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture.GoldenRecord;
+import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttributionBuilderTest {
   private static final GoldenFixture FIXTURE = GoldenFixture.of("bert-seqcls");
   private static final ExplanationModel MODEL =
-      SampleModel.golden().explanation(Method.LRP, TargetSource.TARGETS);
+      SampleModel.golden().explanation(Methods.LRP, TargetSource.TARGETS);
   private static final List<String> LABELS = List.of("bad", "good", "mixed");
   private static final AttributionBuilder BUILDER =
       new AttributionBuilder(new ClassOutputs(LABELS, Probability.SOFTMAX), MODEL.ledgerEntries());

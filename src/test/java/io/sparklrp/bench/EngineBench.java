@@ -2,9 +2,10 @@ package io.sparklrp.bench;
 
 import io.sparklrp.checkpoint.Checkpoint;
 import io.sparklrp.forward.Architectures;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.SyntheticBert;
 import io.sparklrp.oracle.SyntheticLlama;
-import io.sparklrp.relevance.Method;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ public final class EngineBench implements Callable<Integer> {
       Path directory = random == null ? model : random.directory();
       Throughput throughput = new Throughput(directory, seconds);
       heading("Engine time");
-      table(BATCHES, Method.ids())
+      table(BATCHES, Methods.all().stream().map(Method::id).toList())
           .add(
               Subject.classifier("", Architectures.build(Checkpoint.open(directory)).model()),
               forward);
@@ -117,7 +118,7 @@ public final class EngineBench implements Callable<Integer> {
         decoder.groups(),
         decoder.intermediate(),
         decoder.vocabulary());
-    TimeTable table = table(LONG_BATCHES, List.of(Method.LRP_STAY.id()));
+    TimeTable table = table(LONG_BATCHES, List.of(Methods.LRP_STAY.id()));
     try (TemporaryCheckpoint checkpoint = TemporaryCheckpoint.of(encoder::write)) {
       table.add(Subject.classifier("encoder", checkpoint.forward()), null);
     }
@@ -135,8 +136,7 @@ public final class EngineBench implements Callable<Integer> {
 
   private TimeTable table(int[][] batches, List<String> absent) {
     List<Method> chosen =
-        (methods == null ? absent : methods)
-            .stream().map(id -> Method.of(id).orElseThrow()).toList();
+        (methods == null ? absent : methods).stream().map(Methods::named).toList();
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return TimeTable.of(
         batches, rounds, chosen, cpu ? threads::getCurrentThreadCpuTime : System::nanoTime);

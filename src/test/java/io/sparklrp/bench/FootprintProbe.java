@@ -6,6 +6,7 @@ import io.sparklrp.engine.ExplanationModel;
 import io.sparklrp.engine.RelevanceSession;
 import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.engine.TokenBatch;
+import io.sparklrp.method.Methods;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
@@ -45,7 +46,7 @@ final class FootprintProbe {
             "compile",
             () ->
                 assembly.assemble(
-                    Method.LRP_STAY,
+                    Methods.LRP_STAY,
                     TargetSource.PREDICTED,
                     assembly.lengths().longest(),
                     new GraphStorage()));

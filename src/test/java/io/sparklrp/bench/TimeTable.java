@@ -3,9 +3,8 @@ package io.sparklrp.bench;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import io.sparklrp.compile.Compilation;
+import io.sparklrp.method.Method;
 import io.sparklrp.relevance.LedgerDetail;
-import io.sparklrp.relevance.Method;
-import io.sparklrp.relevance.RuleSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,8 +78,7 @@ final class TimeTable {
   private static Variant compiled(Subject subject, Method method) throws OrtException {
     return Variant.of(
         method.id(),
-        Compilation.compile(
-                subject.explained(), RuleSet.of(method), subject.target(), LedgerDetail.LAYER)
+        Compilation.compile(subject.explained(), method, subject.target(), LedgerDetail.LAYER)
             .graph());
   }
 

@@ -2,11 +2,13 @@ package io.sparklrp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckModelCommandTest {
   private static List<String> check(String method) {
@@ -35,7 +37,7 @@ class CheckModelCommandTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Method.class)
+  @MethodSource("io.sparklrp.method.Methods#all")
   void testsEveryMethodInNumbers(Method method) {
     List<String> lines = check(method.id());
     String verdict = method.isConservative() ? "passed" : "(not conservative: reported only)";
@@ -49,5 +51,13 @@ class CheckModelCommandTest {
     assertThat(check("gradient-x-input"))
         .noneMatch(line -> line.contains("constant"))
         .anyMatch(line -> line.matches(".*self\\.weights +Softmax +attention weights +\\S.*"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check-model", "demo", "explain"})
+  void helpListsTheMethods(String command) {
+    String help = CommandRun.of(command, "--help").done().out().replaceAll("\\s+", " ");
+    Methods.all()
+        .forEach(method -> assertThat(help).contains(method.id() + " " + method.description()));
   }
 }

@@ -3,9 +3,10 @@ package io.sparklrp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.GoldenFixture.GoldenRecord;
-import io.sparklrp.relevance.Method;
 import io.sparklrp.spark.LocalSpark;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** From a table to a table, against the float64 references of all methods. */
 @ExtendWith(LocalSpark.class)
@@ -54,7 +55,7 @@ class GoldenExplainTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Method.class)
+  @MethodSource("io.sparklrp.method.Methods#all")
   void predictedTargets(Method method) {
     List<GoldenRecord> records =
         RECORDS.stream().filter(r -> r.isPredicted() && !isPair(r)).toList();
@@ -65,7 +66,7 @@ class GoldenExplainTest {
   @Test
   void pairsOfTexts() {
     List<GoldenRecord> records = RECORDS.stream().filter(GoldenExplainTest::isPair).toList();
-    compare(records, Method.LRP_STAY, "predicted", "--text-pair-column", "pair");
+    compare(records, Methods.LRP_STAY, "predicted", "--text-pair-column", "pair");
   }
 
   @Test
@@ -73,14 +74,14 @@ class GoldenExplainTest {
     List<GoldenRecord> records =
         RECORDS.stream().filter(r -> !isPair(r) && explained(r)[1] < 0).toList();
     assertThat(records).anyMatch(r -> !r.isPredicted());
-    compare(records, Method.LRP, "column:label");
+    compare(records, Methods.LRP, "column:label");
   }
 
   @Test
   void aContrastOfTwoLabels() {
     List<GoldenRecord> records = RECORDS.stream().filter(r -> explained(r)[1] >= 0).toList();
     assertThat(records).isNotEmpty();
-    compare(records, Method.ATTNLRP, "contrast:LABEL_1:0");
+    compare(records, Methods.ATTNLRP, "contrast:LABEL_1:0");
   }
 
   private static void compare(GoldenRecord record, Method method, Row row) {

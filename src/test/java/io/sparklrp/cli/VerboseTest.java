@@ -13,13 +13,13 @@ class VerboseTest {
         CommandRun.of("check-model", "--model", "demo", "--method", "nosuch", "--verbose");
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err())
-        .startsWith("spark-lrp: Cannot check method 'nosuch'")
+        .startsWith("spark-lrp: Cannot use method 'nosuch'")
         .contains("UserException", "\tat io.sparklrp.cli.CheckModelCommand");
   }
 
   @Test
   void isSilentOtherwise() {
     CommandRun.of("check-model", "--model", "demo", "--method", "nosuch")
-        .refused("Cannot check method 'nosuch'", "lrp-stay");
+        .refused("Cannot use method 'nosuch'", "lrp-stay");
   }
 }

@@ -9,9 +9,9 @@ import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
+import io.sparklrp.method.Methods;
 import io.sparklrp.model.Target;
 import io.sparklrp.oracle.GoldenFixture;
-import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,8 +39,8 @@ class ActivationMemoryTest {
     ModelAssembly assembly = ModelAssembly.open(GoldenFixture.of("llama-clm").directory());
     Target next = assembly.target(List.of("next"));
     try (GraphStorage storage = new GraphStorage()) {
-      long shorter = assembly.assemble(Method.LRP_STAY, next, 16, storage).recordBytes();
-      long longer = assembly.assemble(Method.LRP_STAY, next, 64, storage).recordBytes();
+      long shorter = assembly.assemble(Methods.LRP_STAY, next, 16, storage).recordBytes();
+      long longer = assembly.assemble(Methods.LRP_STAY, next, 64, storage).recordBytes();
       assertThat(longer).isGreaterThan(4 * shorter).isLessThan(16 * shorter);
     }
   }
@@ -49,7 +49,7 @@ class ActivationMemoryTest {
   void picturesHaveASizeOfTheirOwn() {
     ModelAssembly assembly = ModelAssembly.open(GoldenFixture.of("vit-imgcls").directory());
     try (GraphStorage storage = new GraphStorage()) {
-      long bytes = assembly.assemble(Method.LRP, TargetSource.PREDICTED, 0, storage).recordBytes();
+      long bytes = assembly.assemble(Methods.LRP, TargetSource.PREDICTED, 0, storage).recordBytes();
       assertThat(bytes).isPositive();
     }
   }

@@ -7,8 +7,10 @@ import io.sparklrp.engine.ExplanationModel;
 import io.sparklrp.engine.RelevanceSession;
 import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.engine.TokenBatch;
-import io.sparklrp.oracle.GoldenFixture;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture.GoldenRecord;
+import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
@@ -20,7 +22,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -58,8 +59,7 @@ class ArchitectureExportTest {
         .filter(file -> Files.exists(file.resolveSibling("golden.json")))
         .flatMap(
             file ->
-                Arrays.stream(Method.values())
-                    .map(method -> Arguments.of(FILES.relativize(file), method)));
+                Methods.all().stream().map(method -> Arguments.of(FILES.relativize(file), method)));
   }
 
   @AfterAll

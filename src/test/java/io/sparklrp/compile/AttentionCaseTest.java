@@ -10,6 +10,7 @@ import io.sparklrp.engine.RelevanceSession;
 import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.explain.TargetResolver;
+import io.sparklrp.method.Method;
 import io.sparklrp.model.Target;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
@@ -20,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One BERT with two exports, eager attention and scaled_dot_product_attention: a token's class has
@@ -38,7 +39,7 @@ class AttentionCaseTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("io.sparklrp.method.Methods#all")
   void bothFormsOfAttentionHaveTheSameRelevance(Method method) throws Exception {
     List<RecordRelevance> eager = explain("attention-eager", method);
     List<RecordRelevance> sdpa = explain("attention-sdpa", method);

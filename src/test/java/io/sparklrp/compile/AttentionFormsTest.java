@@ -7,6 +7,8 @@ import io.sparklrp.checkpoint.Checkpoint;
 import io.sparklrp.checkpoint.Weights;
 import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.graph.Tensor;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.relevance.Method;
 import java.io.IOException;
@@ -86,7 +88,7 @@ class AttentionFormsTest {
     ModelAssembly eager = open(forms.eager, fixture);
     Optional<ModelAssembly> sdpa =
         forms.sdpa == null ? Optional.empty() : Optional.of(open(forms.sdpa, fixture));
-    for (Method method : Method.values()) {
+    for (Method method : Methods.all()) {
       GoldenRun.Comparison written = GoldenRun.compare(eager, fixture, method);
       add(DEVIATIONS, forms, "eager", fixture, method, written.deviation());
       if (sdpa.isPresent()) {

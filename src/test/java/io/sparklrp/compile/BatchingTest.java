@@ -12,6 +12,8 @@ import io.sparklrp.explain.BatchCheck;
 import io.sparklrp.explain.BatchRunner;
 import io.sparklrp.explain.ProbeRecords;
 import io.sparklrp.explain.RecordOutcome;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.UserMessage;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
@@ -62,7 +64,7 @@ class BatchingTest {
   @ParameterizedTest
   @EnumSource
   void sharingIsAsFreeAsCanBe(BatchSibling sibling) throws IOException {
-    try (RelevanceSession session = open(sibling, Method.LRP_STAY)) {
+    try (RelevanceSession session = open(sibling, Methods.LRP_STAY)) {
       if (sibling.sharing().isEmpty()) {
         UserMessage.of(() -> check(session)).contains("depends on the other records of its batch");
         return;
@@ -102,7 +104,7 @@ class BatchingTest {
         .filter(sibling -> sibling.sharing().isPresent())
         .flatMap(
             sibling ->
-                Stream.of(Method.LRP_STAY, Method.GRADIENT_X_INPUT)
+                Stream.of(Methods.LRP_STAY, Methods.GRADIENT_X_INPUT)
                     .map(method -> Arguments.of(sibling, method)));
   }
 
@@ -145,7 +147,7 @@ class BatchingTest {
   @EnumSource(names = {"NO_MASK_MEAN", "THRESHOLD", "FIXED_LENGTH", "FIXED_LENGTH_NO_MASK"})
   void selfTestPassesAndSaysHowRecordsAreRun(BatchSibling sibling) throws IOException {
     ModelAssembly assembly = ModelAssembly.open(sibling.write(directory));
-    SelfTest.Result result = SelfTest.run(assembly, Method.LRP_STAY);
+    SelfTest.Result result = SelfTest.run(assembly, Methods.LRP_STAY);
     assertThat(result.passed()).as("%s", result).isTrue();
     assertThat(result.lines().get(2))
         .contains(

@@ -12,15 +12,14 @@ import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.EditableCheckpoint;
 import io.sparklrp.oracle.Interpreter;
 import io.sparklrp.oracle.SyntheticBert;
 import io.sparklrp.oracle.UserMessage;
 import io.sparklrp.relevance.LedgerDetail;
-import io.sparklrp.relevance.Method;
-import io.sparklrp.relevance.RelevanceCompiler;
-import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.relevance.target.Targets;
@@ -108,14 +107,10 @@ class CompilationTest {
   @MethodSource("models")
   void passesLeaveEveryOutputAsItIs(SyntheticBert shape) throws IOException {
     ModelGraph model = forward(shape);
-    for (Method method : Method.values()) {
-      Graph plain =
-          RelevanceCompiler.compile(
-                  model, RuleSet.of(method), TargetSource.SEED, LedgerDetail.LAYER)
-              .graph();
+    for (Method method : Methods.all()) {
+      Graph plain = method.append(model, TargetSource.SEED, LedgerDetail.LAYER).graph();
       Graph compiled =
-          Compilation.compile(model, RuleSet.of(method), TargetSource.SEED, LedgerDetail.LAYER)
-              .graph();
+          Compilation.compile(model, method, TargetSource.SEED, LedgerDetail.LAYER).graph();
       Map<String, DoubleTensor> expected = Interpreter.run(plain, inputs(shape));
       Map<String, DoubleTensor> found = Interpreter.run(compiled, inputs(shape));
       for (String output : List.of("logits", "predicted", "score", "relevance", "ledger")) {
@@ -161,7 +156,7 @@ class CompilationTest {
           }
         };
     TargetPlan plan = new TargetPlan(Optional.empty(), TargetSource.TARGETS, Optional.of(broken));
-    UserMessage.of(() -> Compilation.compile(model, RuleSet.of(Method.LRP), plan))
+    UserMessage.of(() -> Compilation.compile(model, Methods.LRP, plan))
         .contains("graph cannot be compiled", "No value present");
   }
 }

@@ -1,10 +1,11 @@
 package io.sparklrp.compile;
 
 import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.relevance.Method;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class GoldenEngineTest {
 
   static Stream<Arguments> cases() {
     return GoldenFixture.names().stream()
-        .flatMap(name -> Arrays.stream(Method.values()).map(method -> Arguments.of(name, method)));
+        .flatMap(name -> Methods.all().stream().map(method -> Arguments.of(name, method)));
   }
 
   @AfterAll

@@ -1,12 +1,13 @@
 package io.sparklrp.compile;
 
 import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.relevance.Method;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +30,7 @@ class GoldenOnnxTest {
   static Stream<Arguments> cases() throws IOException {
     try (Stream<Path> files = Files.list(FILES)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList().stream()
-          .flatMap(
-              file -> Arrays.stream(Method.values()).map(method -> Arguments.of(file, method)));
+          .flatMap(file -> Methods.all().stream().map(method -> Arguments.of(file, method)));
     }
   }
 

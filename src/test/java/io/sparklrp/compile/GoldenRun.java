@@ -7,6 +7,7 @@ import io.sparklrp.engine.ExplanationModel;
 import io.sparklrp.engine.RelevanceSession;
 import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.engine.TokenBatch;
+import io.sparklrp.method.Method;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.PatchPixels;

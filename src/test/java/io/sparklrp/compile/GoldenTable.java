@@ -1,11 +1,12 @@
 package io.sparklrp.compile;
 
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class GoldenTable {
 
   /** Adds a comparison that held. */
   void add(String architecture, String head, Method method, double deviation) {
-    rows.computeIfAbsent(new Row(architecture, head), row -> new EnumMap<>(Method.class))
+    rows.computeIfAbsent(new Row(architecture, head), row -> new HashMap<>())
         .merge(method, deviation, Math::max);
   }
 
@@ -46,7 +47,7 @@ final class GoldenTable {
 
   private static String line(Row row, Map<Method, Double> found) {
     StringBuilder line = new StringBuilder("| " + row.architecture + " | " + row.head + " |");
-    for (Method method : Method.values()) {
+    for (Method method : Methods.all()) {
       Double deviation = found.get(method);
       line.append(deviation == null ? " |" : String.format(Locale.ROOT, " %.0e |", deviation));
     }

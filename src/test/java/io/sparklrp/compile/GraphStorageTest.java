@@ -6,6 +6,7 @@ import io.sparklrp.engine.ExplanationModel;
 import io.sparklrp.engine.RelevanceSession;
 import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.engine.TokenBatch;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.relevance.Method;
@@ -23,7 +24,8 @@ class GraphStorageTest {
   @TempDir Path elsewhere;
 
   private ExplanationModel assemble(GraphStorage storage) {
-    return assembly.assemble(Method.LRP_STAY, TargetSource.PREDICTED, fixture.maxLength(), storage);
+    return assembly.assemble(
+        Methods.LRP_STAY, TargetSource.PREDICTED, fixture.maxLength(), storage);
   }
 
   private static RecordRelevance explain(ExplanationModel model) throws Exception {

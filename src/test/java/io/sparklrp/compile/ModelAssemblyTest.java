@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparklrp.engine.ExplanationModel;
 import io.sparklrp.graph.Tensor;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.model.ProblemType;
 import io.sparklrp.oracle.EditableCheckpoint;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.UserMessage;
-import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class ModelAssemblyTest {
   @ValueSource(ints = {900, 1000})
   void embeddingsMayHaveUnusedRows(int rows) throws IOException {
     ModelAssembly assembly = ModelAssembly.open(rows(rows).directory());
-    ExplanationModel model = assembly.assemble(Method.LRP, TargetSource.SEED, 16, storage);
+    ExplanationModel model = assembly.assemble(Methods.LRP, TargetSource.SEED, 16, storage);
     assertThat(model.tokenizer().vocabularyRows()).isEqualTo(rows);
   }
 
@@ -97,7 +98,7 @@ class ModelAssemblyTest {
     ModelAssembly assembly = ModelAssembly.open(edited.directory());
     Set<String> keys = new HashSet<>();
     int assembled = 0;
-    for (Method method : Method.values()) {
+    for (Method method : Methods.all()) {
       for (TargetSource target : TargetSource.values()) {
         for (int length = 12; length < 14; length++) {
           keys.add(assembly.assemble(method, target, length, storage).key());
@@ -113,7 +114,7 @@ class ModelAssemblyTest {
 
   private String key(EditableCheckpoint model) {
     return ModelAssembly.open(model.directory())
-        .assemble(Method.LRP, TargetSource.SEED, 12, storage)
+        .assemble(Methods.LRP, TargetSource.SEED, 12, storage)
         .key();
   }
 
@@ -125,13 +126,13 @@ class ModelAssemblyTest {
   void assembledModelSaysWhatItNeedsAndGives() {
     GoldenFixture fixture = GoldenFixture.of("bert-seqcls");
     ModelAssembly assembly = ModelAssembly.open(fixture.directory());
-    ExplanationModel seeded = assembly.assemble(Method.LRP, TargetSource.SEED, 9, storage);
+    ExplanationModel seeded = assembly.assemble(Methods.LRP, TargetSource.SEED, 9, storage);
     assertThat(seeded.isSeeded()).isTrue();
     assertThat(seeded.outputs()).isEqualTo(3);
     assertThat(seeded.tokenizer().maxLength()).isEqualTo(9);
     assertThat(seeded.ledgerEntries())
         .containsExactly("position", "segment", "embeddings", "layer.0", "layer.1", "head");
-    assertThat(assembly.assemble(Method.LRP, TargetSource.PREDICTED, 9, storage).isSeeded())
+    assertThat(assembly.assemble(Methods.LRP, TargetSource.PREDICTED, 9, storage).isSeeded())
         .isFalse();
   }
 }

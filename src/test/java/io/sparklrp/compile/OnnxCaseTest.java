@@ -6,19 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.relevance.Method;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -40,7 +40,7 @@ class OnnxCaseTest {
 
   static Stream<Arguments> casesAndMethods() {
     return cases()
-        .flatMap(name -> Arrays.stream(Method.values()).map(method -> Arguments.of(name, method)));
+        .flatMap(name -> Methods.all().stream().map(method -> Arguments.of(name, method)));
   }
 
   static Stream<String> cases() {
@@ -88,13 +88,13 @@ class OnnxCaseTest {
   @ParameterizedTest
   @MethodSource("casesThatLeavePaddingAlone")
   void gradientIsThatOfFiniteDifferences(String name) {
-    SelfTest.Result result = SelfTest.run(open(name), Method.LRP_STAY);
+    SelfTest.Result result = SelfTest.run(open(name), Methods.LRP_STAY);
     assertThat(result.passed()).as(String.join("\n", result.lines())).isTrue();
   }
 
   /** The decoder's words: the encoder's part is then a constant of the record. */
   @ParameterizedTest
-  @EnumSource(Method.class)
+  @MethodSource("io.sparklrp.method.Methods#all")
   void theDecodersLookupCanBeNamed(Method method) throws Exception {
     String decoder = "/m/model/decoder/embed_tokens/Gather_output_0";
     ModelAssembly assembly =
@@ -109,7 +109,7 @@ class OnnxCaseTest {
    */
   @Test
   void recordsOfOneBatchMayHaveDifferentNumbersOfEndTokens() throws Exception {
-    CaseRun run = new CaseRun(open("bart-ts"), Method.LRP_STAY);
+    CaseRun run = new CaseRun(open("bart-ts"), Methods.LRP_STAY);
     String text = "The cat </s> did not like the film.";
     run.padded(List.of("not", text, "a </s> great </s> house"));
     float[] logits = run.alone(List.of(text)).get(0).logits();

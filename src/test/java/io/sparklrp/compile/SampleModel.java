@@ -1,12 +1,11 @@
 package io.sparklrp.compile;
 
 import io.sparklrp.engine.ExplanationModel;
+import io.sparklrp.method.Method;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.SyntheticBert;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
-import io.sparklrp.relevance.Method;
-import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,7 +87,7 @@ public final class SampleModel {
 
   /** The same as a graph. */
   public CompiledRelevance compiled(Method method, TargetSource target) {
-    return Compilation.compile(assembly.forward(), RuleSet.of(method), target, LedgerDetail.LAYER);
+    return Compilation.compile(assembly.forward(), method, target, LedgerDetail.LAYER);
   }
 
   /** Number of token ids that it has embeddings of. */

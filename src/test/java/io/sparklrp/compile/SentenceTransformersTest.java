@@ -2,11 +2,12 @@ package io.sparklrp.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparklrp.forward.Task;
+import io.sparklrp.method.Methods;
 import io.sparklrp.model.Target;
 import io.sparklrp.model.Task;
 import io.sparklrp.oracle.EditableCheckpoint;
 import io.sparklrp.oracle.UserMessage;
-import io.sparklrp.relevance.Method;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class SentenceTransformersTest {
     assertThat(assembly.task()).isEqualTo(Task.EMBEDDING);
     Target target = assembly.target(List.of("predicted"));
     try (GraphStorage storage = new GraphStorage()) {
-      assertThat(assembly.assemble(Method.LRP, target, 16, storage).isSeeded()).isTrue();
+      assertThat(assembly.assemble(Methods.LRP, target, 16, storage).isSeeded()).isTrue();
     }
   }
 
@@ -53,7 +54,7 @@ class SentenceTransformersTest {
     ModelAssembly assembly = ModelAssembly.open(model("mean_tokens", "Pooling", "Dense"));
     try (GraphStorage storage = new GraphStorage()) {
       Target target = assembly.target(List.of("cosine"));
-      UserMessage.of(() -> assembly.assemble(Method.LRP, target, 16, storage))
+      UserMessage.of(() -> assembly.assemble(Methods.LRP, target, 16, storage))
           .contains("Dense", "modules.json");
     }
   }
@@ -63,7 +64,7 @@ class SentenceTransformersTest {
     ModelAssembly assembly = ModelAssembly.open(model("max_tokens", "Pooling"));
     try (GraphStorage storage = new GraphStorage()) {
       Target target = assembly.target(List.of("cosine"));
-      UserMessage.of(() -> assembly.assemble(Method.LRP, target, 16, storage))
+      UserMessage.of(() -> assembly.assemble(Methods.LRP, target, 16, storage))
           .contains("[max]", "--pooling");
     }
   }
@@ -93,7 +94,7 @@ class SentenceTransformersTest {
     ModelAssembly assembly = ModelAssembly.open(directory);
     try (GraphStorage storage = new GraphStorage()) {
       Target target = assembly.target(List.of("cosine"));
-      UserMessage.of(() -> assembly.assemble(Method.LRP, target, 16, storage)).contains(name);
+      UserMessage.of(() -> assembly.assemble(Methods.LRP, target, 16, storage)).contains(name);
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.compile.SampleModel;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.relevance.Method;
@@ -60,7 +62,7 @@ class BatchInvarianceTest {
             SampleModel.synthetic(2),
             SampleModel.synthetic(3),
             SampleModel.demo())
-        .flatMap(model -> Stream.of(Method.values()).map(method -> Arguments.of(model, method)));
+        .flatMap(model -> Methods.all().stream().map(method -> Arguments.of(model, method)));
   }
 
   private static float[] weights(Random random, int outputs) {

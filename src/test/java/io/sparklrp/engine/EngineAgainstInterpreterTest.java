@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.compile.SampleModel;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleExplanation;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.relevance.CompiledRelevance;
-import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +48,7 @@ class EngineAgainstInterpreterTest {
       seed[i] = (float) random.nextGaussian();
     }
     float[][] seeds = {seed, seed};
-    for (Method method : Method.values()) {
+    for (Method method : Methods.all()) {
       try (RelevanceSession session =
           sessions.acquire(model.explanation(method, TargetSource.SEED))) {
         List<RecordRelevance> found = session.run(new TokenBatch(texts, seeds));

@@ -8,9 +8,10 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.sparklrp.compile.SampleModel;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.onnx.OnnxWriter;
 import io.sparklrp.relevance.CompiledRelevance;
-import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.nio.LongBuffer;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ class PaddingTest {
   @ParameterizedTest
   @MethodSource("models")
   void getsExactlyNothingWhateverItsTokensAre(SampleModel model) throws OrtException {
-    for (Method method : Method.values()) {
+    for (Method method : Methods.all()) {
       CompiledRelevance compiled = model.compiled(method, TargetSource.PREDICTED);
       try (OrtSession.SessionOptions options = SessionSettings.create();
           OrtSession session =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparklrp.compile.SampleModel;
 import io.sparklrp.error.JobFailedException;
+import io.sparklrp.method.Methods;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.relevance.Method;
@@ -24,7 +25,7 @@ class RelevanceSessionTest {
   }
 
   private RelevanceSession session(TargetSource target) {
-    return sessions.acquire(MODEL.explanation(Method.LRP, target));
+    return sessions.acquire(MODEL.explanation(Methods.LRP, target));
   }
 
   @Test
@@ -64,7 +65,7 @@ class RelevanceSessionTest {
 
   @Test
   void theLedgerHasTheNamedEntries() {
-    ExplanationModel model = MODEL.explanation(Method.LRP, TargetSource.PREDICTED);
+    ExplanationModel model = MODEL.explanation(Methods.LRP, TargetSource.PREDICTED);
     try (RelevanceSession session = sessions.acquire(model)) {
       TokenBatch batch = new TokenBatch(List.of(SampleRecords.text(1, 2)), null);
       assertThat(session.run(batch).get(0).ledgerSize()).isEqualTo(model.ledgerEntries().size());

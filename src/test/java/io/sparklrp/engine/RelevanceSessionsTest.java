@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparklrp.compile.SampleModel;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
+import io.sparklrp.method.Methods;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RelevanceSessionsTest {
   private static final ExplanationModel LIKE =
-      SampleModel.golden().explanation(Method.LRP_STAY, TargetSource.PREDICTED);
+      SampleModel.golden().explanation(Methods.LRP_STAY, TargetSource.PREDICTED);
   private static final byte[] BROKEN = "no model".getBytes(StandardCharsets.UTF_8);
 
   private final RelevanceSessions sessions = new RelevanceSessions();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import io.sparklrp.compile.SampleModel;
+import io.sparklrp.method.Methods;
 import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
@@ -26,7 +27,7 @@ class SessionSettingsTest {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final ExplanationModel model =
-      SampleModel.golden().explanation(Method.LRP_STAY, TargetSource.PREDICTED);
+      SampleModel.golden().explanation(Methods.LRP_STAY, TargetSource.PREDICTED);
 
   @BeforeEach
   void needsLinux() {

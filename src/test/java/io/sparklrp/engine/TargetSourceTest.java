@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.compile.SampleModel;
+import io.sparklrp.method.Method;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.relevance.Method;
@@ -15,7 +16,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Targets on the engine: the predicted one is one of the given ones, and those add up. */
 class TargetSourceTest {
@@ -67,7 +68,7 @@ class TargetSourceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Method.class)
+  @MethodSource("io.sparklrp.method.Methods#all")
   void predictedIsTheGivenTargetOfTheHighestLogit(Method method) {
     for (SampleModel model : MODELS) {
       List<RecordRelevance> predicted = predicted(model, method);
@@ -101,7 +102,7 @@ class TargetSourceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Method.class)
+  @MethodSource("io.sparklrp.method.Methods#all")
   void aContrastIsTheDifferenceOfItsTargets(Method method) {
     for (SampleModel model : MODELS) {
       float[] seed = seed(model, FOR, 1);

@@ -5,13 +5,13 @@ import io.sparklrp.forward.Architectures;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.pass.OutputRows;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleExplanation;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.GoldenInputs;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
-import io.sparklrp.relevance.Method;
-import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.TargetSource;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +40,7 @@ final class Suite {
       List.of("bert-seqcls", "deberta-v2-seqcls", "llama-clm", "modernbert-seqcls", "vit-imgcls");
 
   private static final String GOLDEN = "io.sparklrp.relevance.GoldenRelevanceTest";
-  private static final String METHOD = "io.sparklrp.relevance.Method";
+  private static final String METHOD = "io.sparklrp.method.Method";
 
   /** Classes that go through all fixtures, which takes a minute. */
   private static final String MANY = ".*\\.(GoldenRelevanceTest|RandomCheckpointTest)";
@@ -68,7 +68,7 @@ final class Suite {
   /** Of the golden tests what is about a few fixtures. */
   private static List<DiscoverySelector> ofFixtures() {
     List<String> names = GoldenFixture.names();
-    int methods = Method.values().length;
+    int methods = Methods.all().size();
     int[] fixtures = FIXTURES.stream().mapToInt(names::indexOf).toArray();
     int[] cases =
         IntStream.of(fixtures)
@@ -105,9 +105,9 @@ final class Suite {
       model = OutputRows.select(model, Dim.of(1));
     }
     double largest = 0;
-    for (Method method : List.of(Method.LRP, Method.LRP_STAY)) {
+    for (Method method : List.of(Methods.LRP, Methods.LRP_STAY)) {
       CompiledRelevance compiled =
-          Compilation.compile(model, RuleSet.of(method), TargetSource.SEED, LedgerDetail.LAYER);
+          Compilation.compile(model, method, TargetSource.SEED, LedgerDetail.LAYER);
       for (GoldenFixture.GoldenRecord record : fixture.records()) {
         DoubleExplanation explained =
             DoubleExplanation.of(compiled, GoldenInputs.of(compiled.graph(), record));

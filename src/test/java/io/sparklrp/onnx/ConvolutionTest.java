@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnx.proto.OnnxMl;
 import io.sparklrp.compile.Compilation;
 import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.Interpreter;
 import io.sparklrp.oracle.UserMessage;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
-import io.sparklrp.relevance.Method;
-import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -104,8 +103,7 @@ class ConvolutionTest {
     OnnxMl.TensorProto.Builder weights = floats("weights", OUTPUTS, CHANNELS / group, kernel);
     OnnxModel model = read(model(weights, conv(kernel, group, stride, apart, before, behind)));
     CompiledRelevance compiled =
-        Compilation.compile(
-            model.graph(), RuleSet.of(Method.LRP), TargetSource.SEED, LedgerDetail.LAYER);
+        Compilation.compile(model.graph(), Methods.LRP, TargetSource.SEED, LedgerDetail.LAYER);
     DoubleTensor seed = DoubleTensor.of(new int[] {1, OUTPUTS}, new double[] {1, -2, 3, 1, 1, 2});
     DoubleTensor ids = DoubleTensor.of(new int[] {1, IDS.length}, IDS);
     Map<String, DoubleTensor> values =

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl;
 import io.sparklrp.compile.Compilation;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.Interpreter;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
-import io.sparklrp.relevance.Method;
-import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,8 +60,7 @@ class GraphImportTest {
   /** Explains under lrp, whose ledger closes wherever the operators are right. */
   private static void closes(OnnxModel model) {
     CompiledRelevance compiled =
-        Compilation.compile(
-            model.graph(), RuleSet.of(Method.LRP), TargetSource.SEED, LedgerDetail.LAYER);
+        Compilation.compile(model.graph(), Methods.LRP, TargetSource.SEED, LedgerDetail.LAYER);
     Map<String, DoubleTensor> values =
         Interpreter.run(
             compiled.graph(),

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparklrp.compile.Compilation;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.Interpreter;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
-import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.NodeKind;
-import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class OnnxGoldenTest {
             "gpt2-seqcls-torchscript-17",
             "llama-clm-torchscript-17",
             "llama-clm-dynamo-18")
-        .flatMap(file -> Arrays.stream(Method.values()).map(method -> Arguments.of(file, method)));
+        .flatMap(file -> Methods.all().stream().map(method -> Arguments.of(file, method)));
   }
 
   @ParameterizedTest
@@ -55,8 +55,7 @@ class OnnxGoldenTest {
         OnnxModelFile.read(FILES.resolve(file + ".onnx"), Optional.empty(), Optional.empty());
     assertThat(model.notes()).isEmpty();
     CompiledRelevance compiled =
-        Compilation.compile(
-            model.graph(), RuleSet.of(method), TargetSource.SEED, LedgerDetail.LAYER);
+        Compilation.compile(model.graph(), method, TargetSource.SEED, LedgerDetail.LAYER);
     String fixture = file.replaceAll("-(torchscript|dynamo)-\\d+$", "");
     JsonNode golden =
         new ObjectMapper().readTree(GOLDEN.resolve(fixture).resolve("golden.json").toFile());
@@ -82,7 +81,7 @@ class OnnxGoldenTest {
     assertThat(values.get("relevance").data())
         .containsExactly(doubles(record.get("relevance").get(method.id())), within(close));
     JsonNode ledger =
-        method == Method.LRP
+        method == Methods.LRP
             ? record.get("ledger")
             : record.get("ledger_of_other_methods").get(method.id());
     compareLedger(compiled.ledgerEntries(), values, ledger, close);

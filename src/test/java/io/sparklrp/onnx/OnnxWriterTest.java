@@ -15,13 +15,12 @@ import io.sparklrp.forward.Architectures;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Node;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleExplanation;
 import io.sparklrp.oracle.EditableCheckpoint;
 import io.sparklrp.oracle.SyntheticBert;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
-import io.sparklrp.relevance.Method;
-import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
 import java.nio.LongBuffer;
@@ -61,10 +60,7 @@ class OnnxWriterTest {
 
   private CompiledRelevance compiled(SyntheticBert shape) throws IOException {
     return Compilation.compile(
-        forward(shape),
-        RuleSet.of(Method.LRP_STAY),
-        TargetSource.PREDICTED,
-        LedgerDetail.PARAMETER);
+        forward(shape), Methods.LRP_STAY, TargetSource.PREDICTED, LedgerDetail.PARAMETER);
   }
 
   private static long[] ids(SyntheticBert shape) {

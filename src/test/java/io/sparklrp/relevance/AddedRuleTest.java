@@ -12,6 +12,7 @@ import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.Interpreter;
 import io.sparklrp.oracle.UserMessage;
@@ -58,13 +59,13 @@ class AddedRuleTest {
     UserMessage.of(
             () ->
                 RelevanceCompiler.compile(
-                    model(), RuleSet.of(Method.LRP), TargetSource.SEED, LedgerDetail.LAYER))
+                    model(), Methods.LRP.rules(), TargetSource.SEED, LedgerDetail.LAYER))
         .contains("model.absolute (Abs)");
   }
 
   @Test
   void withItTheScoreIsConserved() {
-    RuleSet rules = RuleSet.of(Method.LRP).with("Abs", new AbsoluteRule());
+    RuleSet rules = Methods.LRP.rules().with("Abs", new AbsoluteRule());
     CompiledRelevance compiled =
         RelevanceCompiler.compile(model(), rules, TargetSource.SEED, LedgerDetail.LAYER);
     Map<String, DoubleTensor> values =

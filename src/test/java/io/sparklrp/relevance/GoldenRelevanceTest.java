@@ -11,6 +11,8 @@ import io.sparklrp.graph.pass.CommonSubexpressions;
 import io.sparklrp.graph.pass.DeadCode;
 import io.sparklrp.graph.pass.OutputRows;
 import io.sparklrp.graph.pass.SlicePushdown;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.GoldenInputs;
@@ -33,7 +35,7 @@ class GoldenRelevanceTest {
 
   static Stream<Arguments> cases() {
     return GoldenFixture.names().stream()
-        .flatMap(name -> Arrays.stream(Method.values()).map(method -> Arguments.of(name, method)));
+        .flatMap(name -> Methods.all().stream().map(method -> Arguments.of(name, method)));
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -58,7 +60,7 @@ class GoldenRelevanceTest {
   @MethodSource("io.sparklrp.oracle.GoldenFixture#names")
   void ledgerByParameterIsTheReference(String name) {
     GoldenFixture fixture = GoldenFixture.of(name);
-    CompiledRelevance compiled = compile(fixture, Method.LRP, LedgerDetail.PARAMETER);
+    CompiledRelevance compiled = compile(fixture, Methods.LRP, LedgerDetail.PARAMETER);
     for (GoldenFixture.GoldenRecord record : fixture.records()) {
       compareLedger(
           compiled.ledgerEntries(),
@@ -102,8 +104,7 @@ class GoldenRelevanceTest {
     }
     ModelGraph pruned =
         new ModelGraph(SlicePushdown.apply(model.graph()), model.embeddings(), model.logits());
-    CompiledRelevance compiled =
-        RelevanceCompiler.compile(pruned, RuleSet.of(method), TargetSource.SEED, detail);
+    CompiledRelevance compiled = method.append(pruned, TargetSource.SEED, detail);
     Graph graph = DeadCode.remove(CommonSubexpressions.merge(compiled.graph()));
     return new CompiledRelevance(graph, compiled.ledgerEntries());
   }

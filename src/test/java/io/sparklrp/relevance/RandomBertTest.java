@@ -8,6 +8,8 @@ import io.sparklrp.compile.Compilation;
 import io.sparklrp.forward.Architectures;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.pass.ScaledValue;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleExplanation;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.SyntheticBert;
@@ -49,7 +51,7 @@ class RandomBertTest {
   }
 
   private static CompiledRelevance compile(ModelGraph model, Method method) {
-    return Compilation.compile(model, RuleSet.of(method), TargetSource.SEED, LedgerDetail.LAYER);
+    return Compilation.compile(model, method, TargetSource.SEED, LedgerDetail.LAYER);
   }
 
   private static List<long[]> records(SyntheticBert shape) {
@@ -70,7 +72,7 @@ class RandomBertTest {
   @MethodSource("models")
   void ledgerClosesUnderConservativeMethods(SyntheticBert shape) throws IOException {
     ModelGraph model = forward(shape);
-    for (Method method : List.of(Method.LRP, Method.LRP_STAY)) {
+    for (Method method : List.of(Methods.LRP, Methods.LRP_STAY)) {
       DoubleExplanation explained =
           DoubleExplanation.of(compile(model, method), seed(shape, 1, -1), records(shape));
       for (int b = 0; b < 3; b++) {
@@ -88,7 +90,7 @@ class RandomBertTest {
     float step = 1f / (1 << 14);
     double[] seed = seed(shape, 1, 0);
     DoubleExplanation exact =
-        DoubleExplanation.of(compile(model, Method.GRADIENT_X_INPUT), seed, records(shape));
+        DoubleExplanation.of(compile(model, Methods.GRADIENT_X_INPUT), seed, records(shape));
     DoubleExplanation more = DoubleExplanation.of(scaled(model, 1 + step), seed, records(shape));
     DoubleExplanation less = DoubleExplanation.of(scaled(model, 1 - step), seed, records(shape));
     for (int b = 0; b < 3; b++) {
@@ -105,14 +107,14 @@ class RandomBertTest {
             ScaledValue.apply(model.graph(), model.embeddings(), factor),
             model.embeddings(),
             model.logits());
-    return compile(changed, Method.GRADIENT_X_INPUT);
+    return compile(changed, Methods.GRADIENT_X_INPUT);
   }
 
   @ParameterizedTest
   @MethodSource("models")
   void relevanceAndLedgerAreLinearInTheSeed(SyntheticBert shape) throws IOException {
     ModelGraph model = forward(shape);
-    for (Method method : Method.values()) {
+    for (Method method : Methods.all()) {
       CompiledRelevance compiled = compile(model, method);
       DoubleExplanation first = DoubleExplanation.of(compiled, seed(shape, 1, 0), records(shape));
       DoubleExplanation last = DoubleExplanation.of(compiled, seed(shape, 0, 1), records(shape));
@@ -138,7 +140,7 @@ class RandomBertTest {
   void paddingGetsExactlyNothingAndChangesNothing(SyntheticBert shape) throws IOException {
     ModelGraph model = forward(shape);
     double[] seed = seed(shape, 1, 0);
-    for (Method method : Method.values()) {
+    for (Method method : Methods.all()) {
       CompiledRelevance compiled = compile(model, method);
       DoubleExplanation batch =
           DoubleExplanation.padded(compiled, seed, records(shape), shape.positions());
@@ -164,10 +166,8 @@ class RandomBertTest {
   void passesChangeNothing(SyntheticBert shape) throws IOException {
     ModelGraph model = forward(shape);
     double[] seed = seed(shape, 1, -2);
-    for (Method method : Method.values()) {
-      CompiledRelevance whole =
-          RelevanceCompiler.compile(
-              model, RuleSet.of(method), TargetSource.SEED, LedgerDetail.LAYER);
+    for (Method method : Methods.all()) {
+      CompiledRelevance whole = method.append(model, TargetSource.SEED, LedgerDetail.LAYER);
       DoubleExplanation plain = DoubleExplanation.of(whole, seed, records(shape));
       DoubleExplanation passed = DoubleExplanation.of(compile(model, method), seed, records(shape));
       assertThat(passed.entries()).isEqualTo(plain.entries());
@@ -186,8 +186,7 @@ class RandomBertTest {
   void predictedClassIsTheHighestLogits(SyntheticBert shape) throws IOException {
     ModelGraph model = forward(shape);
     CompiledRelevance predicted =
-        Compilation.compile(
-            model, RuleSet.of(Method.LRP_STAY), TargetSource.PREDICTED, LedgerDetail.LAYER);
+        Compilation.compile(model, Methods.LRP_STAY, TargetSource.PREDICTED, LedgerDetail.LAYER);
     DoubleExplanation explained = DoubleExplanation.of(predicted, null, records(shape));
     for (int b = 0; b < 3; b++) {
       assertThat(explained.score(b))

@@ -9,6 +9,8 @@ import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.pass.OutputRows;
 import io.sparklrp.graph.pass.ScaledValue;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleExplanation;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.SyntheticCheckpoint;
@@ -69,7 +71,7 @@ class RandomCheckpointTest {
   }
 
   private static CompiledRelevance compile(ModelGraph model, Method method) {
-    return Compilation.compile(model, RuleSet.of(method), TargetSource.SEED, LedgerDetail.LAYER);
+    return Compilation.compile(model, method, TargetSource.SEED, LedgerDetail.LAYER);
   }
 
   private static String which(SyntheticCheckpoint checkpoint, Method method, int record) {
@@ -85,7 +87,7 @@ class RandomCheckpointTest {
   @MethodSource("models")
   void ledgerClosesUnderConservativeMethods(SyntheticCheckpoint checkpoint) throws IOException {
     ModelGraph model = forward(checkpoint);
-    for (Method method : List.of(Method.LRP, Method.LRP_STAY)) {
+    for (Method method : List.of(Methods.LRP, Methods.LRP_STAY)) {
       CompiledRelevance compiled = compile(model, method);
       DoubleExplanation explained =
           DoubleExplanation.of(
@@ -110,13 +112,13 @@ class RandomCheckpointTest {
     for (int b = 0; b < SyntheticInputs.count(); b++) {
       double slope = (more.score(b) - less.score(b)) / (2 * step);
       assertThat(Arrays.stream(exact.relevance(b)).sum())
-          .as(which(checkpoint, Method.GRADIENT_X_INPUT, b))
+          .as(which(checkpoint, Methods.GRADIENT_X_INPUT, b))
           .isCloseTo(slope, within(1e-4 * scale(exact, b)));
     }
   }
 
   private static DoubleExplanation gradient(SyntheticCheckpoint checkpoint, ModelGraph model) {
-    CompiledRelevance compiled = compile(model, Method.GRADIENT_X_INPUT);
+    CompiledRelevance compiled = compile(model, Methods.GRADIENT_X_INPUT);
     return DoubleExplanation.of(
         compiled, new SyntheticInputs(checkpoint).batch(compiled.graph(), 0, 1, 2));
   }
@@ -133,7 +135,7 @@ class RandomCheckpointTest {
   void relevanceAndLedgerAreLinearInTheSeed(SyntheticCheckpoint checkpoint) throws IOException {
     ModelGraph model = forward(checkpoint);
     SyntheticInputs inputs = new SyntheticInputs(checkpoint);
-    for (Method method : Method.values()) {
+    for (Method method : Methods.all()) {
       CompiledRelevance compiled = compile(model, method);
       DoubleExplanation first =
           DoubleExplanation.of(compiled, inputs.batch(compiled.graph(), 0, 1, 0));
@@ -163,7 +165,7 @@ class RandomCheckpointTest {
       throws IOException {
     ModelGraph model = forward(checkpoint);
     SyntheticInputs inputs = new SyntheticInputs(checkpoint);
-    for (Method method : Method.values()) {
+    for (Method method : Methods.all()) {
       CompiledRelevance compiled = compile(model, method);
       DoubleExplanation batch =
           DoubleExplanation.of(compiled, inputs.batch(compiled.graph(), 2, 1, -2));
@@ -192,10 +194,8 @@ class RandomCheckpointTest {
   void passesChangeNothing(SyntheticCheckpoint checkpoint) throws IOException {
     ModelGraph model = forward(checkpoint);
     SyntheticInputs inputs = new SyntheticInputs(checkpoint);
-    for (Method method : Method.values()) {
-      CompiledRelevance whole =
-          RelevanceCompiler.compile(
-              model, RuleSet.of(method), TargetSource.SEED, LedgerDetail.LAYER);
+    for (Method method : Methods.all()) {
+      CompiledRelevance whole = method.append(model, TargetSource.SEED, LedgerDetail.LAYER);
       CompiledRelevance pruned = compile(model, method);
       DoubleExplanation plain = DoubleExplanation.of(whole, inputs.batch(whole.graph(), 1, 1, -2));
       DoubleExplanation passed =

@@ -13,6 +13,8 @@ import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleExplanation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,8 +41,7 @@ class RelevanceCompilerTest {
 
   private CompiledRelevance compile(Value logits, Method method) {
     ModelGraph model = new ModelGraph(builder.build(List.of(logits)), words.name(), logits.name());
-    return RelevanceCompiler.compile(
-        model, RuleSet.of(method), TargetSource.SEED, LedgerDetail.LAYER);
+    return method.append(model, TargetSource.SEED, LedgerDetail.LAYER);
   }
 
   private Value firstRow(Value x) {
@@ -52,7 +53,7 @@ class RelevanceCompilerTest {
   void allNodesWithoutARuleAreNamed() {
     Value strange = ops.unary("strange", "Erf", words);
     Value odd = ops.unary("odd", "Erf", ops.add("sum", strange, words));
-    assertThatThrownBy(() -> compile(firstRow(odd), Method.LRP))
+    assertThatThrownBy(() -> compile(firstRow(odd), Methods.LRP))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("m.strange (Erf)")
         .hasMessageContaining("m.odd (Erf)")
@@ -62,7 +63,7 @@ class RelevanceCompilerTest {
   @Test
   void divisionByWhatDependsOnTheEmbeddingsHasNoRule() {
     Value quotient = ops.div("quotient", ops.scalar(1f), words);
-    assertThatThrownBy(() -> compile(firstRow(quotient), Method.LRP))
+    assertThatThrownBy(() -> compile(firstRow(quotient), Methods.LRP))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("m.quotient (Div)");
   }
@@ -70,7 +71,7 @@ class RelevanceCompilerTest {
   @Test
   void operatorsThatTheScoreDoesNotNeedNeedNoRule() {
     ops.unary("unread", "Erf", words);
-    assertThat(compile(firstRow(words), Method.LRP).ledgerEntries()).isEmpty();
+    assertThat(compile(firstRow(words), Methods.LRP).ledgerEntries()).isEmpty();
   }
 
   @Test
@@ -81,7 +82,7 @@ class RelevanceCompilerTest {
             builder.initializer("second", Tensor.floats(new long[] {4, 2}, new float[8])),
             ids,
             0);
-    assertThatThrownBy(() -> compile(firstRow(other), Method.LRP))
+    assertThatThrownBy(() -> compile(firstRow(other), Methods.LRP))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("does not depend on the embeddings");
   }
@@ -97,7 +98,7 @@ class RelevanceCompilerTest {
             "mix", Tensor.floats(new long[] {6, 2}, 1, 0, 0, 1, 2, 0, 0, 2, 3, 0, 0, 3));
     Value logits = ops.matMul("logits", ops.reshape("flat", rows, 0, 6), weights);
     DoubleExplanation explained =
-        DoubleExplanation.of(compile(logits, Method.LRP), new double[] {1, 0}, RECORDS);
+        DoubleExplanation.of(compile(logits, Methods.LRP), new double[] {1, 0}, RECORDS);
     assertThat(explained.residual(0)).isCloseTo(0, within(1e-12));
     assertThat(explained.residual(1)).isCloseTo(0, within(1e-12));
     // tokens 1, 3, 0 have the first features 3, 2, 1; weights 1, 2, 3; the first is in all rows: 3
@@ -111,7 +112,7 @@ class RelevanceCompilerTest {
     Value shifted = ops.scoped("layer.7").add("shifted", words, offset);
     DoubleExplanation explained =
         DoubleExplanation.of(
-            compile(firstRow(shifted), Method.LRP_STAY), new double[] {1, 2}, RECORDS);
+            compile(firstRow(shifted), Methods.LRP_STAY), new double[] {1, 2}, RECORDS);
     assertThat(explained.entries()).containsExactly("layer.7");
     assertThat(explained.ledger(0)).containsExactly(0.5 - 8);
     assertThat(explained.residual(0)).isZero();
@@ -122,9 +123,9 @@ class RelevanceCompilerTest {
     Value square = ops.mul("square", words, words);
     Value logits = firstRow(square);
     double[] seed = {1, 1};
-    DoubleExplanation lrp = DoubleExplanation.of(compile(logits, Method.LRP), seed, RECORDS);
+    DoubleExplanation lrp = DoubleExplanation.of(compile(logits, Methods.LRP), seed, RECORDS);
     DoubleExplanation gradient =
-        DoubleExplanation.of(compile(logits, Method.GRADIENT_X_INPUT), seed, RECORDS);
+        DoubleExplanation.of(compile(logits, Methods.GRADIENT_X_INPUT), seed, RECORDS);
     assertThat(lrp.residual(0)).isCloseTo(0, within(1e-12));
     assertThat(gradient.residual(0)).isCloseTo(-lrp.score(0), within(1e-12));
   }

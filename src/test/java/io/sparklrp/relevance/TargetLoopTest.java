@@ -16,6 +16,8 @@ import io.sparklrp.graph.Attribute;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Node;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.model.Target;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.GoldenFixture;
@@ -56,7 +58,7 @@ class TargetLoopTest {
 
   static Stream<Arguments> cases() {
     return Stream.of("bert-seqcls", "bert-tokcls")
-        .flatMap(name -> Arrays.stream(Method.values()).map(method -> Arguments.of(name, method)));
+        .flatMap(name -> Methods.all().stream().map(method -> Arguments.of(name, method)));
   }
 
   @AfterAll
@@ -69,8 +71,7 @@ class TargetLoopTest {
   }
 
   private static CompiledRelevance compiled(String fixture, Method method) {
-    return Compilation.compile(
-        model(fixture), RuleSet.of(method), TargetSource.TARGETS, LedgerDetail.LAYER);
+    return Compilation.compile(model(fixture), method, TargetSource.TARGETS, LedgerDetail.LAYER);
   }
 
   /** The fixture's shortest records, padded to the longer one. */
@@ -219,8 +220,8 @@ class TargetLoopTest {
     try (GraphStorage storage = new GraphStorage()) {
       model =
           several
-              ? assembly.assemble(Method.LRP_STAY, new Target.Several(List.of()), LONGEST, storage)
-              : assembly.assemble(Method.LRP_STAY, TargetSource.TARGETS, LONGEST, storage);
+              ? assembly.assemble(Methods.LRP_STAY, new Target.Several(List.of()), LONGEST, storage)
+              : assembly.assemble(Methods.LRP_STAY, TargetSource.TARGETS, LONGEST, storage);
     }
     assertThat(model.hasSeveralTargets()).isEqualTo(several);
     try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {

@@ -14,7 +14,8 @@ import io.sparklrp.graph.Node;
  *       Backward#ops}, which names them {@code {node}.relevance.{step}}.
  *   <li>Send to every active input ({@link Backward#toInput}); book every additive constant ({@link
  *       Backward#constant}). Of an input that is not active nothing is sent.
- *   <li>Register it in {@link io.sparklrp.relevance.RuleSet} for an operator or a kind of node.
+ *   <li>Register it: for a linear operator in {@link io.sparklrp.relevance.RuleSet}, for a kind of
+ *       node in the treatments of {@code io.sparklrp.method}.
  *   <li>Write one test of the same name: against the interpreter's numbers, and what the rule
  *       conserves.
  * </ol>

@@ -8,6 +8,8 @@ import io.sparklrp.attribution.SpanOutputs;
 import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.error.RecordException;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
@@ -19,10 +21,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Documents on the engine, against their windows run one by one. */
 class DocumentRunnerTest {
@@ -60,10 +63,12 @@ class DocumentRunnerTest {
         .toList();
   }
 
+  static Stream<Method> conservative() {
+    return Methods.all().stream().filter(Method::isConservative);
+  }
+
   @ParameterizedTest
-  @EnumSource(
-      value = Method.class,
-      names = {"LRP", "LRP_STAY"})
+  @MethodSource("conservative")
   void aDocumentIsTheMeanOfItsWindowsAndCloses(Method method) throws RecordException {
     WindowedModel model = new WindowedModel("bert-seqcls", method);
     List<Document> documents = model.explain("predicted", TEXTS, null);
@@ -134,7 +139,7 @@ class DocumentRunnerTest {
 
   @Test
   void aTextOfOneWindowIsWhatItIsByItself() throws RecordException {
-    WindowedModel model = new WindowedModel("bert-seqcls", Method.LRP_STAY);
+    WindowedModel model = new WindowedModel("bert-seqcls", Methods.LRP_STAY);
     Document document = model.explain("predicted", List.of("the movie was not bad"), null).get(0);
     assertThat(document.windows().count()).isEqualTo(1);
     RecordRelevance found = only(document);
@@ -148,7 +153,7 @@ class DocumentRunnerTest {
 
   @Test
   void theHighestClassesAreThoseOfAll() throws RecordException {
-    WindowedModel model = new WindowedModel("bert-seqcls", Method.LRP_STAY);
+    WindowedModel model = new WindowedModel("bert-seqcls", Methods.LRP_STAY);
     List<Document> all = model.explain("all", TEXTS, null);
     assertThat(model.windowsRun())
         .isEqualTo(all.stream().mapToLong(document -> document.windows().count()).sum());
@@ -172,7 +177,7 @@ class DocumentRunnerTest {
 
   @Test
   void anAnswerIsExplainedInItsWindow() throws RecordException {
-    WindowedModel model = new WindowedModel("bert-qa", Method.LRP_STAY);
+    WindowedModel model = new WindowedModel("bert-qa", Methods.LRP_STAY);
     List<Document> documents = model.explain("span", TEXTS, "the movie?");
     for (Document document : documents) {
       RecordRelevance found = only(document);
@@ -203,7 +208,7 @@ class DocumentRunnerTest {
 
   @Test
   void entitiesAreExplainedWhereTheyHaveMostContext() throws RecordException {
-    WindowedModel model = new WindowedModel("bert-tokcls", Method.LRP_STAY);
+    WindowedModel model = new WindowedModel("bert-tokcls", Methods.LRP_STAY);
     Document document = model.explain("entities", List.of(TEXTS.get(0)), null).get(0);
     assertThat(document.results()).isNotEmpty();
     int classes = document.results().get(0).logits().length;

@@ -9,6 +9,7 @@ import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.explain.RecordOutcome;
 import io.sparklrp.explain.TargetResolver;
+import io.sparklrp.method.Method;
 import io.sparklrp.model.Target;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.record.EncodedText;

@@ -1,0 +1,48 @@
+package io.sparklrp.cli;
+
+import io.sparklrp.error.UserException;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Which method; the help of each command that asks lists them all. */
+final class MethodChoice {
+  private static final int NAMES = 20;
+  private static final int DESCRIPTIONS = 60;
+
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      defaultValue = "lrp-stay",
+      description = "One of those below. Default: ${DEFAULT-VALUE}.")
+  private String method;
+
+  /** Puts the list below the options of the command that this is mixed into. */
+  @Spec(Spec.Target.MIXEE)
+  void describe(CommandSpec command) {
+    Help.TextTable table =
+        Help.TextTable.forColumns(
+            Help.defaultColorScheme(Help.Ansi.OFF),
+            new Help.Column(NAMES, 2, Help.Column.Overflow.WRAP),
+            new Help.Column(DESCRIPTIONS, 1, Help.Column.Overflow.WRAP));
+    Methods.all().forEach(known -> table.addRowValues(known.id(), known.description()));
+    command.usageMessage().footerHeading("%nMethods:%n").footer(table.toString().split("\\R"));
+  }
+
+  /** Its name, as it was given. */
+  String id() {
+    return method;
+  }
+
+  /**
+   * The method.
+   *
+   * @throws UserException if there is none of that name
+   */
+  Method method() {
+    return Methods.named(method);
+  }
+}

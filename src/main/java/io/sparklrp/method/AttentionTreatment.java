@@ -1,0 +1,60 @@
+package io.sparklrp.method;
+
+import io.sparklrp.relevance.NodeKind;
+import io.sparklrp.relevance.rule.ConstantAttentionRule;
+import io.sparklrp.relevance.rule.ConstantRule;
+import io.sparklrp.relevance.rule.HeldSoftmaxRule;
+import io.sparklrp.relevance.rule.MatrixProductRule;
+import io.sparklrp.relevance.rule.Rule;
+import io.sparklrp.relevance.rule.SoftmaxGradientRule;
+import io.sparklrp.relevance.rule.StayingAttentionRule;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** What methods do with P = softmax(QK') and PV. */
+final class AttentionTreatment {
+  /** As the gradient has it. */
+  static final Treatment GRADIENT = products("gradient", 1f);
+
+  /** P is a constant (Ali et al. 2022, "AH"). */
+  static final Treatment CONSTANT = held("weights constant", ConstantAttentionRule::new);
+
+  /** P is a constant, and half of each product stays with the token attended to. */
+  static final Treatment STAYING =
+      held(
+          "weights constant; of the value's relevance one half flows on, one half stays with the"
+              + " token that is attended to",
+          StayingAttentionRule::new);
+
+  /** Both factors of a product share its relevance (Achtibat et al. 2024). */
+  static final Treatment SHARED =
+      products("relevance shared by both factors, gradient through the softmax", 0.5f);
+
+  private AttentionTreatment() {}
+
+  private static Treatment products(String words, float share) {
+    Rule product = new MatrixProductRule(share);
+    return new Treatment(
+        words,
+        Map.of(
+            NodeKind.ATTENTION_WEIGHTS, new SoftmaxGradientRule(),
+            NodeKind.ATTENTION_SCORES, product,
+            NodeKind.ATTENTION_VALUES, product,
+            NodeKind.ATTENTION_VALUES_FIRST, product));
+  }
+
+  /** The values' rule is made for the index of the input that holds the values. */
+  private static Treatment held(String words, IntFunction<Rule> values) {
+    return new Treatment(
+        words,
+        Map.of(
+            NodeKind.ATTENTION_WEIGHTS,
+            new HeldSoftmaxRule(),
+            NodeKind.ATTENTION_SCORES,
+            new ConstantRule(),
+            NodeKind.ATTENTION_VALUES,
+            values.apply(1),
+            NodeKind.ATTENTION_VALUES_FIRST,
+            values.apply(0)));
+  }
+}

@@ -1,0 +1,62 @@
+package io.sparklrp.method;
+
+import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.relevance.CompiledRelevance;
+import io.sparklrp.relevance.LedgerDetail;
+import io.sparklrp.relevance.NodeKind;
+import io.sparklrp.relevance.RelevanceCompiler;
+import io.sparklrp.relevance.RuleSet;
+import io.sparklrp.relevance.RuleTable;
+import io.sparklrp.relevance.TargetSource;
+import io.sparklrp.relevance.rule.Rule;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A modified gradient times the input (Ali et al. 2022, section 3): one pass backwards, by the
+ * method's own rules at attention, normalisation and activations. The number of a token is the sum
+ * of X G over its embedding, which the graph gives.
+ *
+ * @param id the name that users write
+ * @param description what it does, in one sentence
+ * @param attention what it does at attention
+ * @param normalisation what it does at LayerNorm and its kin
+ * @param activations what it does at all else that is not linear
+ * @param conservation what of the score it accounts for
+ */
+public record Gradient(
+    String id,
+    String description,
+    Treatment attention,
+    Treatment normalisation,
+    Treatment activations,
+    Conservation conservation)
+    implements Method {
+  /** The rules, by kind of node. */
+  public RuleSet rules() {
+    Map<NodeKind, Rule> byKind = new EnumMap<>(NodeKind.class);
+    List.of(attention, normalisation, activations).forEach(part -> byKind.putAll(part.rules()));
+    return RuleSet.of(byKind);
+  }
+
+  @Override
+  public boolean isConservative() {
+    return conservation == Conservation.ALL;
+  }
+
+  @Override
+  public CompiledRelevance append(ModelGraph forward, TargetSource target, LedgerDetail detail) {
+    return RelevanceCompiler.compile(forward, rules(), target, detail);
+  }
+
+  @Override
+  public RuleTable ruleTable(ModelGraph forward) {
+    return RuleTable.of(forward, rules());
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

@@ -1,0 +1,108 @@
+package io.sparklrp.method;
+
+import io.sparklrp.error.UserException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All methods that can be chosen. */
+public final class Methods {
+  /** The plain gradient times the input. */
+  public static final Gradient GRADIENT_X_INPUT =
+      new Gradient(
+          "gradient-x-input",
+          "The plain gradient times the input.",
+          AttentionTreatment.GRADIENT,
+          NormalisationTreatment.GRADIENT,
+          ActivationTreatment.GRADIENT,
+          Conservation.NONE);
+
+  /** Attention weights constant (Ali et al. 2022, "LRP (AH)"). */
+  public static final Gradient LRP_AH =
+      new Gradient(
+          "lrp-ah",
+          "Attention weights constant (Ali et al. 2022).",
+          AttentionTreatment.CONSTANT,
+          NormalisationTreatment.GRADIENT,
+          ActivationTreatment.GRADIENT,
+          Conservation.NONE);
+
+  /** Normalising factors constant (Ali et al. 2022, "LRP (LN)"). */
+  public static final Gradient LRP_LN =
+      new Gradient(
+          "lrp-ln",
+          "Normalising factors constant (Ali et al. 2022).",
+          AttentionTreatment.GRADIENT,
+          NormalisationTreatment.CONSTANT,
+          ActivationTreatment.GRADIENT,
+          Conservation.NONE);
+
+  /** Both (Ali et al. 2022, "LRP (AH+LN)"). */
+  public static final Gradient LRP_AH_LN =
+      new Gradient(
+          "lrp-ah-ln",
+          "Attention weights and normalising factors constant (Ali et al. 2022).",
+          AttentionTreatment.CONSTANT,
+          NormalisationTreatment.CONSTANT,
+          ActivationTreatment.GRADIENT,
+          Conservation.NONE);
+
+  /** Both, and the identity rule at activations and gates: conservative. */
+  public static final Gradient LRP =
+      new Gradient(
+          "lrp",
+          "As lrp-ah-ln, and the identity rule at activations: conservative.",
+          AttentionTreatment.CONSTANT,
+          NormalisationTreatment.CONSTANT,
+          ActivationTreatment.IDENTITY,
+          Conservation.ALL);
+
+  /**
+   * As {@code lrp}, but half of each attention product stays with the token attended to (ours):
+   * conservative.
+   */
+  public static final Gradient LRP_STAY =
+      new Gradient(
+          "lrp-stay",
+          "As lrp, but half of each attention product stays with the token attended to: conservative.",
+          AttentionTreatment.STAYING,
+          NormalisationTreatment.CONSTANT,
+          ActivationTreatment.IDENTITY,
+          Conservation.ALL);
+
+  /** AttnLRP (Achtibat et al. 2024). */
+  public static final Gradient ATTNLRP =
+      new Gradient(
+          "attnlrp",
+          "AttnLRP: products share their relevance (Achtibat et al. 2024).",
+          AttentionTreatment.SHARED,
+          NormalisationTreatment.CONSTANT,
+          ActivationTreatment.SHARED,
+          Conservation.ALL_BUT_SOFTMAX);
+
+  private static final List<Method> ALL =
+      List.of(GRADIENT_X_INPUT, LRP_AH, LRP_LN, LRP_AH_LN, LRP, LRP_STAY, ATTNLRP);
+
+  private Methods() {}
+
+  /** All of them, in the order in which they are listed everywhere. */
+  public static List<Method> all() {
+    return ALL;
+  }
+
+  /**
+   * The method of a name that users write.
+   *
+   * @throws UserException if there is none; it names all that there are
+   */
+  public static Method named(String id) {
+    return ALL.stream()
+        .filter(method -> method.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    String.format(
+                        "Cannot use method '%s': there is none of that name. Use one of: %s.",
+                        id, ALL.stream().map(Method::id).collect(Collectors.joining(", ")))));
+  }
+}
