@@ -7,7 +7,9 @@ import io.sparklrp.relevance.Method;
 import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.runtime.RelevanceSessions;
+import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.ModelDirectory;
+import io.sparklrp.spark.ModelSettings;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,7 +39,10 @@ final class CheckModelCommand implements Callable<Integer> {
 
   @Mixin private ModelChoice choice;
 
-  @Option(names = "--method", defaultValue = "lrp-stay", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--method",
+      defaultValue = ExplainSettings.METHOD,
+      description = "Default: ${DEFAULT-VALUE}.")
   private String method;
 
   @Override
@@ -51,8 +56,9 @@ final class CheckModelCommand implements Callable<Integer> {
                             "Cannot check method '%s': there is none of that name. Use one of: %s.",
                             method, String.join(", ", Method.ids()))));
     JavaVersion.check();
-    try (ModelDirectory directory = ModelDirectory.of(choice.model(), hadoop())) {
-      ModelAssembly assembly = ModelAssembly.open(directory.path(), choice.options());
+    ModelSettings model = choice.settings();
+    try (ModelDirectory directory = ModelDirectory.of(model.location(), hadoop())) {
+      ModelAssembly assembly = ModelAssembly.open(directory.path(), model.options());
       assembly.notes().forEach(out()::println);
       RuleTable table = RuleTable.of(assembly.forward(), RuleSet.of(known));
       print(table);
