@@ -5,10 +5,13 @@ import io.sparklrp.compile.SelfTest;
 import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.error.UserException;
 import io.sparklrp.method.Method;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
 import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.RuleTable;
+import io.sparklrp.runtime.RelevanceSessions;
+import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.ModelDirectory;
+import io.sparklrp.spark.ModelSettings;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,8 +46,9 @@ final class CheckModelCommand implements Callable<Integer> {
   public Integer call() {
     Method known = method.method();
     JavaVersion.check();
-    try (ModelDirectory directory = ModelDirectory.of(choice.model(), hadoop())) {
-      ModelAssembly assembly = ModelAssembly.open(directory.path(), choice.options());
+    ModelSettings model = choice.settings();
+    try (ModelDirectory directory = ModelDirectory.of(model.location(), hadoop())) {
+      ModelAssembly assembly = ModelAssembly.open(directory.path(), model.options());
       assembly.notes().forEach(out()::println);
       RuleTable table = known.ruleTable(assembly.forward());
       print(table);

@@ -5,8 +5,9 @@ import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.ExplainSummary;
 import io.sparklrp.spark.InputSettings;
 import io.sparklrp.spark.ModelDirectory;
-import io.sparklrp.spark.OnError;
+import io.sparklrp.spark.ModelSettings;
 import io.sparklrp.spark.OutputSettings;
+import io.sparklrp.spark.RecordColumns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -14,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -71,27 +70,13 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private ExplainSettings settings(Path reviews) {
-    return new ExplainSettings(
-        ModelDirectory.DEMO,
-        new InputSettings(
-            reviews.toUri().toString(), null, "json", Map.of(), List.of(), null, null),
-        new OutputSettings(output, null, "parquet", Map.of(), List.of(), "overwrite", "", Set.of()),
-        "text",
-        null,
-        null,
-        "id",
-        method.id(),
-        List.of("predicted"),
-        null,
-        null,
-        null,
-        null,
-        null,
-        ExplainSettings.USUAL_PIXELS,
-        2048,
-        OnError.KEEP,
-        null,
-        false);
+    return ExplainSettings.builder(
+            ModelSettings.of(ModelDirectory.DEMO),
+            InputSettings.files(reviews.toUri().toString()).format("json").build(),
+            OutputSettings.files(output).mode("overwrite").build())
+        .columns(RecordColumns.builder().id("id").build())
+        .method(method.id())
+        .build();
   }
 
   private void show(SparkSession session, ExplainSummary summary) {

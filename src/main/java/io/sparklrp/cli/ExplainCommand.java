@@ -1,20 +1,11 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.error.UserException;
 import io.sparklrp.spark.ExplainAction;
 import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.ExplainSummary;
-import io.sparklrp.spark.InputSettings;
-import io.sparklrp.spark.Omission;
-import io.sparklrp.spark.OnError;
-import io.sparklrp.spark.OutputSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,92 +27,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private ModelChoice choice;
 
-  @Option(names = "--input", paramLabel = "PATH", description = "Files or a directory to read.")
-  private String input;
+  @Mixin private InputChoice input;
 
-  @Option(names = "--input-table", paramLabel = "NAME", description = "A table to read instead.")
-  private String inputTable;
+  @Mixin private ColumnChoice columns;
 
-  @Option(
-      names = "--input-format",
-      defaultValue = "parquet",
-      description = "parquet, json, csv, text, ...")
-  private String inputFormat;
-
-  @Option(
-      names = "--read-option",
-      paramLabel = "K=V",
-      description = "An option of Spark's reader; repeatable.")
-  private Map<String, String> readOptions = new LinkedHashMap<>();
-
-  @Option(names = "--columns", split = ",", description = "Input columns to keep. Default: all.")
-  private List<String> columns = List.of();
-
-  @Option(names = "--where", paramLabel = "SQL", description = "Only records that fulfil this.")
-  private String where;
-
-  @Option(names = "--limit", description = "At most so many records.")
-  private Integer limit;
-
-  @Option(
-      names = "--text-column",
-      defaultValue = "text",
-      description = "Default: ${DEFAULT-VALUE}.")
-  private String textColumn;
-
-  @Option(names = "--text-pair-column", description = "The second text, for models of pairs.")
-  private String pairColumn;
-
-  @Option(
-      names = "--image-column",
-      defaultValue = "content",
-      description = "The column of pictures, for models of images. Default: ${DEFAULT-VALUE}.")
-  private String imageColumn;
-
-  @Option(names = "--id-column", description = "What messages name a record by.")
-  private String idColumn;
-
-  @Option(names = "--output", paramLabel = "PATH", description = "A directory to write.")
-  private String output;
-
-  @Option(names = "--output-table", paramLabel = "NAME", description = "A table to write instead.")
-  private String outputTable;
-
-  @Option(
-      names = "--output-format",
-      defaultValue = "parquet",
-      description = "Default: ${DEFAULT-VALUE}.")
-  private String outputFormat;
-
-  @Option(
-      names = "--write-option",
-      paramLabel = "K=V",
-      description = "An option of Spark's writer; repeatable.")
-  private Map<String, String> writeOptions = new LinkedHashMap<>();
-
-  @Option(
-      names = "--partition-by",
-      split = ",",
-      description = "Input columns to make directories of.")
-  private List<String> partitionBy = List.of();
-
-  @Option(
-      names = "--mode",
-      defaultValue = "error",
-      description = "error, overwrite or append. Default: error.")
-  private String mode;
-
-  @Option(
-      names = "--output-prefix",
-      defaultValue = "",
-      description = "Put before the names of added columns.")
-  private String prefix;
-
-  @Option(
-      names = "--without",
-      split = ",",
-      description = "Leave out: logits, words, bias-by-layer.")
-  private List<String> without = List.of();
+  @Mixin private OutputChoice output;
 
   @Mixin private MethodChoice method;
 
@@ -139,41 +49,9 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--precision", defaultValue = "float32", description = "float32.")
   private String precision;
 
-  @Option(
-      names = "--max-length",
-      description = "Most tokens of a record. Default: all that the model takes, 2048 at most.")
-  private Integer maxLength;
+  @Mixin private LimitChoice limits;
 
-  @Option(
-      names = "--stride",
-      description =
-          "Cut longer texts into windows of --max-length that share so many tokens, and explain all of them"
-              + " together. Default: texts are cut, and say so.")
-  private Integer stride;
-
-  @Option(
-      names = "--max-pixels",
-      defaultValue = "25000000",
-      description =
-          "Most pixels of a picture; larger ones are errors of their records. Default: ${DEFAULT-VALUE}.")
-  private long maxPixels;
-
-  @Option(
-      names = "--batch-tokens",
-      defaultValue = "2048",
-      description = "Most tokens of a batch. Default: 2048.")
-  private int batchTokens;
-
-  @Option(
-      names = "--on-error",
-      defaultValue = "keep",
-      description = "keep, drop or fail. Default: keep.")
-  private OnError onError;
-
-  @Option(
-      names = "--max-error-rate",
-      description = "Exit with 3 if a larger share of records fails.")
-  private Double maxErrorRate;
+  @Mixin private GateChoice gates;
 
   @Option(names = "--dry-run", description = "Only say what would be done.")
   private boolean dryRun;
@@ -196,98 +74,21 @@ final class ExplainCommand implements Callable<Integer> {
 
   /** The options as settings, checked as far as they can be without Spark. */
   ExplainSettings settings() {
-    exactlyOne(input, "--input", inputTable, "--input-table");
-    exactlyOne(output, "--output", outputTable, "--output-table");
-    require(
+    input.checkPlace();
+    output.checkPlace();
+    Refusal.unless(
         precision.equals("float32"),
         "--precision " + precision,
         "it does not exist yet",
         "float32");
-    require(
-        List.of("error", "overwrite", "append").contains(mode),
-        "--mode " + mode,
-        "there is none of that name",
-        "error, overwrite or append");
-    require(batchTokens > 0, "--batch-tokens " + batchTokens, "it is not positive", "2048");
-    require(
-        maxPixels >= 1 && maxPixels <= ExplainSettings.MOST_PIXELS,
-        "--max-pixels " + maxPixels,
-        "it is not from 1 to " + ExplainSettings.MOST_PIXELS,
-        Long.toString(ExplainSettings.USUAL_PIXELS));
-    require(
-        stride == null || stride >= 0,
-        "--stride " + stride,
-        "it is negative",
-        "a number of tokens, such as 128");
-    require(
-        limit == null || limit >= 0, "--limit " + limit, "it is negative", "a number of records");
-    require(
-        maxErrorRate == null || (maxErrorRate >= 0 && maxErrorRate <= 1),
-        "--max-error-rate " + maxErrorRate,
-        "it is no share",
-        "a number from 0 to 1");
-    return new ExplainSettings(
-        choice.model(),
-        new InputSettings(input, inputTable, inputFormat, readOptions, columns, where, limit),
-        new OutputSettings(
-            output,
-            outputTable,
-            outputFormat,
-            writeOptions,
-            partitionBy,
-            mode,
-            prefix,
-            omissions()),
-        textColumn,
-        pairColumn,
-        imageColumn,
-        idColumn,
-        method.id(),
-        targets.isEmpty() ? List.of("predicted") : targets,
-        choice.at(),
-        choice.modelOutput(),
-        choice.pooling(),
-        maxLength,
-        stride,
-        maxPixels,
-        batchTokens,
-        onError,
-        maxErrorRate,
-        dryRun);
-  }
-
-  private Set<Omission> omissions() {
-    Set<Omission> omissions = EnumSet.noneOf(Omission.class);
-    for (String part : without) {
-      omissions.add(
-          Omission.of(part)
-              .orElseThrow(
-                  () ->
-                      refused(
-                          "--without " + part,
-                          "there is no such part",
-                          String.join(", ", Omission.ids()))));
-    }
-    return omissions;
-  }
-
-  private static void exactlyOne(String a, String nameOfA, String b, String nameOfB) {
-    if ((a == null) == (b == null)) {
-      throw new UserException(
-          String.format(
-              "Cannot run explain: it needs one of %s and %s. Give exactly one.",
-              nameOfA, nameOfB));
-    }
-  }
-
-  private static void require(boolean good, String option, String reason, String instead) {
-    if (!good) {
-      throw refused(option, reason, instead);
-    }
-  }
-
-  private static UserException refused(String option, String reason, String instead) {
-    return new UserException(String.format("Cannot use %s: %s. Use %s.", option, reason, instead));
+    return ExplainSettings.builder(choice.settings(), input.settings(), output.settings())
+        .columns(columns.settings())
+        .method(method.id())
+        .targets(targets)
+        .limits(limits.settings())
+        .gates(gates.settings())
+        .dryRun(dryRun)
+        .build();
   }
 
   private static String plan(ExplainSummary summary) {

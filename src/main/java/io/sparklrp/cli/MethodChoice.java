@@ -3,6 +3,7 @@ package io.sparklrp.cli;
 import io.sparklrp.error.UserException;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
+import io.sparklrp.spark.ExplainSettings;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,7 +17,7 @@ final class MethodChoice {
   @Option(
       names = "--method",
       paramLabel = "NAME",
-      defaultValue = "lrp-stay",
+      defaultValue = ExplainSettings.METHOD,
       description = "One of those below. Default: ${DEFAULT-VALUE}.")
   private String method;
 

@@ -1,6 +1,7 @@
 package io.sparklrp.cli;
 
 import io.sparklrp.compile.ModelOptions;
+import io.sparklrp.spark.ModelSettings;
 import picocli.CommandLine.Option;
 
 /** Which model, and what its files do not say of it. */
@@ -30,28 +31,8 @@ final class ModelChoice {
           "How one vector is made of all tokens, where the model does not say: mean, cls, last.")
   private String pooling;
 
-  /** The directory or file. */
-  String model() {
-    return model;
-  }
-
-  /** The value to explain; null for the usual one. */
-  String at() {
-    return at;
-  }
-
-  /** The output to explain; null for the usual one. */
-  String modelOutput() {
-    return modelOutput;
-  }
-
-  /** The pooling; null for what the model says. */
-  String pooling() {
-    return pooling;
-  }
-
-  /** What is said of the model beside its files. */
-  ModelOptions options() {
-    return ModelOptions.of(pooling, at, modelOutput);
+  /** The options as settings. */
+  ModelSettings settings() {
+    return ModelSettings.builder(model).at(at).modelOutput(modelOutput).pooling(pooling).build();
   }
 }

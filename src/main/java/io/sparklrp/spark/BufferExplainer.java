@@ -36,7 +36,7 @@ final class BufferExplainer {
     this.model = model;
     this.batching = batching;
     this.runner = new BatchRunner(batching, session::runTargets);
-    this.batchTokens = settings.batchTokens();
+    this.batchTokens = settings.limits().batchTokens();
     this.encoder = RecordEncoder.of(model, session.tokenizer());
     this.builder = model.attributionBuilder(session.tokenizer());
     this.values = new AttributionValues(settings.output().without());

@@ -11,7 +11,7 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.model.Target;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -89,16 +89,18 @@ public final class ExplainAction {
     if (!settings.dryRun()) {
       output.checkFree();
     }
-    try (ModelDirectory directory = ModelDirectory.of(settings.model(), hadoop());
+    try (ModelDirectory directory = ModelDirectory.of(settings.model().location(), hadoop());
         GraphStorage storage = new GraphStorage(broadcastLimit())) {
-      ModelAssembly assembly = ModelAssembly.open(directory.path(), settings.modelOptions());
+      ModelAssembly assembly = ModelAssembly.open(directory.path(), settings.model().options());
       Target target = assembly.target(settings.targets());
       checkSecondText(target);
-      int maxLength = assembly.lengths().maxLength(settings.maxLength());
-      boolean isPair = settings.pairColumn() != null && !(target instanceof Target.Similarity);
+      int maxLength = assembly.lengths().maxLength(settings.limits().maxLength());
+      boolean isPair = settings.columns().pair() != null && !(target instanceof Target.Similarity);
       assembly.lengths().checkLength(maxLength, isPair);
-      if (settings.stride() != null) {
-        assembly.lengths().checkStride(settings.stride(), maxLength, settings.pairColumn() != null);
+      if (settings.limits().readsWindows()) {
+        assembly
+            .lengths()
+            .checkStride(settings.limits().stride(), maxLength, settings.columns().pair() != null);
       }
       Dataset<Row> rows =
           new InputTable(session, settings).open(column(target), assembly.readsImages());
@@ -112,9 +114,9 @@ public final class ExplainAction {
 
   private ExplanationModel assemble(
       ModelAssembly assembly, Target target, int maxLength, GraphStorage storage) {
-    return settings.stride() == null
-        ? assembly.assemble(method, target, maxLength, storage)
-        : assembly.assembleWindows(method, target, maxLength, settings.stride(), storage);
+    return settings.limits().readsWindows()
+        ? assembly.assembleWindows(method, target, maxLength, settings.limits().stride(), storage)
+        : assembly.assemble(method, target, maxLength, storage);
   }
 
   private BroadcastModel broadcast(ModelAssembly assembly, ExplanationModel engine, Target target) {
@@ -123,7 +125,8 @@ public final class ExplainAction {
             .imageProcessor()
             .map(
                 processor ->
-                    new ImageSettings(processor, assembly.patchSize(), settings.maxPixels()))
+                    new ImageSettings(
+                        processor, assembly.patchSize(), settings.limits().maxPixels()))
             .orElse(null);
     return new BroadcastModel(
         engine,
@@ -133,13 +136,13 @@ public final class ExplainAction {
         assembly.problemType(),
         target,
         assembly.resolver(target, engine),
-        settings.stride() == null ? null : assembly.documentRule(target, engine),
+        settings.limits().readsWindows() ? assembly.documentRule(target, engine) : null,
         images,
         assembly.notes());
   }
 
   private void checkSecondText(Target target) {
-    if (target instanceof Target.Similarity && settings.pairColumn() == null) {
+    if (target instanceof Target.Similarity && settings.columns().pair() == null) {
       throw new UserException(
           "Cannot compare texts: there is no second text. Give --text-pair-column.");
     }
@@ -214,10 +217,12 @@ public final class ExplainAction {
       return PartitionPlan.ofEqual(rows, model.images().patches(), cores);
     }
     List<String> texts =
-        Stream.of(settings.textColumn(), settings.pairColumn()).filter(Objects::nonNull).toList();
-    return settings.stride() == null
-        ? PartitionPlan.of(rows, texts, maxLength, cores)
-        : PartitionPlan.ofWindows(rows, texts, maxLength, settings.stride(), cores);
+        Stream.of(settings.columns().text(), settings.columns().pair())
+            .filter(Objects::nonNull)
+            .toList();
+    return settings.limits().readsWindows()
+        ? PartitionPlan.ofWindows(rows, texts, maxLength, settings.limits().stride(), cores)
+        : PartitionPlan.of(rows, texts, maxLength, cores);
   }
 
   private void describe(String what) {
@@ -327,11 +332,11 @@ public final class ExplainAction {
     }
     long failed = summary.errors() + summary.dropped();
     double rate = summary.recordsIn() == 0 ? 0 : (double) failed / summary.recordsIn();
-    if (settings.maxErrorRate() != null && rate > settings.maxErrorRate()) {
+    if (settings.gates().maxErrorRate() != null && rate > settings.gates().maxErrorRate()) {
       throw new QualityGateException(
           String.format(
               "Cannot accept %s: %d of %d records failed, more than --max-error-rate %s. Look at its column error.",
-              summary.output(), failed, summary.recordsIn(), settings.maxErrorRate()));
+              summary.output(), failed, summary.recordsIn(), settings.gates().maxErrorRate()));
     }
     if (method.isConservative() && summary.worstResidual() > OutputCounts.LEDGER_BOUND) {
       throw new QualityGateException(

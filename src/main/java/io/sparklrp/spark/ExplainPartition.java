@@ -51,7 +51,7 @@ final class ExplainPartition implements FlatMapFunction<Iterator<InternalRow>, I
 
   private DroppedRecords dropped() {
     DroppedRecords dropped = new DroppedRecords(TaskContext.getPartitionId());
-    if (settings.onError() == OnError.DROP) {
+    if (settings.gates().onError() == OnError.DROP) {
       TaskContext.get()
           .addTaskCompletionListener(
               (TaskCompletionListener) context -> counters.addDropped(dropped));

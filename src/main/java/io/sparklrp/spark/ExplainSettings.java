@@ -10,86 +10,127 @@ import java.util.TreeMap;
 /**
  * One run of {@code explain}.
  *
- * @param model a checkpoint's directory on any Hadoop path, or {@code demo}
+ * @param model which model
  * @param input what is read
- * @param output what is written
- * @param textColumn the column to explain
- * @param pairColumn the column of second texts; null for none
- * @param imageColumn the column of pictures, for models of images
- * @param idColumn the column that messages name records by; null for none
+ * @param columns the columns that a record is read from
  * @param method the method's name
  * @param targets which outputs are explained, as they are written
- * @param at the value of an ONNX file that is explained; null for its word embeddings
- * @param modelOutput the output of an ONNX file that is explained; null for its logits
- * @param pooling how one vector is made of all tokens, where the model does not say; null for none
- * @param maxLength most tokens of a record; null for all that the model takes
- * @param stride tokens that consecutive windows of a longer text share; null where it is cut
- * @param maxPixels most pixels of a picture
- * @param batchTokens most tokens of a batch, padding included
- * @param onError what becomes of records that cannot be explained
- * @param maxErrorRate largest share of such records; null for any
+ * @param limits how large records and batches may be
+ * @param gates what becomes of records that cannot be explained
+ * @param output what is written
  * @param dryRun whether only to say what would be done
  */
 public record ExplainSettings(
-    String model,
+    ModelSettings model,
     InputSettings input,
-    OutputSettings output,
-    String textColumn,
-    String pairColumn,
-    String imageColumn,
-    String idColumn,
+    RecordColumns columns,
     String method,
     List<String> targets,
-    String at,
-    String modelOutput,
-    String pooling,
-    Integer maxLength,
-    Integer stride,
-    long maxPixels,
-    int batchTokens,
-    OnError onError,
-    Double maxErrorRate,
+    Limits limits,
+    GateSettings gates,
+    OutputSettings output,
     boolean dryRun)
     implements Serializable {
-  /** Most pixels of a picture, unless another number is given. */
-  public static final long USUAL_PIXELS = ImageDecoder.USUAL_PIXELS;
+  /** The method, unless another is given. */
+  public static final String METHOD = "lrp-stay";
 
-  /** The highest number that can be given. */
-  public static final long MOST_PIXELS = ImageDecoder.MOST_PIXELS;
+  /** What is explained, unless another is given: what the model says. */
+  public static final String TARGET = "predicted";
+
+  /** Copies. */
+  public ExplainSettings {
+    targets = List.copyOf(targets);
+  }
+
+  /** The usual settings of a run, to be changed. */
+  public static Builder builder(ModelSettings model, InputSettings input, OutputSettings output) {
+    return new Builder(model, input, output);
+  }
 
   /** What was asked for, by the options' names, for the provenance. */
   public Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>();
-    parameters.put("text-column", textColumn);
+    parameters.put("text-column", columns.text());
     parameters.put("target", String.join(" ", targets));
-    parameters.put("batch-tokens", Integer.toString(batchTokens));
+    parameters.put("batch-tokens", Integer.toString(limits.batchTokens()));
     parameters.put("precision", "float32");
-    if (pairColumn != null) {
-      parameters.put("text-pair-column", pairColumn);
-    }
-    putGiven(parameters, "at", at);
-    putGiven(parameters, "model-output", modelOutput);
-    putGiven(parameters, "pooling", pooling);
-    if (maxLength != null) {
-      parameters.put("max-length", Integer.toString(maxLength));
-    }
-    if (stride != null) {
-      parameters.put("stride", Integer.toString(stride));
-    }
-    if (maxPixels != USUAL_PIXELS) {
-      parameters.put("max-pixels", Long.toString(maxPixels));
+    putGiven(parameters, "text-pair-column", columns.pair());
+    putGiven(parameters, "at", model.at());
+    putGiven(parameters, "model-output", model.modelOutput());
+    putGiven(parameters, "pooling", model.pooling());
+    putGiven(parameters, "max-length", limits.maxLength());
+    putGiven(parameters, "stride", limits.stride());
+    if (limits.maxPixels() != Limits.USUAL_PIXELS) {
+      parameters.put("max-pixels", Long.toString(limits.maxPixels()));
     }
     return parameters;
   }
 
-  private static void putGiven(Map<String, String> parameters, String name, String value) {
+  private static void putGiven(Map<String, String> parameters, String name, Object value) {
     if (value != null) {
-      parameters.put(name, value);
+      parameters.put(name, value.toString());
     }
   }
 
-  /** What is said of the model beside its files. */
-  ModelOptions modelOptions() {
-    return ModelOptions.of(pooling, at, modelOutput);
+  /** Collects settings. */
+  public static final class Builder {
+    private final ModelSettings model;
+    private final InputSettings input;
+    private final OutputSettings output;
+    private RecordColumns columns = RecordColumns.builder().build();
+    private String method = METHOD;
+    private List<String> targets = List.of();
+    private Limits limits = Limits.builder().build();
+    private GateSettings gates = GateSettings.builder().build();
+    private boolean dryRun;
+
+    private Builder(ModelSettings model, InputSettings input, OutputSettings output) {
+      this.model = model;
+      this.input = input;
+      this.output = output;
+    }
+
+    /** The columns that a record is read from. */
+    public Builder columns(RecordColumns read) {
+      this.columns = read;
+      return this;
+    }
+
+    /** The method's name. */
+    public Builder method(String name) {
+      this.method = name;
+      return this;
+    }
+
+    /** Which outputs are explained, as they are written; none for the usual one. */
+    public Builder targets(List<String> written) {
+      this.targets = written;
+      return this;
+    }
+
+    /** How large records and batches may be. */
+    public Builder limits(Limits most) {
+      this.limits = most;
+      return this;
+    }
+
+    /** What becomes of records that cannot be explained. */
+    public Builder gates(GateSettings settings) {
+      this.gates = settings;
+      return this;
+    }
+
+    /** Whether only to say what would be done. */
+    public Builder dryRun(boolean isDry) {
+      this.dryRun = isDry;
+      return this;
+    }
+
+    /** The settings. */
+    public ExplainSettings build() {
+      List<String> asked = targets.isEmpty() ? List.of(TARGET) : targets;
+      return new ExplainSettings(
+          model, input, columns, method, asked, limits, gates, output, dryRun);
+    }
   }
 }

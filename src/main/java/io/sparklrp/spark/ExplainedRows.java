@@ -102,16 +102,16 @@ final class ExplainedRows implements Iterator<InternalRow> {
     if (record.error() == null) {
       return true;
     }
-    if (settings.onError() == OnError.FAIL) {
+    if (settings.gates().onError() == OnError.FAIL) {
       throw new JobFailedException(
           String.format(
               "Cannot explain record %s: %s Use --on-error keep to go on.",
               name(record), record.error().message()));
     }
-    if (settings.onError() == OnError.DROP) {
+    if (settings.gates().onError() == OnError.DROP) {
       dropped.add(record.error());
     }
-    return settings.onError() == OnError.KEEP;
+    return settings.gates().onError() == OnError.KEEP;
   }
 
   /** The values are made only now, and whatever goes wrong with them is the record's error too. */
@@ -132,10 +132,10 @@ final class ExplainedRows implements Iterator<InternalRow> {
 
   private String name(InputRecord record) {
     Row row = record.row();
-    if (settings.idColumn() == null) {
+    if (settings.columns().id() == null) {
       return "(without id)";
     }
-    String id = String.valueOf(row.get(row.fieldIndex(settings.idColumn())));
+    String id = String.valueOf(row.get(row.fieldIndex(settings.columns().id())));
     return id.codePoints()
         .limit(LONGEST_NAME)
         .map(c -> Character.isISOControl(c) ? ' ' : c)

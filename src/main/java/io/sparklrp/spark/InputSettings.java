@@ -24,9 +24,78 @@ public record InputSettings(
     String where,
     Integer limit)
     implements Serializable {
+  /** The format of files, unless another is given. */
+  public static final String FORMAT = "parquet";
+
   /** Copies. */
   public InputSettings {
     options = Map.copyOf(options);
     columns = List.copyOf(columns);
+  }
+
+  /** Files, to be said more of. */
+  public static Builder files(String path) {
+    return new Builder(path, null);
+  }
+
+  /** A catalogue table, to be said more of. */
+  public static Builder table(String name) {
+    return new Builder(null, name);
+  }
+
+  /** The input's name for messages. */
+  public String name() {
+    return path == null ? table : path;
+  }
+
+  /** Collects settings. */
+  public static final class Builder {
+    private final String path;
+    private final String table;
+    private String format = FORMAT;
+    private Map<String, String> options = Map.of();
+    private List<String> columns = List.of();
+    private String where;
+    private Integer limit;
+
+    private Builder(String path, String table) {
+      this.path = path;
+      this.table = table;
+    }
+
+    /** Spark's name of the files' format. */
+    public Builder format(String name) {
+      this.format = name;
+      return this;
+    }
+
+    /** Spark's options of the format. */
+    public Builder options(Map<String, String> ofFormat) {
+      this.options = ofFormat;
+      return this;
+    }
+
+    /** The columns to keep; empty for all. */
+    public Builder columns(List<String> kept) {
+      this.columns = kept;
+      return this;
+    }
+
+    /** A condition in SQL; null for none. */
+    public Builder where(String condition) {
+      this.where = condition;
+      return this;
+    }
+
+    /** Most records; null for all. */
+    public Builder limit(Integer records) {
+      this.limit = records;
+      return this;
+    }
+
+    /** The settings. */
+    public InputSettings build() {
+      return new InputSettings(path, table, format, options, columns, where, limit);
+    }
   }
 }

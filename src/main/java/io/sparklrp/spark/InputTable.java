@@ -37,15 +37,15 @@ final class InputTable {
   Dataset<Row> open(String targetColumn, boolean readsImages) {
     Dataset<Row> rows = filtered(read());
     if (readsImages) {
-      requireColumn(rows, settings.imageColumn(), "--image-column");
-      requirePicture(rows, settings.imageColumn());
+      requireColumn(rows, settings.columns().image(), "--image-column");
+      requirePicture(rows, settings.columns().image());
     } else {
-      requireColumn(rows, settings.textColumn(), "--text-column");
-      requireColumn(rows, settings.pairColumn(), "--text-pair-column");
-      requireText(rows, settings.textColumn(), "Give a column of text.");
-      requireText(rows, settings.pairColumn(), "Give a column of text.");
+      requireColumn(rows, settings.columns().text(), "--text-column");
+      requireColumn(rows, settings.columns().pair(), "--text-pair-column");
+      requireText(rows, settings.columns().text(), "Give a column of text.");
+      requireText(rows, settings.columns().pair(), "Give a column of text.");
     }
-    requireColumn(rows, settings.idColumn(), "--id-column");
+    requireColumn(rows, settings.columns().id(), "--id-column");
     requireColumn(rows, targetColumn, "--target column:");
     requireText(rows, targetColumn, "Give a column of names or numbers of outputs, or of texts.");
     settings
@@ -69,7 +69,7 @@ final class InputTable {
       throw new UserException(
           String.format(
               "Cannot read %s: %s. Check --input, --input-format and --read-option.",
-              input.table() == null ? input.path() : input.table(), SparkMessage.of(e)),
+              input.name(), SparkMessage.of(e)),
           e);
     }
   }

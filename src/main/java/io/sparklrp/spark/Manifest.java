@@ -35,7 +35,7 @@ final class Manifest {
       OutputCounts all) {
     content.put("schema_version", provenance.schemaVersion());
     content.put("software_version", provenance.softwareVersion());
-    content.put("model", settings.model());
+    content.put("model", settings.model().location());
     content.put("model_id", provenance.modelId());
     content.put("method", provenance.method());
     content.put("parameters", provenance.parameters());

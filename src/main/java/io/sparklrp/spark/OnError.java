@@ -7,5 +7,8 @@ public enum OnError {
   /** It does not come out, and is counted. */
   DROP,
   /** The job ends. */
-  FAIL
+  FAIL;
+
+  /** What is done unless another is given. */
+  public static final OnError USUAL = KEEP;
 }

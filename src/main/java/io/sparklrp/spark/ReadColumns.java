@@ -53,14 +53,14 @@ final class ReadColumns implements Serializable {
       StructType input, ExplainSettings settings, String targetColumn, boolean readsImages) {
     Map<String, DataType> types = new LinkedHashMap<>();
     if (readsImages) {
-      DataType picture = input.apply(settings.imageColumn()).dataType();
-      types.put(settings.imageColumn(), picture instanceof BinaryType ? picture : IMAGE);
+      DataType picture = input.apply(settings.columns().image()).dataType();
+      types.put(settings.columns().image(), picture instanceof BinaryType ? picture : IMAGE);
     } else {
-      types.put(settings.textColumn(), DataTypes.StringType);
-      types.putIfAbsent(settings.pairColumn(), DataTypes.StringType);
+      types.put(settings.columns().text(), DataTypes.StringType);
+      types.putIfAbsent(settings.columns().pair(), DataTypes.StringType);
     }
     types.putIfAbsent(targetColumn, DataTypes.StringType);
-    types.putIfAbsent(settings.idColumn(), DataTypes.StringType);
+    types.putIfAbsent(settings.columns().id(), DataTypes.StringType);
     types.remove(null);
     StructField[] fields =
         types.entrySet().stream()

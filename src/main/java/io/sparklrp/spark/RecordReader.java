@@ -41,8 +41,8 @@ final class RecordReader {
   }
 
   private void readTexts(Row row, InputRecord record) throws RecordException {
-    String text = text(row, settings.textColumn());
-    String pair = settings.pairColumn() == null ? null : text(row, settings.pairColumn());
+    String text = text(row, settings.columns().text());
+    String pair = settings.columns().pair() == null ? null : text(row, settings.columns().pair());
     record.setTexts(text, pair);
   }
 
@@ -76,9 +76,10 @@ final class RecordReader {
   }
 
   private Object picture(Row row) throws RecordException {
-    Object value = row.get(row.fieldIndex(settings.imageColumn()));
+    Object value = row.get(row.fieldIndex(settings.columns().image()));
     if (value == null) {
-      throw new RecordException("image-missing", "Column " + settings.imageColumn() + " is null.");
+      throw new RecordException(
+          "image-missing", "Column " + settings.columns().image() + " is null.");
     }
     return value;
   }

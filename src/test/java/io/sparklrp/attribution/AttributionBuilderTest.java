@@ -16,7 +16,7 @@ import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.util.Arrays;
 import java.util.Collections;

@@ -8,7 +8,7 @@ import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Methods;
 import io.sparklrp.record.EncodedText;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
 import java.io.ObjectInputStream;

@@ -49,8 +49,8 @@ class JobFilesTest {
   @MethodSource("jobs")
   void parses(Path job) {
     ExplainSettings settings = settings(job);
-    assertThat(settings.model()).isEqualTo("demo");
-    assertThat(settings.idColumn()).isEqualTo("id");
+    assertThat(settings.model().location()).isEqualTo("demo");
+    assertThat(settings.columns().id()).isEqualTo("id");
     assertThat(settings.output().path()).startsWith("target/explained/");
     settings.input().options().forEach((key, value) -> assertThat(value).doesNotContain("\""));
   }

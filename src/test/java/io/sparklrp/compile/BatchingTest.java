@@ -17,7 +17,7 @@ import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.UserMessage;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
 import java.nio.file.Path;

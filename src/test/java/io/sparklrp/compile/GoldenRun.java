@@ -14,7 +14,7 @@ import io.sparklrp.record.PatchPixels;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -9,7 +9,7 @@ import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.record.RecordRelevance;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.nio.file.Files;
 import java.nio.file.Path;

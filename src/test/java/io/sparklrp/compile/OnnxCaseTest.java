@@ -9,7 +9,7 @@ import io.sparklrp.engine.RelevanceSessions;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.record.RecordRelevance;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.EditableCheckpoint;
 import io.sparklrp.oracle.GoldenFixture;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.sparklrp.error.JobFailedException;
 import io.sparklrp.method.Methods;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

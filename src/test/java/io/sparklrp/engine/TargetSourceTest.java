@@ -7,7 +7,7 @@ import io.sparklrp.compile.SampleModel;
 import io.sparklrp.method.Method;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
-import io.sparklrp.relevance.Method;
+import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,8 +3,6 @@ package io.sparklrp.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.TimeZone;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -57,26 +55,12 @@ class CarriedColumnsTest {
   }
 
   private static ExplainSettings settings() {
-    return new ExplainSettings(
-        "demo",
-        new InputSettings("in", null, "parquet", Map.of(), List.of(), null, null),
-        new OutputSettings("out", null, "parquet", Map.of(), List.of(), "error", "", Set.of()),
-        "text",
-        null,
-        null,
-        "id",
-        "lrp",
-        List.of("predicted"),
-        null,
-        null,
-        null,
-        null,
-        null,
-        25_000_000,
-        2048,
-        OnError.KEEP,
-        null,
-        false);
+    return ExplainSettings.builder(
+            ModelSettings.of("demo"),
+            InputSettings.files("in").build(),
+            OutputSettings.files("out").build())
+        .columns(RecordColumns.builder().id("id").build())
+        .build();
   }
 
   private static Dataset<Row> carried(Dataset<Row> rows) {

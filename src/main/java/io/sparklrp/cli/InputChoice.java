@@ -1,0 +1,57 @@
+package io.sparklrp.cli;
+
+import io.sparklrp.spark.InputSettings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What is read. */
+final class InputChoice {
+  @Option(names = "--input", paramLabel = "PATH", description = "Files or a directory to read.")
+  private String input;
+
+  @Option(names = "--input-table", paramLabel = "NAME", description = "A table to read instead.")
+  private String inputTable;
+
+  @Option(
+      names = "--input-format",
+      defaultValue = InputSettings.FORMAT,
+      description = "parquet, json, csv, text, ...")
+  private String inputFormat;
+
+  @Option(
+      names = "--read-option",
+      paramLabel = "K=V",
+      description = "An option of Spark's reader; repeatable.")
+  private Map<String, String> readOptions = new LinkedHashMap<>();
+
+  @Option(names = "--columns", split = ",", description = "Input columns to keep. Default: all.")
+  private List<String> columns = List.of();
+
+  @Option(names = "--where", paramLabel = "SQL", description = "Only records that fulfil this.")
+  private String where;
+
+  @Option(names = "--limit", description = "At most so many records.")
+  private Integer limit;
+
+  /** Refuses what is wrong with one option or the other. */
+  void checkPlace() {
+    Refusal.unlessOne(input, "--input", inputTable, "--input-table");
+  }
+
+  /** The options as settings. */
+  InputSettings settings() {
+    Refusal.unless(
+        limit == null || limit >= 0, "--limit " + limit, "it is negative", "a number of records");
+    InputSettings.Builder settings =
+        input == null ? InputSettings.table(inputTable) : InputSettings.files(input);
+    return settings
+        .format(inputFormat)
+        .options(readOptions)
+        .columns(columns)
+        .where(where)
+        .limit(limit)
+        .build();
+  }
+}
