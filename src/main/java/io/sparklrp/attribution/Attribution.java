@@ -18,15 +18,11 @@ public record Attribution(
     List<TokenRelevance> tokens,
     List<WordRelevance> words,
     LedgerAmounts ledger,
-    boolean truncated) {
+    boolean truncated)
+    implements Result {
   /** Copies. */
   public Attribution {
     tokens = List.copyOf(tokens);
     words = List.copyOf(words);
-  }
-
-  /** The same, of which text was cut. */
-  public Attribution asTruncated() {
-    return new Attribution(prediction, target, tokens, words, ledger, true);
   }
 }

@@ -26,8 +26,10 @@ public final class AttributionBuilder {
    * The attribution of a target of a record.
    *
    * @param asked what was asked of the record
+   * @param isTruncated whether a part of the record was cut off
    */
-  public Attribution build(EncodedRecord encoded, RecordRelevance found, RecordTargets asked) {
+  public Attribution build(
+      EncodedRecord encoded, RecordRelevance found, RecordTargets asked, boolean isTruncated) {
     List<TokenRelevance> tokens = tokens(encoded, found);
     double sum = tokens.stream().mapToDouble(TokenRelevance::relevance).sum();
     LedgerAmounts ledger = LedgerAmounts.of(found.score(), sum, ledgerEntries, found::ledger);
@@ -37,7 +39,7 @@ public final class AttributionBuilder {
         tokens,
         Words.of(tokens, encoded.texts(), encoded.hasOwnWords()),
         ledger,
-        encoded.isTruncated());
+        isTruncated);
   }
 
   private static List<TokenRelevance> tokens(EncodedRecord record, RecordRelevance found) {

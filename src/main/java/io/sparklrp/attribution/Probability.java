@@ -1,5 +1,7 @@
 package io.sparklrp.attribution;
 
+import io.sparklrp.model.ProblemType;
+
 /** How a logit becomes a probability. */
 public enum Probability {
   /** Over all outputs: one of the labels. */
@@ -8,6 +10,15 @@ public enum Probability {
   SIGMOID,
   /** Not at all: a number. */
   NONE;
+
+  /** How the logits of a classifier become probabilities. */
+  static Probability of(ProblemType type) {
+    return switch (type) {
+      case SINGLE_LABEL_CLASSIFICATION -> SOFTMAX;
+      case MULTI_LABEL_CLASSIFICATION -> SIGMOID;
+      case REGRESSION -> NONE;
+    };
+  }
 
   /** The probability of an output; null where there is none. */
   Float of(float[] logits, int index) {

@@ -2,13 +2,13 @@ package io.sparklrp.cli;
 
 import io.sparklrp.compile.ModelAssembly;
 import io.sparklrp.compile.SelfTest;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.error.UserException;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Method;
 import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.RuleTable;
-import io.sparklrp.runtime.RelevanceSessions;
+import io.sparklrp.runtime.EngineSessions;
 import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.ModelDirectory;
 import io.sparklrp.spark.ModelSettings;
@@ -54,7 +54,7 @@ final class CheckModelCommand implements Callable<Integer> {
       print(table);
       return missing(table) ? ExitCode.USAGE : selfTest(assembly, known);
     } finally {
-      RelevanceSessions.ofJvm().closeIdle();
+      EngineSessions.ofJvm().closeIdle();
     }
   }
 

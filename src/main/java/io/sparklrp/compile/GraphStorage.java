@@ -1,5 +1,7 @@
 package io.sparklrp.compile;
 
+import io.sparklrp.engine.Role;
+
 import io.sparklrp.engine.CompiledGraph;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.graph.Graph;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where compiled graphs go: up to a size into memory, to be broadcast; above it into files, to be
@@ -38,15 +41,15 @@ public final class GraphStorage implements AutoCloseable {
     this.largestInMemory = Math.min(largestInMemory, OnnxWriter.INLINE_LIMIT);
   }
 
-  /** Stores a graph. */
-  CompiledGraph store(Graph graph) {
+  /** Stores a graph; files are called after its role. */
+  CompiledGraph store(Graph graph, Role role) {
     if (OnnxWriter.weightBytes(graph) <= largestInMemory) {
       return CompiledGraph.ofBytes(OnnxWriter.toBytes(graph));
     }
     try {
       Path directory = Files.createTempDirectory("spark-lrp-graph");
       made.add(directory);
-      Path file = directory.resolve("relevance.onnx");
+      Path file = directory.resolve(role.name().toLowerCase(Locale.ROOT) + ".onnx");
       made.add(file);
       Path weights = OnnxWriter.write(graph, file);
       made.add(weights);

@@ -1,7 +1,25 @@
 package io.sparklrp.compile;
 
+import io.sparklrp.explain.input.PairInput;
+
+import io.sparklrp.explain.input.ComparedInput;
+
+import io.sparklrp.explain.input.TextInput;
+
+import io.sparklrp.explain.input.WindowsInput;
+
+import io.sparklrp.explain.input.PatchesInput;
+
+import io.sparklrp.model.ModelCard;
+
+import io.sparklrp.engine.Role;
+
+import io.sparklrp.explain.input.InputKind;
+
+import io.sparklrp.explain.ExplainSpec;
+
 import io.sparklrp.checkpoint.TokenizerFile;
-import io.sparklrp.engine.ExplanationModel;
+import io.sparklrp.engine.Program;
 import io.sparklrp.engine.TokenizerSettings;
 import io.sparklrp.error.UserException;
 import io.sparklrp.explain.TargetResolver;
@@ -20,6 +38,7 @@ import io.sparklrp.model.Task;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.TargetSource;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -155,21 +174,70 @@ public final class ModelAssembly {
   }
 
   /**
+   * What is explained.
+   *
+   * @param records what records are
+   * @param storage where compiled graphs go
+   */
+  public ExplainSpec explain(
+      Method method, Target target, RecordShape records, GraphStorage storage) {
+    Program program =
+        records.readsWindows()
+            ? assembleWindows(method, target, records.maxLength(), records.stride(), storage)
+            : assemble(method, target, records.maxLength(), storage);
+    ModelCard card = new ModelCard(modelId(), task(), labels(), problemType(), notes());
+    return new ExplainSpec(
+        program, card, target, resolver(target, program), input(target, records, program));
+  }
+
+  private InputKind input(Target target, RecordShape records, Program program) {
+    if (readsImages()) {
+      return new PatchesInput(
+          records.image(),
+          source.imageProcessor().orElseThrow(),
+          source.patchSize(),
+          records.maxPixels());
+    }
+    if (records.readsWindows()) {
+      return new WindowsInput(
+          records.texts(),
+          records.maxLength(),
+          records.stride(),
+          DocumentRules.of(target, program.outputs()));
+    }
+    return records.pair().isEmpty()
+        ? new TextInput(records.text(), records.maxLength())
+        : target instanceof Target.Similarity
+            ? new ComparedInput(records.text(), records.pair().get(), records.maxLength())
+            : new PairInput(records.text(), records.pair().get(), records.maxLength());
+  }
+
+  /**
    * Compiles a method for this model and a target.
    *
    * @param maxLength most tokens of a record
-   * @param storage where the graph goes
+   * @param storage where the graphs go
    */
-  public ExplanationModel assemble(
-      Method method, Target target, int maxLength, GraphStorage storage) {
-    String name = "whole";
-    ModelGraph variant = model;
-    if (target instanceof Target.Similarity similarity) {
-      boolean isNormalised = similarity.isCosine() || source.modules().isNormalised();
-      name = source.pooling() + (isNormalised ? "-cosine" : "-dot");
-      variant = SentenceVector.of(model, source.pooling(), isNormalised);
+  public Program assemble(Method method, Target target, int maxLength, GraphStorage storage) {
+    checkEntities(target);
+    return compiler(maxLength, storage)
+        .compile(variant(target), method, TargetPlan.of(task(), target), roles(target));
+  }
+
+  private ProgramCompiler.Variant variant(Target target) {
+    if (!(target instanceof Target.Similarity similarity)) {
+      return ProgramCompiler.Variant.whole(model);
     }
-    return assemble(variant, name, method, plan(target), maxLength, storage);
+    boolean isNormalised = similarity.isCosine() || source.modules().isNormalised();
+    return new ProgramCompiler.Variant(
+        SentenceVector.of(model, source.pooling(), isNormalised),
+        source.pooling() + (isNormalised ? "-cosine" : "-dot"));
+  }
+
+  private static Set<Role> roles(Target target) {
+    return TargetPlan.predictsFirst(target)
+        ? EnumSet.of(Role.EXPLAIN, Role.PREDICT)
+        : EnumSet.of(Role.EXPLAIN);
   }
 
   /**
@@ -177,21 +245,44 @@ public final class ModelAssembly {
    *
    * @param maxLength most tokens of a window
    * @param stride tokens that consecutive windows share
-   * @param storage where the graph goes
+   * @param storage where the graphs go
    */
-  public ExplanationModel assembleWindows(
+  public Program assembleWindows(
       Method method, Target target, int maxLength, int stride, GraphStorage storage) {
-    TargetPlan windows = TargetPlan.ofWindows(task(), target, noEntity(target));
-    return assemble(model, "whole", method, windows, maxLength, stride, storage);
+    checkEntities(target);
+    int none = new OutputNames(labels()).noEntity().orElse(-1);
+    return new ProgramCompiler(source, modelId, vocabularyRows(), maxLength, stride, storage)
+        .compile(
+            ProgramCompiler.Variant.whole(model),
+            method,
+            TargetPlan.ofWindows(task(), target, none),
+            EnumSet.of(Role.EXPLAIN));
   }
 
-  /** Says how a target is explained in documents of windows. */
-  public DocumentRule documentRule(Target target, ExplanationModel compiled) {
-    return DocumentRules.of(target, compiled.outputs());
+  /** Compiles a method for this model and the output that a source of seeds says. */
+  public Program assemble(
+      Method method, TargetSource target, int maxLength, GraphStorage storage) {
+    return assemble(
+        ProgramCompiler.Variant.whole(model), method, TargetPlan.of(target), maxLength, storage);
+  }
+
+  /** Compiles a method for a variant of this model's forward pass. */
+  Program assemble(
+      ProgramCompiler.Variant variant,
+      Method method,
+      TargetPlan plan,
+      int maxLength,
+      GraphStorage storage) {
+    return compiler(maxLength, storage)
+        .compile(variant, method, plan, EnumSet.of(Role.EXPLAIN));
+  }
+
+  private ProgramCompiler compiler(int maxLength, GraphStorage storage) {
+    return new ProgramCompiler(source, modelId, vocabularyRows(), maxLength, null, storage);
   }
 
   /** Says what a target means for each record. */
-  public TargetResolver resolver(Target target, ExplanationModel compiled) {
+  public TargetResolver resolver(Target target, Program compiled) {
     return new TargetResolver(
         target,
         task().isLanguageModel(),
@@ -201,12 +292,8 @@ public final class ModelAssembly {
         new TypeTable(IdTables.of(model).types()));
   }
 
-  private TargetPlan plan(Target target) {
-    return TargetPlan.of(task(), target, noEntity(target));
-  }
-
-  /** The class of tokens that are no entity; -1 where all are. */
-  private int noEntity(Target target) {
+  /** Entities are those tokens whose class is not that of one name, of which there must be one. */
+  private void checkEntities(Target target) {
     Set<Integer> none = new OutputNames(labels()).labelled("O");
     if (target instanceof Target.Entities && none.size() > 1) {
       throw new UserException(
@@ -214,78 +301,5 @@ public final class ModelAssembly {
               "Cannot explain entities of model %s: its outputs %s are all called O. Correct id2label in config.json.",
               source.name(), OutputNames.listed(none)));
     }
-    return none.isEmpty() ? -1 : none.iterator().next();
-  }
-
-  /**
-   * Compiles a method for this model.
-   *
-   * @param maxLength most tokens of a record
-   * @param storage where the graph goes
-   */
-  public ExplanationModel assemble(
-      Method method, TargetSource target, int maxLength, GraphStorage storage) {
-    return assemble(model, "whole", method, TargetPlan.of(target), maxLength, storage);
-  }
-
-  /** Compiles a method for a variant of this model's forward pass, which has a name of its own. */
-  ExplanationModel assemble(
-      ModelGraph variant,
-      String name,
-      Method method,
-      TargetPlan plan,
-      int maxLength,
-      GraphStorage storage) {
-    return assemble(variant, name, method, plan, maxLength, null, storage);
-  }
-
-  private ExplanationModel assemble(
-      ModelGraph variant,
-      String name,
-      Method method,
-      TargetPlan plan,
-      int maxLength,
-      Integer stride,
-      GraphStorage storage) {
-    source.checkLength(maxLength);
-    CompiledRelevance compiled = Compilation.compile(variant, method, plan);
-    String key =
-        String.join(
-            "/",
-            modelId,
-            variant.embeddings(),
-            variant.logits(),
-            name,
-            method.id(),
-            plan.key(),
-            stride == null ? Integer.toString(maxLength) : maxLength + "-stride-" + stride);
-    List<String> inputs = compiled.graph().inputs().stream().map(Value::name).toList();
-    Shape logits = compiled.graph().value(CompiledRelevance.LOGITS).shape();
-    return new ExplanationModel(
-        key,
-        storage.store(compiled.graph()),
-        compiled.ledgerEntries(),
-        Math.toIntExact(logits.dim(-1).size()),
-        inputs,
-        logits.rank() == 3 && plan.rows().isEmpty(),
-        plan.areSeveral(),
-        ActivationMemory.ofRecord(compiled.graph(), maxLength),
-        paddingId(),
-        GraphBatching.of(variant),
-        source.tokenizer().map(file -> settings(file, maxLength, stride)).orElse(null));
-  }
-
-  /** Padding is masked, so that any token will do where the one that is named has no embedding. */
-  private long paddingId() {
-    return source.paddingId() < vocabularyRows() ? source.paddingId() : 0;
-  }
-
-  private TokenizerSettings settings(TokenizerFile file, int maxLength, Integer stride) {
-    TokenizerSettings settings =
-        stride == null
-            ? new TokenizerSettings(file.bytes(), maxLength, vocabularyRows())
-            : new TokenizerSettings(
-                file.bytes(), maxLength, vocabularyRows(), stride, file.cutsLeft());
-    return file.givesTypes() ? settings : settings.withoutTypes();
   }
 }

@@ -1,9 +1,17 @@
 package io.sparklrp.compile;
 
+import io.sparklrp.explain.run.RunListener;
+
+import io.sparklrp.explain.run.EngineRunner;
+
+import io.sparklrp.explain.run.AskedRecord;
+
+import io.sparklrp.explain.run.Outcome;
+
 import io.sparklrp.engine.Batching;
-import io.sparklrp.engine.ExplanationModel;
-import io.sparklrp.engine.RelevanceSession;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.error.RecordException;
@@ -14,12 +22,13 @@ import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.pass.ScaledValue;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
-import io.sparklrp.record.EncodedText;
+import io.sparklrp.record.EncodedRecord;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
 import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
+import io.sparklrp.compile.ProgramCompiler.Variant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,9 +102,9 @@ public final class SelfTest {
     try (GraphStorage storage = new GraphStorage()) {
       int length = assembly.lengths().maxLength(null);
       TargetPlan plan = plan(assembly.forward());
-      ExplanationModel model =
-          assembly.assemble(assembly.forward(), "whole", method, plan, length, storage);
-      try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
+      Program model =
+          assembly.assemble(Variant.whole(assembly.forward()), method, plan, length, storage);
+      try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
         return BatchCheck.run(session, records(session));
       }
     }
@@ -175,7 +184,7 @@ public final class SelfTest {
   private List<RecordRelevance> run(ModelGraph graph, String variant, Method method) {
     int length = Math.min(LONGEST, assembly.lengths().longest());
     try (GraphStorage storage = new GraphStorage()) {
-      return run(assembly.assemble(graph, variant, method, plan(graph), length, storage));
+      return run(assembly.assemble(new Variant(graph, variant), method, plan(graph), length, storage));
     }
   }
 
@@ -184,34 +193,29 @@ public final class SelfTest {
     return isByToken ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
   }
 
-  private List<RecordRelevance> run(ExplanationModel model) {
-    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
-      List<EncodedText> inputs = inputs(session);
-      int[] lengths = inputs.stream().mapToInt(EncodedText::length).toArray();
-      RecordRelevance[] found = new RecordRelevance[lengths.length];
-      for (List<Integer> batch : model.batching().plan(lengths, Integer.MAX_VALUE)) {
-        List<EncodedText> texts = batch.stream().map(inputs::get).toList();
-        List<RecordRelevance> results = session.run(batch(model, texts));
-        for (int i = 0; i < batch.size(); i++) {
-          found[batch.get(i)] = results.get(i);
-        }
-      }
-      return List.of(found);
+  private List<RecordRelevance> run(Program model) {
+    try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
+      List<EncodedRecord> inputs = inputs(session);
+      EngineRunner runner =
+          new EngineRunner(session, model.batching(), Integer.MAX_VALUE, RunListener.NONE);
+      return runner.explain(inputs.stream().map(text -> asked(model, text)).toList()).stream()
+          .map(SelfTest::only)
+          .toList();
     }
   }
 
-  private static TokenBatch batch(ExplanationModel model, List<EncodedText> texts) {
-    List<RecordTargets> targets =
-        texts.stream()
-            .map(text -> model.selectsRows() ? new long[] {text.length() - 1L} : new long[0])
-            .map(rows -> new RecordTargets(rows, List.of(TargetWeights.of(0))))
-            .toList();
-    return new TokenBatch(texts, null, targets);
+  private static RecordRelevance only(Outcome<List<RecordRelevance>> outcome) {
+    return outcome.value().get(0);
   }
 
-  private ProbeRecords records(RelevanceSession session) {
+  private static AskedRecord asked(Program model, EncodedRecord record) {
+    long[] rows = model.selectsRows() ? new long[] {record.length() - 1L} : new long[0];
+    return new AskedRecord(record, new RecordTargets(rows, List.of(TargetWeights.of(0))));
+  }
+
+  private ProbeRecords records(EngineSession session) {
     if (!assembly.readsImages()) {
-      return ProbeRecords.of(session.tokenizer());
+      return ProbeRecords.of(session.tokenizer().orElseThrow());
     }
     Shape shape = assembly.forward().graph().value("pixel_values").shape();
     int side = (int) shape.dim(2).size();
@@ -219,15 +223,15 @@ public final class SelfTest {
   }
 
   /** Sentences, or pictures; records made of sentences where none fits by itself. */
-  private List<EncodedText> inputs(RelevanceSession session) {
+  private List<EncodedRecord> inputs(EngineSession session) {
     ProbeRecords records = records(session);
     if (records.areOfOneLength()) {
       return List.of(records.record(0, 0), records.record(0, 1));
     }
-    Batching batching = session.model().batching();
+    Batching batching = session.program().batching();
     boolean isFixed = batching.length() != Batching.FREE;
-    List<EncodedText> texts =
-        TEXTS.stream().flatMap(text -> encoded(session.tokenizer(), text).stream()).toList();
+    List<EncodedRecord> texts =
+        TEXTS.stream().flatMap(text -> encoded(session.tokenizer().orElseThrow(), text).stream()).toList();
     return texts.isEmpty() || (isFixed && !batching.isMasked())
         ? List.of(
             records.record(isFixed ? batching.length() : MADE_UP, 0),
@@ -236,7 +240,7 @@ public final class SelfTest {
   }
 
   /** Nothing where the tokenizer cannot read the text. */
-  private static Optional<EncodedText> encoded(TextTokenizer tokenizer, String text) {
+  private static Optional<EncodedRecord> encoded(TextTokenizer tokenizer, String text) {
     try {
       return Optional.of(tokenizer.encode(text, null));
     } catch (RecordException | RuntimeException e) {

@@ -39,21 +39,20 @@ record TargetPlan(Optional<Dim> rows, TargetSource source, Optional<Targets> tar
    * @param none class of tokens that are no entity; -1 where all are
    */
   static TargetPlan ofWindows(Task task, Target target, int none) {
+    if (target instanceof Target.Entities) {
+      return chosen(ALL, new EntityTargets(none));
+    }
     boolean isClasses = task == Task.SEQUENCE_CLASSIFICATION;
     if (isClasses && target instanceof Target.Predicted) {
       return chosen(ALL, new UnlessGiven(new HighestTarget()));
     }
     return isClasses && target instanceof Target.Top top
         ? chosen(ALL, new UnlessGiven(new TopTargets(top.count())))
-        : of(task, target, none);
+        : of(task, target);
   }
 
-  /**
-   * The plan of a target.
-   *
-   * @param none class of tokens that are no entity; -1 where all are
-   */
-  static TargetPlan of(Task task, Target target, int none) {
+  /** The plan of a target. */
+  static TargetPlan of(Task task, Target target) {
     if (task == Task.MASKED_LANGUAGE_MODEL) {
       return ofMasks(target);
     }
@@ -65,7 +64,7 @@ record TargetPlan(Optional<Dim> rows, TargetSource source, Optional<Targets> tar
       return chosen(rows, new TopTargets(top.count()));
     }
     if (target instanceof Target.Entities) {
-      return chosen(ALL, new EntityTargets(none));
+      return given(ALL, true);
     }
     if (target instanceof Target.Span span) {
       return span.isGiven()
@@ -107,6 +106,11 @@ record TargetPlan(Optional<Dim> rows, TargetSource source, Optional<Targets> tar
 
   private static TargetPlan chosen(Optional<Dim> rows, Targets targets) {
     return new TargetPlan(rows, TargetSource.TARGETS, Optional.of(targets));
+  }
+
+  /** Whether the model's outputs have to be known before records can be asked. */
+  static boolean predictsFirst(Target target) {
+    return target instanceof Target.Entities || target instanceof Target.Similarity;
   }
 
   /** Tells compiled graphs apart. */

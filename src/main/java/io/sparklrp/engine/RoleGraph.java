@@ -10,6 +10,7 @@ import java.util.List;
  * @param graph the graph
  * @param inputs names of its inputs
  * @param isByToken whether its outputs have a row for each token of the record
+ * @param isRanked whether only the highest outputs of each row come out
  * @param hasSeveralTargets whether a record can have several targets
  * @param memory what the engine holds of a batch
  */
@@ -17,6 +18,7 @@ public record RoleGraph(
     CompiledGraph graph,
     List<String> inputs,
     boolean isByToken,
+    boolean isRanked,
     boolean hasSeveralTargets,
     MemoryFunction memory)
     implements Serializable {
@@ -26,6 +28,6 @@ public record RoleGraph(
   }
 
   RoleGraph in(Path directory) {
-    return new RoleGraph(graph.in(directory), inputs, isByToken, hasSeveralTargets, memory);
+    return new RoleGraph(graph.in(directory), inputs, isByToken, isRanked, hasSeveralTargets, memory);
   }
 }

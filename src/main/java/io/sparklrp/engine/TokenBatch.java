@@ -20,9 +20,14 @@ public record TokenBatch(List<EncodedRecord> texts, float[][] seeds, List<Record
     targets = targets == null ? null : List.copyOf(targets);
   }
 
+  /** Records of one kind. */
+  public static TokenBatch of(List<? extends EncodedRecord> records, List<RecordTargets> asked) {
+    return new TokenBatch(List.copyOf(records), null, asked);
+  }
+
   /** Records for a model without given targets. */
-  public TokenBatch(List<EncodedRecord> texts, float[][] seeds) {
-    this(texts, seeds, null);
+  public TokenBatch(List<? extends EncodedRecord> texts, float[][] seeds) {
+    this(List.copyOf(texts), seeds, null);
   }
 
   /** The records from one to before another. */

@@ -1,14 +1,16 @@
 package io.sparklrp.explain;
 
+import io.sparklrp.engine.BatchShape;
+
 import io.sparklrp.engine.Batching;
 import io.sparklrp.engine.Batching.Sharing;
 import io.sparklrp.engine.EngineFailure;
-import io.sparklrp.engine.ExplanationModel;
-import io.sparklrp.engine.RelevanceSession;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
-import io.sparklrp.record.EncodedText;
+import io.sparklrp.record.EncodedRecord;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
@@ -39,15 +41,15 @@ public final class BatchCheck {
   /** The longest record is tried where the engine needs no more than this for it. */
   private static final long MOST_BYTES = 512L << 20;
 
-  private final RelevanceSession session;
-  private final ExplanationModel model;
+  private final EngineSession session;
+  private final Program program;
   private final ProbeRecords records;
   private final Map<Integer, List<RecordRelevance>> alone = new LinkedHashMap<>();
   private EngineFailure failure;
 
-  private BatchCheck(RelevanceSession session, ProbeRecords records) {
+  private BatchCheck(EngineSession session, ProbeRecords records) {
     this.session = session;
-    this.model = session.model();
+    this.program = session.program();
     this.records = records;
   }
 
@@ -67,7 +69,7 @@ public final class BatchCheck {
    * @throws UserException if it cannot be run, or brings the records of a batch together
    * @throws JobFailedException if there is too little memory for a single record
    */
-  public static Result run(RelevanceSession session, ProbeRecords records) {
+  public static Result run(EngineSession session, ProbeRecords records) {
     return new BatchCheck(session, records).run();
   }
 
@@ -76,7 +78,7 @@ public final class BatchCheck {
     if (alone.isEmpty()) {
       throw cannotRun();
     }
-    Batching batching = model.batching();
+    Batching batching = program.batching();
     double padded = Double.NaN;
     if (batching.sharing() == Sharing.PADDED && alone.size() > 1) {
       padded = padded();
@@ -89,7 +91,7 @@ public final class BatchCheck {
                       ? "padded ones cannot be run"
                       : "their results change when they are padded");
     }
-    double together = model.batching().records() == 1 ? Double.NaN : together();
+    double together = program.batching().records() == 1 ? Double.NaN : together();
     if (together > MIXED && !Double.isInfinite(together)) {
       throw mixes(together);
     }
@@ -105,17 +107,17 @@ public final class BatchCheck {
   }
 
   private List<Integer> lengths() {
-    int fixed = model.batching().length();
+    int fixed = program.batching().length();
     if (records.areOfOneLength()) {
       return List.of(records.record(0, 0).length());
     }
-    int longest = model.tokenizer().maxLength();
-    if (fixed != Batching.FREE && !model.batching().isMasked()) {
+    int longest = program.tokenizer().orElseThrow().maxLength();
+    if (fixed != Batching.FREE && !program.batching().isMasked()) {
       return List.of(fixed);
     }
     TreeSet<Integer> lengths = new TreeSet<>();
     LENGTHS.forEach(length -> lengths.add(Math.min(length, longest)));
-    if (model.recordBytes() <= MOST_BYTES) {
+    if (program.explain().memory().bytes(BatchShape.ofRecord(longest)) <= MOST_BYTES) {
       lengths.add(longest);
     }
     return List.copyOf(lengths);
@@ -126,7 +128,7 @@ public final class BatchCheck {
    */
   private double padded() {
     List<Integer> all = List.copyOf(alone.keySet());
-    int records = model.batching().records();
+    int records = program.batching().records();
     List<Integer> some = all.stream().filter(length -> length <= SHORT).toList();
     int room = records == Batching.FREE ? some.size() : Math.min(records, some.size());
     double longest = ofBatch(List.of(all.get(0), all.get(all.size() - 1)));
@@ -137,7 +139,7 @@ public final class BatchCheck {
 
   private void runAlone(int length) {
     try {
-      alone.put(length, session.runTargets(batch(List.of(records.record(length, 0)))).get(0));
+      alone.put(length, session.explain(batch(List.of(records.record(length, 0)))).get(0));
     } catch (EngineFailure e) {
       failure = e;
     }
@@ -145,14 +147,14 @@ public final class BatchCheck {
 
   /** Records of different lengths, all padded to the longest. */
   private double ofBatch(List<Integer> lengths) {
-    List<EncodedText> texts = lengths.stream().map(length -> records.record(length, 0)).toList();
+    List<EncodedRecord> texts = lengths.stream().map(length -> records.record(length, 0)).toList();
     return deviation(texts, lengths.stream().map(alone::get).toList());
   }
 
   /** Records of one length, the one of them that was run alone at every place. */
   private double together() {
     List<Integer> all = List.copyOf(alone.keySet());
-    int most = model.batching().records();
+    int most = program.batching().records();
     return Stream.of(all.get(0), all.get(all.size() / 2))
         .distinct()
         .flatMap(
@@ -164,7 +166,7 @@ public final class BatchCheck {
   }
 
   private double together(int length, int size) {
-    List<EncodedText> texts =
+    List<EncodedRecord> texts =
         IntStream.range(0, size).mapToObj(i -> records.record(length, size - 1 - i)).toList();
     List<List<RecordRelevance>> expected = new ArrayList<>();
     texts.forEach(text -> expected.add(null));
@@ -173,9 +175,9 @@ public final class BatchCheck {
   }
 
   /** Infinite where the engine fails; nothing is known where memory is short for it. */
-  private double deviation(List<EncodedText> texts, List<List<RecordRelevance>> expected) {
+  private double deviation(List<EncodedRecord> texts, List<List<RecordRelevance>> expected) {
     try {
-      List<List<RecordRelevance>> found = session.runTargets(batch(texts));
+      List<List<RecordRelevance>> found = session.explain(batch(texts));
       return IntStream.range(0, texts.size())
           .filter(i -> expected.get(i) != null)
           .mapToDouble(i -> Deviation.of(expected.get(i), found.get(i)))
@@ -185,10 +187,10 @@ public final class BatchCheck {
     }
   }
 
-  private TokenBatch batch(List<EncodedText> texts) {
+  private TokenBatch batch(List<EncodedRecord> texts) {
     float[][] seeds = null;
-    if (model.isSeeded()) {
-      seeds = texts.stream().map(text -> seed(model.outputs())).toArray(float[][]::new);
+    if (program.isSeeded()) {
+      seeds = texts.stream().map(text -> seed(program.outputs())).toArray(float[][]::new);
     }
     return new TokenBatch(texts, seeds, texts.stream().map(this::asked).toList());
   }
@@ -202,10 +204,10 @@ public final class BatchCheck {
   }
 
   /** The last token's row where rows are selected, and the first output where targets are given. */
-  private RecordTargets asked(EncodedText text) {
-    long[] rows = model.selectsRows() ? new long[] {text.length() - 1L} : new long[0];
-    boolean isGiven = model.hasGivenTargets();
-    boolean isChosen = model.inputs().contains("given_index");
+  private RecordTargets asked(EncodedRecord text) {
+    long[] rows = program.selectsRows() ? new long[] {text.length() - 1L} : new long[0];
+    boolean isGiven = program.hasGivenTargets();
+    boolean isChosen = program.explain().inputs().contains("given_index");
     List<TargetWeights> targets =
         isGiven
             ? List.of(TargetWeights.of(0))
@@ -232,8 +234,8 @@ public final class BatchCheck {
 
   private UserException mixes(double difference) {
     String where =
-        model.batching().sharing() == Sharing.ONE_RECORD
-            ? ": " + String.join("; ", model.batching().reasons())
+        program.batching().sharing() == Sharing.ONE_RECORD
+            ? ": " + String.join("; ", program.batching().reasons())
             : "";
     return new UserException(
         String.format(

@@ -1,6 +1,7 @@
 package io.sparklrp.explain;
 
-import io.sparklrp.record.EncodedText;
+import io.sparklrp.record.EncodedPicture;
+import io.sparklrp.record.EncodedRecord;
 import io.sparklrp.record.PatchPixels;
 import java.util.Random;
 
@@ -16,12 +17,12 @@ record ProbePictures(int channels, int height, int width, int patch) implements 
   }
 
   @Override
-  public EncodedText record(int length, int variation) {
+  public EncodedRecord record(int length, int variation) {
     Random random = new Random(variation);
     float[] values = new float[channels * height * width];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }
-    return EncodedText.ofPatches(new PatchPixels(values, channels, height, width), patch);
+    return new EncodedPicture(new PatchPixels(values, channels, height, width), patch);
   }
 }

@@ -1,5 +1,7 @@
 package io.sparklrp.explain;
 
+import io.sparklrp.record.EncodedRecord;
+
 import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.record.EncodedText;
 
@@ -28,5 +30,5 @@ public interface ProbeRecords {
    * @param length number of its tokens, where records differ in it
    * @param variation another number gives another record
    */
-  EncodedText record(int length, int variation);
+  EncodedRecord record(int length, int variation);
 }

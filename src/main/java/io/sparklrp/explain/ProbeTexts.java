@@ -1,5 +1,7 @@
 package io.sparklrp.explain;
 
+import io.sparklrp.record.EncodedRecord;
+
 import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.record.EncodedText;
@@ -76,7 +78,7 @@ final class ProbeTexts implements ProbeRecords {
   }
 
   @Override
-  public EncodedText record(int length, int variation) {
+  public EncodedRecord record(int length, int variation) {
     boolean hasRoom = length > first.size() + last.size();
     List<Token> tokens = new ArrayList<>(hasRoom ? first : List.of());
     Random random = new Random(31L * variation + length);

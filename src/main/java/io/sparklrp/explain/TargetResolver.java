@@ -75,6 +75,16 @@ public final class TargetResolver implements Serializable {
     return new RecordTargets(readsWords ? new long[] {last(text)} : new long[0], targets(own));
   }
 
+  /**
+   * What is asked of a record that has no tokens of a text.
+   *
+   * @param own the output that the record's own label names; {@link Target#NONE} for none
+   * @throws RecordException if the model has no such output
+   */
+  public RecordTargets resolve(int own) throws RecordException {
+    return new RecordTargets(new long[0], targets(own));
+  }
+
   /** Every target at every mask. */
   private RecordTargets ofMasks(long[] masks, List<TargetWeights> targets) {
     List<TargetWeights> all = new ArrayList<>();

@@ -46,6 +46,11 @@ public final class ImageDecoder {
     this.memory = memory;
   }
 
+  /** The limit. */
+  long mostPixels() {
+    return mostPixels;
+  }
+
   /**
    * A file's picture, which is decoded when its rows are read.
    *

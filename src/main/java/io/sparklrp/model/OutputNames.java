@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -33,6 +34,11 @@ public final class OutputNames implements Serializable {
     for (int i = 0; i < labels.size(); i++) {
       byLabel.computeIfAbsent(labels.get(i), label -> new TreeSet<>()).add(i);
     }
+  }
+
+  /** The class of tokens that are no entity; empty where all are. */
+  public OptionalInt noEntity() {
+    return labelled("O").stream().mapToInt(i -> i).findFirst();
   }
 
   /** All outputs that are called so. */

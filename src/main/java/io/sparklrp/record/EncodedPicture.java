@@ -27,6 +27,11 @@ public record EncodedPicture(PatchPixels pixels, int patch) implements EncodedRe
   }
 
   @Override
+  public long bytes() {
+    return (long) Float.BYTES * pixels.values().length;
+  }
+
+  @Override
   public GraphInput input(String name) {
     if (!name.equals("pixel_values")) {
       throw new IllegalArgumentException("A picture has no " + name + ".");

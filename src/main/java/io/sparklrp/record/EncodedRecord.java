@@ -62,6 +62,9 @@ public sealed interface EncodedRecord permits EncodedText, EncodedPicture {
     return true;
   }
 
+  /** Bytes that it takes. */
+  long bytes();
+
   /**
    * What an input of the graph is given of this record.
    *

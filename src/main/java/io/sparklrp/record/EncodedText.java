@@ -6,6 +6,9 @@ import java.util.stream.IntStream;
 
 /** A text, or a pair of texts, as tokens. All arrays have one element for each token. */
 public final class EncodedText implements EncodedRecord {
+  /** Two ids, a short text, four places and a flag. */
+  private static final int BYTES_OF_TOKEN = 90;
+
   private final long[] ids;
   private final long[] typeIds;
   private final String[] tokens;
@@ -176,6 +179,12 @@ public final class EncodedText implements EncodedRecord {
   @Override
   public boolean isTruncated() {
     return truncated;
+  }
+
+  @Override
+  public long bytes() {
+    long characters = texts.stream().mapToLong(String::length).sum();
+    return (long) BYTES_OF_TOKEN * length() + Character.BYTES * characters;
   }
 
   @Override

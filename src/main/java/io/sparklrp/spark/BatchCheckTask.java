@@ -1,9 +1,9 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.engine.Batching;
-import io.sparklrp.engine.ExplanationModel;
-import io.sparklrp.engine.RelevanceSession;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.explain.BatchCheck;
@@ -78,9 +78,9 @@ final class BatchCheckTask implements MapFunction<Long, Row> {
 
   private Batching check() {
     BroadcastModel model = broadcast.value();
-    ExplanationModel engine = model.engineModel();
-    ExplanationModel located = shipped.isEmpty() ? engine : engine.in(shipped.directory());
-    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(located)) {
+    Program engine = model.engineModel();
+    Program located = shipped.isEmpty() ? engine : engine.in(shipped.directory());
+    try (EngineSession session = EngineSessions.ofJvm().acquire(located)) {
       ProbeRecords records =
           model.readsImages() ? model.images().probes() : ProbeRecords.of(session.tokenizer());
       return BatchCheck.run(session, records).batching();

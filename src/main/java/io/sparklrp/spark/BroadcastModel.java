@@ -8,7 +8,7 @@ import io.sparklrp.attribution.SpanOutputs;
 import io.sparklrp.attribution.TokenOutputs;
 import io.sparklrp.attribution.VectorOutputs;
 import io.sparklrp.attribution.WordOutputs;
-import io.sparklrp.engine.ExplanationModel;
+import io.sparklrp.engine.Program;
 import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.explain.TargetResolver;
 import io.sparklrp.explain.window.DocumentRule;
@@ -33,7 +33,7 @@ import java.util.List;
  * @param notes what a user should know of how the model was read
  */
 record BroadcastModel(
-    ExplanationModel engineModel,
+    Program engineModel,
     String modelId,
     Task task,
     List<String> labels,

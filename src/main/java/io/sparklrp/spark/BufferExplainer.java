@@ -1,13 +1,15 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.explain.run.BatchRunner;
+
 import io.sparklrp.attribution.Attribution;
 import io.sparklrp.attribution.AttributionBuilder;
 import io.sparklrp.engine.Batching;
-import io.sparklrp.engine.RelevanceSession;
+import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.error.RecordException;
-import io.sparklrp.explain.BatchRunner;
-import io.sparklrp.explain.RecordOutcome;
+import io.sparklrp.explain.run.BatchRunner;
+import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.explain.window.DocumentRunner;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
@@ -16,7 +18,7 @@ import java.util.Optional;
 
 /** Explains a buffer of records: encode, group by length, run, and give every record its values. */
 final class BufferExplainer {
-  private final RelevanceSession session;
+  private final EngineSession session;
   private final BroadcastModel model;
   private final Batching batching;
   private final BatchRunner runner;
@@ -27,7 +29,7 @@ final class BufferExplainer {
   private final RunCounters counters;
 
   BufferExplainer(
-      RelevanceSession session,
+      EngineSession session,
       BroadcastModel model,
       Batching batching,
       ExplainSettings settings,
@@ -35,7 +37,7 @@ final class BufferExplainer {
     this.session = session;
     this.model = model;
     this.batching = batching;
-    this.runner = new BatchRunner(batching, session::runTargets);
+    this.runner = new BatchRunner(batching, session::explain);
     this.batchTokens = settings.limits().batchTokens();
     this.encoder = RecordEncoder.of(model, session.tokenizer());
     this.builder = model.attributionBuilder(session.tokenizer());

@@ -4,8 +4,8 @@ import io.sparklrp.attribution.Provenance;
 import io.sparklrp.compile.GraphStorage;
 import io.sparklrp.compile.ModelAssembly;
 import io.sparklrp.engine.Batching;
-import io.sparklrp.engine.ExplanationModel;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.method.Method;
@@ -105,21 +105,21 @@ public final class ExplainAction {
       Dataset<Row> rows =
           new InputTable(session, settings).open(column(target), assembly.readsImages());
       output.checkHoldsNone(rows);
-      ExplanationModel engine = assemble(assembly, target, maxLength, storage);
+      Program engine = assemble(assembly, target, maxLength, storage);
       return run(rows, broadcast(assembly, engine, target), output, maxLength);
     } finally {
-      RelevanceSessions.ofJvm().closeIdle();
+      EngineSessions.ofJvm().closeIdle();
     }
   }
 
-  private ExplanationModel assemble(
+  private Program assemble(
       ModelAssembly assembly, Target target, int maxLength, GraphStorage storage) {
     return settings.limits().readsWindows()
         ? assembly.assembleWindows(method, target, maxLength, settings.limits().stride(), storage)
         : assembly.assemble(method, target, maxLength, storage);
   }
 
-  private BroadcastModel broadcast(ModelAssembly assembly, ExplanationModel engine, Target target) {
+  private BroadcastModel broadcast(ModelAssembly assembly, Program engine, Target target) {
     ImageSettings images =
         assembly
             .imageProcessor()

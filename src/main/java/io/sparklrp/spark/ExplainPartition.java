@@ -1,9 +1,9 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.engine.Batching;
-import io.sparklrp.engine.ExplanationModel;
-import io.sparklrp.engine.RelevanceSession;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.EngineSessions;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -40,7 +40,7 @@ final class ExplainPartition implements FlatMapFunction<Iterator<InternalRow>, I
   @Override
   public Iterator<InternalRow> call(Iterator<InternalRow> rows) {
     BroadcastModel model = broadcast.value();
-    RelevanceSession session = RelevanceSessions.ofJvm().acquire(located(model.engineModel()));
+    EngineSession session = EngineSessions.ofJvm().acquire(located(model.engineModel()));
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) context -> session.close());
     RecordReader reader = new RecordReader(settings, model, columns);
@@ -60,7 +60,7 @@ final class ExplainPartition implements FlatMapFunction<Iterator<InternalRow>, I
   }
 
   /** The model with its graph's files, if any were shipped, where they are on this machine. */
-  private ExplanationModel located(ExplanationModel model) {
+  private Program located(Program model) {
     return shipped.isEmpty() ? model : model.in(shipped.directory());
   }
 }

@@ -1,5 +1,7 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.compile.ModelOptions;
+
 import io.sparklrp.assembly.ModelOptions;
 import java.io.Serializable;
 

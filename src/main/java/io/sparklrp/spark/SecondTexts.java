@@ -1,11 +1,13 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.explain.run.BatchRunner;
+
 import io.sparklrp.engine.Batching;
-import io.sparklrp.engine.RelevanceSession;
+import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.error.RecordException;
-import io.sparklrp.explain.BatchRunner;
-import io.sparklrp.explain.RecordOutcome;
+import io.sparklrp.explain.run.BatchRunner;
+import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import java.util.ArrayList;
@@ -16,18 +18,18 @@ import java.util.List;
  * They come from the same compiled graph, whose relevance is not read then.
  */
 final class SecondTexts {
-  private final RelevanceSession session;
+  private final EngineSession session;
   private final BroadcastModel model;
   private final Batching batching;
   private final int batchTokens;
   private final BatchRunner runner;
 
-  SecondTexts(RelevanceSession session, BroadcastModel model, Batching batching, int batchTokens) {
+  SecondTexts(EngineSession session, BroadcastModel model, Batching batching, int batchTokens) {
     this.session = session;
     this.model = model;
     this.batching = batching;
     this.batchTokens = batchTokens;
-    this.runner = new BatchRunner(batching, session::runTargets);
+    this.runner = new BatchRunner(batching, session::explain);
   }
 
   /** Gives each record the vector of its second text as its seed, or an error. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.compile.SampleModel;
-import io.sparklrp.engine.ExplanationModel;
-import io.sparklrp.engine.RelevanceSession;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Methods;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** From the reference's records to what comes out of them. */
 class AttributionBuilderTest {
   private static final GoldenFixture FIXTURE = GoldenFixture.of("bert-seqcls");
-  private static final ExplanationModel MODEL =
+  private static final Program MODEL =
       SampleModel.golden().explanation(Methods.LRP, TargetSource.TARGETS);
   private static final List<String> LABELS = List.of("bad", "good", "mixed");
   private static final AttributionBuilder BUILDER =
@@ -40,7 +40,7 @@ class AttributionBuilderTest {
   private static final double CLOSE = 1e-5;
   private static final int NONE = -1;
 
-  private static RelevanceSession session;
+  private static EngineSession session;
 
   static List<GoldenRecord> records() {
     return FIXTURE.records();
@@ -48,13 +48,13 @@ class AttributionBuilderTest {
 
   @BeforeAll
   static void open() {
-    session = RelevanceSessions.ofJvm().acquire(MODEL);
+    session = EngineSessions.ofJvm().acquire(MODEL);
   }
 
   @AfterAll
   static void close() {
     session.close();
-    RelevanceSessions.ofJvm().closeIdle();
+    EngineSessions.ofJvm().closeIdle();
   }
 
   private static int index(GoldenRecord record, float weight) {
@@ -65,10 +65,10 @@ class AttributionBuilderTest {
   }
 
   private static Attribution attribution(GoldenRecord record) throws Exception {
-    EncodedText text = session.tokenizer().encode(record.text(), record.textPair());
+    EncodedText text = session.tokenizer().orElseThrow().encode(record.text(), record.textPair());
     RecordTargets asked = RecordTargets.of(target(record));
-    RecordRelevance found = session.run(new TokenBatch(List.of(text), null, List.of(asked))).get(0);
-    return BUILDER.build(record.text(), record.textPair(), text, found, asked);
+    RecordRelevance found = SampleRecords.first(session, new TokenBatch(List.of(text), null, List.of(asked))).get(0);
+    return BUILDER.build(text, found, asked, text.isTruncated());
   }
 
   private static TargetWeights target(GoldenRecord record) {
@@ -181,7 +181,7 @@ class AttributionBuilderTest {
             List.of());
     RecordRelevance found = SampleRecords.found(new float[outputs], 1, 0, new float[1]);
     return builder
-        .build("a", null, SampleRecords.text(5), found, RecordTargets.of(TargetWeights.of(1)))
+        .build(SampleRecords.text(5), found, RecordTargets.of(TargetWeights.of(1)), false)
         .prediction();
   }
 

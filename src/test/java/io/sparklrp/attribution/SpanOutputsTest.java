@@ -1,5 +1,7 @@
 package io.sparklrp.attribution;
 
+import io.sparklrp.record.AllLogits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,7 +17,7 @@ class SpanOutputsTest {
   private static final float[] LOGITS = {0, 1, 4, 2, 3, 5};
 
   private static RecordRelevance found(TargetWeights target) {
-    return new RecordRelevance(LOGITS, 5, target, 9, new float[3], new float[2]);
+    return new RecordRelevance(new AllLogits(LOGITS), 5, target, 9, new float[3], new float[2]);
   }
 
   private static ExplainedTarget target(TargetWeights target) {
@@ -53,7 +55,7 @@ class SpanOutputsTest {
     float none = Float.NEGATIVE_INFINITY;
     float[] logits = {none, none, -5, -6, -7, -4};
     RecordRelevance found =
-        new RecordRelevance(logits, 5, TargetWeights.sum(2, 5), 9, new float[3], new float[2]);
+        new RecordRelevance(new AllLogits(logits), 5, TargetWeights.sum(2, 5), 9, new float[3], new float[2]);
     Prediction prediction = OUTPUTS.prediction(found, RecordTargets.NONE);
     assertThat(prediction.label()).isEqualTo("span:1:2");
     assertThat(prediction.probability()).isBetween(0f, 1f);

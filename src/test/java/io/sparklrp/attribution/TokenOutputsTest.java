@@ -1,5 +1,7 @@
 package io.sparklrp.attribution;
 
+import io.sparklrp.record.AllLogits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -18,7 +20,7 @@ class TokenOutputsTest {
   private static final float[] ONE_ROW = {1, 2, 4};
 
   private static RecordRelevance found(float[] logits, int predicted, TargetWeights target) {
-    return new RecordRelevance(logits, predicted, target, 6, new float[3], new float[2]);
+    return new RecordRelevance(new AllLogits(logits), predicted, target, 6, new float[3], new float[2]);
   }
 
   private static RecordTargets at(long token) {

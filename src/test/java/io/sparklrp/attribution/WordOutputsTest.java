@@ -1,5 +1,7 @@
 package io.sparklrp.attribution;
 
+import io.sparklrp.record.AllLogits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -26,7 +28,7 @@ class WordOutputsTest {
   private static final float[] LOGITS = {0, 1, 3, 2, 7, 4, 5, 6};
 
   private static RecordRelevance found(TargetWeights target, int predicted) {
-    return new RecordRelevance(LOGITS, predicted, target, 8, new float[3], new float[2]);
+    return new RecordRelevance(new AllLogits(LOGITS), predicted, target, 8, new float[3], new float[2]);
   }
 
   private static ExplainedTarget target(TargetWeights target) {

@@ -30,7 +30,7 @@ class WordsTest {
             token(0, 1, 6, 9, -3),
             token(0, 1, 9, 10, .25),
             CLS);
-    assertThat(Words.of(tokens, "the moviegoer", null, true))
+    assertThat(Words.of(tokens, List.of("the moviegoer"), true))
         .containsExactly(
             new WordRelevance("the", 0, 3, 0, .5f), new WordRelevance("movieg", 4, 10, 0, -1.75f));
   }
@@ -39,7 +39,7 @@ class WordsTest {
   void aPairsWordsAreCutFromTheirOwnTexts() {
     List<TokenRelevance> tokens =
         List.of(CLS, token(0, 0, 0, 2, 1), CLS, token(1, 0, 0, 3, 2), token(1, 1, 4, 5, 3), CLS);
-    assertThat(Words.of(tokens, "ab", "🎉de f", true))
+    assertThat(Words.of(tokens, List.of("ab", "🎉de f"), true))
         .containsExactly(
             new WordRelevance("ab", 0, 2, 0, 1),
             new WordRelevance("🎉de", 0, 3, 1, 2),
@@ -56,7 +56,7 @@ class WordsTest {
             token(0, 0, 1, 2, 1),
             token(0, 1, 1, 4, 1),
             token(0, 2, 4, 4, 1));
-    assertThat(Words.of(tokens, "a🎉bc", null, true))
+    assertThat(Words.of(tokens, List.of("a🎉bc"), true))
         .containsExactly(
             new WordRelevance("a🎉", 0, 2, 0, 3),
             new WordRelevance("🎉bc", 1, 4, 0, 1),
@@ -66,7 +66,7 @@ class WordsTest {
   @Test
   void tokensWithoutAWordAreLeftOut() {
     TokenRelevance loose = new TokenRelevance("t", 7, 0, 1, null, 0, false, 5);
-    assertThat(Words.of(List.of(CLS, loose), "a", null, true)).isEmpty();
+    assertThat(Words.of(List.of(CLS, loose), List.of("a"), true)).isEmpty();
   }
 
   /** Each word of a seeded text, in plain loops. */
@@ -89,7 +89,7 @@ class WordsTest {
         expected.computeIfAbsent(segment + ":" + word, key -> new ArrayList<>()).add(token);
       }
     }
-    List<WordRelevance> words = Words.of(tokens, texts[0], texts[1], true);
+    List<WordRelevance> words = Words.of(tokens, List.of(texts), true);
     assertThat(words).as("seed %d", seed).hasSameSizeAs(expected.keySet());
     int at = 0;
     for (List<TokenRelevance> parts : expected.values()) {
@@ -119,7 +119,7 @@ class WordsTest {
             token(0, 1, 3, 7, 2),
             token(0, 1, 7, 8, 3),
             token(0, 2, 8, 10, 4));
-    assertThat(Words.of(tokens, "The 🎉at.\u3000 ", null, false))
+    assertThat(Words.of(tokens, List.of("The 🎉at.\u3000 "), false))
         .containsExactly(
             new WordRelevance("The", 0, 3, 0, 1),
             new WordRelevance("🎉at.", 4, 8, 0, 5),

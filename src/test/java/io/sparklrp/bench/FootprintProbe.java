@@ -2,9 +2,9 @@ package io.sparklrp.bench;
 
 import io.sparklrp.compile.GraphStorage;
 import io.sparklrp.compile.ModelAssembly;
-import io.sparklrp.engine.ExplanationModel;
-import io.sparklrp.engine.RelevanceSession;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Methods;
 import io.sparklrp.record.EncodedText;
@@ -41,7 +41,7 @@ final class FootprintProbe {
   /** The storage stays open: the executor reads its files. */
   private static void drive(Path checkpoint, Path to) throws Exception {
     ModelAssembly assembly = step("open", () -> ModelAssembly.open(checkpoint));
-    ExplanationModel model =
+    Program model =
         step(
             "compile",
             () ->
@@ -56,14 +56,14 @@ final class FootprintProbe {
   }
 
   private static void execute(Path from, int records, int tokens) throws Exception {
-    ExplanationModel model;
+    Program model;
     try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(from))) {
-      model = (ExplanationModel) in.readObject();
+      model = (Program) in.readObject();
     }
-    try (RelevanceSession session = step("load", () -> RelevanceSessions.ofJvm().acquire(model))) {
-      EncodedText text = session.tokenizer().encode("film ".repeat(tokens - 2), null);
+    try (EngineSession session = step("load", () -> EngineSessions.ofJvm().acquire(model))) {
+      EncodedText text = session.tokenizer().orElseThrow().encode("film ".repeat(tokens - 2), null);
       TokenBatch batch = new TokenBatch(Collections.nCopies(records, text), null);
-      step("run", () -> session.run(batch));
+      step("run", () -> SampleRecords.first(session, batch));
     }
   }
 

@@ -2,9 +2,9 @@ package io.sparklrp.bench;
 
 import io.sparklrp.compile.GraphStorage;
 import io.sparklrp.compile.ModelAssembly;
-import io.sparklrp.engine.ExplanationModel;
-import io.sparklrp.engine.RelevanceSession;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Methods;
 import io.sparklrp.record.EncodedText;
@@ -21,7 +21,7 @@ import java.util.concurrent.Future;
 /** Tokens a second of {@code lrp-stay} through the product's own session, by task threads. */
 final class Throughput {
   private final int seconds;
-  private final ExplanationModel model;
+  private final Program model;
 
   /** Starts the engine too, which has to come before anything else uses ONNX Runtime. */
   Throughput(Path checkpoint, int seconds) {
@@ -33,7 +33,7 @@ final class Throughput {
             TargetSource.PREDICTED,
             assembly.lengths().longest(),
             new GraphStorage());
-    RelevanceSessions.ofJvm().acquire(model).close();
+    EngineSessions.ofJvm().acquire(model).close();
   }
 
   void print(int[][] shapes) throws Exception {
@@ -45,7 +45,7 @@ final class Throughput {
       System.out.printf(
           "| %d x %d tokens | %,.0f | %,.0f (x %.2f) |%n", shape[0], shape[1], one, two, two / one);
     }
-    RelevanceSessions.ofJvm().closeIdle();
+    EngineSessions.ofJvm().closeIdle();
   }
 
   private double tokensPerSecond(int threads, int[] shape) throws Exception {
@@ -66,14 +66,14 @@ final class Throughput {
   }
 
   private double rate(int[] shape) throws Exception {
-    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
-      EncodedText text = session.tokenizer().encode("film ".repeat(shape[1] - 2), null);
+    try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
+      EncodedText text = session.tokenizer().orElseThrow().encode("film ".repeat(shape[1] - 2), null);
       TokenBatch batch = new TokenBatch(Collections.nCopies(shape[0], text), null);
-      session.run(batch);
+      SampleRecords.first(session, batch);
       long tokens = 0;
       long start = System.nanoTime();
       while (System.nanoTime() - start < seconds * 1_000_000_000L) {
-        session.run(batch);
+        SampleRecords.first(session, batch);
         tokens += batch.tokens();
       }
       return tokens * 1e9 / (System.nanoTime() - start);

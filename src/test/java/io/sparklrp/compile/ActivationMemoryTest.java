@@ -1,6 +1,13 @@
 package io.sparklrp.compile;
 
+import io.sparklrp.engine.MemoryFunction;
+
+import io.sparklrp.engine.BatchShape;
+
+import io.sparklrp.engine.Program;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.byLessThan;
 
 import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Dim;
@@ -31,7 +38,7 @@ class ActivationMemoryTest {
     Value squared = backward.mul("squared", y, y);
     Graph graph = builder.build(List.of(z, squared));
     long ofOneValue = 4L * 7 * 3;
-    assertThat(ActivationMemory.ofRecord(graph, 7)).isEqualTo(ofOneValue + 4 * ofOneValue);
+    assertThat(ActivationMemory.of(graph).bytes(BatchShape.ofRecord(7))).isEqualTo(ofOneValue + 4 * ofOneValue);
   }
 
   @Test
@@ -39,9 +46,28 @@ class ActivationMemoryTest {
     ModelAssembly assembly = ModelAssembly.open(GoldenFixture.of("llama-clm").directory());
     Target next = assembly.target(List.of("next"));
     try (GraphStorage storage = new GraphStorage()) {
-      long shorter = assembly.assemble(Methods.LRP_STAY, next, 16, storage).recordBytes();
-      long longer = assembly.assemble(Methods.LRP_STAY, next, 64, storage).recordBytes();
+      long shorter = bytes(assembly.assemble(Methods.LRP_STAY, next, 16, storage), 16);
+      long longer = bytes(assembly.assemble(Methods.LRP_STAY, next, 64, storage), 64);
       assertThat(longer).isGreaterThan(4 * shorter).isLessThan(16 * shorter);
+    }
+  }
+
+  private static long bytes(Program program, int length) {
+    return program.explain().memory().bytes(BatchShape.ofRecord(length));
+  }
+
+  /** All but attention grows by the number of records, and the outputs by rows and targets too. */
+  @Test
+  void recordsRowsAndTargetsCount() {
+    ModelAssembly assembly = ModelAssembly.open(GoldenFixture.of("llama-clm").directory());
+    Target words = assembly.target(List.of("completion:more"));
+    try (GraphStorage storage = new GraphStorage()) {
+      MemoryFunction memory =
+          assembly.assemble(Methods.LRP_STAY, words, 16, storage).explain().memory();
+      long one = memory.bytes(BatchShape.ofRecord(16));
+      assertThat(memory.bytes(new BatchShape(3, 16, 1, 1))).isCloseTo(3 * one, byLessThan(one / 2));
+      assertThat(memory.bytes(new BatchShape(1, 16, 40, 1))).isGreaterThan(one);
+      assertThat(memory.bytes(new BatchShape(1, 16, 1, 40_000))).isGreaterThan(one);
     }
   }
 
@@ -49,7 +75,7 @@ class ActivationMemoryTest {
   void picturesHaveASizeOfTheirOwn() {
     ModelAssembly assembly = ModelAssembly.open(GoldenFixture.of("vit-imgcls").directory());
     try (GraphStorage storage = new GraphStorage()) {
-      long bytes = assembly.assemble(Methods.LRP, TargetSource.PREDICTED, 0, storage).recordBytes();
+      long bytes = bytes(assembly.assemble(Methods.LRP, TargetSource.PREDICTED, 0, storage), 1);
       assertThat(bytes).isPositive();
     }
   }

@@ -1,11 +1,13 @@
 package io.sparklrp.compile;
 
+import io.sparklrp.engine.SampleRecords;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparklrp.engine.ExplanationModel;
-import io.sparklrp.engine.RelevanceSession;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
@@ -64,7 +66,7 @@ class ArchitectureExportTest {
 
   @AfterAll
   static void closeSessions() throws IOException {
-    RelevanceSessions.ofJvm().closeIdle();
+    EngineSessions.ofJvm().closeIdle();
     TABLE.write("architectures.md");
   }
 
@@ -91,15 +93,15 @@ class ArchitectureExportTest {
     List<GoldenRecord> records = fixture.records();
     boolean isByToken = records.get(0).row().isPresent();
     TargetPlan plan = isByToken ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
-    ExplanationModel model =
+    Program model =
         assembly.assemble(
-            assembly.forward(), "export", method, plan, fixture.maxLength(), new GraphStorage());
+            new ProgramCompiler.Variant(assembly.forward(), "export"), method, plan, fixture.maxLength(), new GraphStorage());
     double largest = 0;
-    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
+    try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
       List<RecordRelevance> results =
           READ_PADDING.contains(String.valueOf(fixture))
               ? alone(session, records)
-              : session.run(batch(session, records));
+              : SampleRecords.first(session, batch(session, records));
       for (int i = 0; i < records.size(); i++) {
         largest = Math.max(largest, compare(records.get(i), method, results.get(i)));
       }
@@ -107,21 +109,21 @@ class ArchitectureExportTest {
     return largest;
   }
 
-  private static List<RecordRelevance> alone(RelevanceSession session, List<GoldenRecord> records)
+  private static List<RecordRelevance> alone(EngineSession session, List<GoldenRecord> records)
       throws Exception {
     List<RecordRelevance> results = new ArrayList<>();
     for (GoldenRecord record : records) {
-      results.addAll(session.run(batch(session, List.of(record))));
+      results.addAll(SampleRecords.first(session, batch(session, List.of(record))));
     }
     return results;
   }
 
-  private static TokenBatch batch(RelevanceSession session, List<GoldenRecord> records)
+  private static TokenBatch batch(EngineSession session, List<GoldenRecord> records)
       throws Exception {
     List<EncodedText> texts = new ArrayList<>();
     List<RecordTargets> targets = new ArrayList<>();
     for (GoldenRecord record : records) {
-      texts.add(session.tokenizer().encode(record.text(), null));
+      texts.add(session.tokenizer().orElseThrow().encode(record.text(), null));
       int output = 0;
       while (record.seed()[output] == 0) {
         output++;
@@ -129,7 +131,7 @@ class ArchitectureExportTest {
       long[] rows = record.row().stream().asLongStream().toArray();
       targets.add(new RecordTargets(rows, List.of(TargetWeights.of(output))));
     }
-    return new TokenBatch(texts, null, targets);
+    return TokenBatch.of(texts, targets);
   }
 
   private static double compare(GoldenRecord record, Method method, RecordRelevance result) {

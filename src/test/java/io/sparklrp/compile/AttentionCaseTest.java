@@ -1,13 +1,15 @@
 package io.sparklrp.compile;
 
+import io.sparklrp.engine.SampleRecords;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparklrp.engine.ExplanationModel;
-import io.sparklrp.engine.RelevanceSession;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.explain.TargetResolver;
 import io.sparklrp.method.Method;
@@ -35,7 +37,7 @@ class AttentionCaseTest {
 
   @AfterAll
   static void closeSessions() {
-    RelevanceSessions.ofJvm().closeIdle();
+    EngineSessions.ofJvm().closeIdle();
   }
 
   @ParameterizedTest
@@ -59,17 +61,17 @@ class AttentionCaseTest {
         new ObjectMapper().readTree(directory.resolve("case.json").toFile()).get("records");
     ModelAssembly assembly = ModelAssembly.open(directory.resolve("model.onnx"));
     Target target = assembly.target(List.of(TARGET));
-    ExplanationModel model = assembly.assemble(method, target, 32, new GraphStorage());
+    Program model = assembly.assemble(method, target, 32, new GraphStorage());
     TargetResolver resolver = assembly.resolver(target, model);
-    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
+    try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
       List<EncodedText> texts = new ArrayList<>();
       List<RecordTargets> asked = new ArrayList<>();
       for (JsonNode record : records) {
-        EncodedText text = session.tokenizer().encode(record.get("text").asText(), null);
+        EncodedText text = session.tokenizer().orElseThrow().encode(record.get("text").asText(), null);
         texts.add(text);
         asked.add(resolver.resolve(text, 0, 0));
       }
-      List<RecordRelevance> results = session.run(new TokenBatch(texts, null, asked));
+      List<RecordRelevance> results = SampleRecords.first(session, TokenBatch.of(texts, asked));
       for (int i = 0; i < results.size(); i++) {
         check(records.get(i), results.get(i), method, model);
       }
@@ -78,7 +80,7 @@ class AttentionCaseTest {
   }
 
   private static void check(
-      JsonNode record, RecordRelevance result, Method method, ExplanationModel model) {
+      JsonNode record, RecordRelevance result, Method method, Program model) {
     double score = record.get("logits").get(2).get(1).asDouble();
     assertThat(result.score()).isCloseTo(score, within(1e-5));
     double sum = 0;

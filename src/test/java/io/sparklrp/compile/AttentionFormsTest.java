@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnx.proto.OnnxMl;
 import io.sparklrp.checkpoint.Checkpoint;
 import io.sparklrp.checkpoint.Weights;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.graph.Tensor;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
@@ -73,7 +73,7 @@ class AttentionFormsTest {
 
   @AfterAll
   static void writeTables() throws IOException {
-    RelevanceSessions.ofJvm().closeIdle();
+    EngineSessions.ofJvm().closeIdle();
     DIFFERENCES.write("attention-differences.md");
     DEVIATIONS.write("attention.md");
   }

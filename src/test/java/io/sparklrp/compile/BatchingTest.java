@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.engine.Batching;
-import io.sparklrp.engine.RelevanceSession;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.explain.BatchCheck;
-import io.sparklrp.explain.BatchRunner;
+import io.sparklrp.explain.run.BatchRunner;
 import io.sparklrp.explain.ProbeRecords;
-import io.sparklrp.explain.RecordOutcome;
+import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.UserMessage;
@@ -45,26 +45,26 @@ class BatchingTest {
 
   @AfterEach
   void closeSessions() {
-    RelevanceSessions.ofJvm().closeIdle();
+    EngineSessions.ofJvm().closeIdle();
   }
 
-  private RelevanceSession open(BatchSibling sibling, Method method) throws IOException {
+  private EngineSession open(BatchSibling sibling, Method method) throws IOException {
     ModelAssembly assembly = ModelAssembly.open(sibling.write(directory));
     try (GraphStorage storage = new GraphStorage()) {
       int length = assembly.lengths().maxLength(null);
-      return RelevanceSessions.ofJvm()
+      return EngineSessions.ofJvm()
           .acquire(assembly.assemble(method, TargetSource.PREDICTED, length, storage));
     }
   }
 
-  private static Batching check(RelevanceSession session) {
-    return BatchCheck.run(session, ProbeRecords.of(session.tokenizer())).batching();
+  private static Batching check(EngineSession session) {
+    return BatchCheck.run(session, ProbeRecords.of(session.tokenizer().orElseThrow())).batching();
   }
 
   @ParameterizedTest
   @EnumSource
   void sharingIsAsFreeAsCanBe(BatchSibling sibling) throws IOException {
-    try (RelevanceSession session = open(sibling, Methods.LRP_STAY)) {
+    try (EngineSession session = open(sibling, Methods.LRP_STAY)) {
       if (sibling.sharing().isEmpty()) {
         UserMessage.of(() -> check(session)).contains("depends on the other records of its batch");
         return;
@@ -84,13 +84,13 @@ class BatchingTest {
         .toList();
   }
 
-  private static List<RecordOutcome> run(
-      RelevanceSession session, Batching batching, List<EncodedText> texts) {
-    BatchRunner runner = new BatchRunner(batching, session::runTargets);
-    List<RecordOutcome> all = new ArrayList<>(Collections.nCopies(texts.size(), null));
+  private static List<Outcome<List<RecordRelevance>>> run(
+      EngineSession session, Batching batching, List<EncodedText> texts) {
+    BatchRunner<List<RecordRelevance>> runner = new BatchRunner<>(batching, session::explain);
+    List<Outcome<List<RecordRelevance>>> all = new ArrayList<>(Collections.nCopies(texts.size(), null));
     int[] lengths = texts.stream().mapToInt(EncodedText::length).toArray();
     for (List<Integer> batch : batching.plan(lengths, 2048)) {
-      List<RecordOutcome> found =
+      List<Outcome<List<RecordRelevance>>> found =
           runner.run(new TokenBatch(batch.stream().map(texts::get).toList(), null));
       for (int i = 0; i < batch.size(); i++) {
         all.set(batch.get(i), found.get(i));
@@ -112,26 +112,26 @@ class BatchingTest {
   @MethodSource("usable")
   void everyRecordHasTheResultThatItHasAlone(BatchSibling sibling, Method method)
       throws IOException {
-    try (RelevanceSession session = open(sibling, method)) {
+    try (EngineSession session = open(sibling, method)) {
       List<EncodedText> texts = texts(sibling, new Random(SEED));
-      List<RecordOutcome> together = run(session, check(session), texts);
+      List<Outcome<List<RecordRelevance>>> together = run(session, check(session), texts);
       for (int i = 0; i < texts.size(); i++) {
         String which = String.format("%s, %s, record %d, seed %d", sibling, method, i, SEED);
-        RecordOutcome alone =
-            run(session, session.model().batching(), List.of(texts.get(i))).get(0);
+        Outcome<List<RecordRelevance>> alone =
+            run(session, session.program().batching(), List.of(texts.get(i))).get(0);
         compare(which, together.get(i), alone);
       }
     }
   }
 
-  private static void compare(String which, RecordOutcome found, RecordOutcome alone) {
+  private static void compare(String which, Outcome<List<RecordRelevance>> found, Outcome<List<RecordRelevance>> alone) {
     assertThat(found.failure().isPresent()).as(which).isEqualTo(alone.failure().isPresent());
     if (found.failure().isPresent()) {
       assertThat(found.failure().get().kind()).as(which).isEqualTo("length");
       return;
     }
-    RecordRelevance a = found.results().get(0);
-    RecordRelevance b = alone.results().get(0);
+    RecordRelevance a = found.value().get(0);
+    RecordRelevance b = alone.value().get(0);
     assertThat(SampleRecords.logits(a))
         .as(which)
         .containsExactly(SampleRecords.logits(b), within(1e-5));

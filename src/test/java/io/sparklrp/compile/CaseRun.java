@@ -1,11 +1,13 @@
 package io.sparklrp.compile;
 
+import io.sparklrp.engine.SampleRecords;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparklrp.engine.ExplanationModel;
-import io.sparklrp.engine.RelevanceSession;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Method;
 import io.sparklrp.record.EncodedText;
@@ -23,7 +25,7 @@ final class CaseRun {
 
   private final Method method;
   private final boolean isByToken;
-  private final ExplanationModel model;
+  private final Program model;
 
   CaseRun(ModelAssembly assembly, Method method) {
     this.method = method;
@@ -31,15 +33,15 @@ final class CaseRun {
     TargetPlan plan = isByToken ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
     int length = Math.min(64, assembly.lengths().longest());
     this.model =
-        assembly.assemble(assembly.forward(), "case", method, plan, length, new GraphStorage());
+        assembly.assemble(new ProgramCompiler.Variant(assembly.forward(), "case"), method, plan, length, new GraphStorage());
   }
 
   /** Asserts that the ledgers of records close, each run alone, and gives their results. */
   List<RecordRelevance> alone(List<String> texts) throws Exception {
     List<RecordRelevance> results = new ArrayList<>();
-    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
+    try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
       for (String text : texts) {
-        results.addAll(run(session, List.of(session.tokenizer().encode(text, null))));
+        results.addAll(run(session, List.of(session.tokenizer().orElseThrow().encode(text, null))));
         assertCloses(results.get(results.size() - 1), text);
       }
     }
@@ -49,10 +51,10 @@ final class CaseRun {
   /** Asserts that records in one batch are what they are alone. */
   void padded(List<String> texts) throws Exception {
     List<RecordRelevance> alone = alone(texts);
-    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
+    try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
       List<EncodedText> inputs = new ArrayList<>();
       for (String text : texts) {
-        inputs.add(session.tokenizer().encode(text, null));
+        inputs.add(session.tokenizer().orElseThrow().encode(text, null));
       }
       List<RecordRelevance> together = run(session, inputs);
       for (int i = 0; i < texts.size(); i++) {
@@ -62,13 +64,13 @@ final class CaseRun {
     }
   }
 
-  private List<RecordRelevance> run(RelevanceSession session, List<EncodedText> inputs) {
+  private List<RecordRelevance> run(EngineSession session, List<EncodedText> inputs) {
     List<RecordTargets> targets =
         inputs.stream()
             .map(input -> isByToken ? new long[] {input.length() - 1L} : new long[0])
             .map(rows -> new RecordTargets(rows, List.of(TargetWeights.of(0))))
             .toList();
-    return session.run(new TokenBatch(inputs, null, targets));
+    return SampleRecords.first(session, TokenBatch.of(inputs, targets));
   }
 
   private static void assertSame(RecordRelevance alone, RecordRelevance padded, String what) {

@@ -1,6 +1,6 @@
 package io.sparklrp.compile;
 
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
@@ -26,7 +26,7 @@ class GoldenEngineTest {
 
   @AfterAll
   static void closeSessions() throws IOException {
-    RelevanceSessions.ofJvm().closeIdle();
+    EngineSessions.ofJvm().closeIdle();
     TABLE.write("checkpoints.md");
   }
 

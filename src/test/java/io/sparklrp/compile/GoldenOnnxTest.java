@@ -1,6 +1,6 @@
 package io.sparklrp.compile;
 
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
@@ -36,7 +36,7 @@ class GoldenOnnxTest {
 
   @AfterAll
   static void closeSessions() throws IOException {
-    RelevanceSessions.ofJvm().closeIdle();
+    EngineSessions.ofJvm().closeIdle();
     TABLE.write("onnx.md");
   }
 

@@ -1,11 +1,17 @@
 package io.sparklrp.compile;
 
+import io.sparklrp.record.EncodedPicture;
+
+import io.sparklrp.record.EncodedRecord;
+
+import io.sparklrp.engine.SampleRecords;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparklrp.engine.ExplanationModel;
-import io.sparklrp.engine.RelevanceSession;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Method;
 import io.sparklrp.oracle.GoldenFixture;
@@ -49,14 +55,14 @@ final class GoldenRun {
   static Comparison compare(ModelAssembly assembly, GoldenFixture fixture, Method method)
       throws Exception {
     List<GoldenFixture.GoldenRecord> records = fixture.records();
-    ExplanationModel model = model(assembly, fixture, method, records.get(0).row().isPresent());
-    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
-      List<EncodedText> inputs = new ArrayList<>();
+    Program model = model(assembly, fixture, method, records.get(0).row().isPresent());
+    try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
+      List<EncodedRecord> inputs = new ArrayList<>();
       for (GoldenFixture.GoldenRecord record : records) {
         inputs.add(input(record, session, assembly));
       }
       List<RecordTargets> targets = records.stream().map(GoldenRun::asked).toList();
-      List<RecordRelevance> results = session.run(new TokenBatch(inputs, null, targets));
+      List<RecordRelevance> results = SampleRecords.first(session, TokenBatch.of(inputs, targets));
       double largest = 0;
       DoubleStream.Builder relevance = DoubleStream.builder();
       for (int i = 0; i < records.size(); i++) {
@@ -71,25 +77,25 @@ final class GoldenRun {
     }
   }
 
-  private static ExplanationModel model(
+  private static Program model(
       ModelAssembly assembly, GoldenFixture fixture, Method method, boolean selectsRows) {
     TargetPlan plan = selectsRows ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
     int length = assembly.readsImages() ? 0 : fixture.maxLength();
     return assembly.assemble(
-        assembly.forward(), "golden", method, plan, length, new GraphStorage());
+        new ProgramCompiler.Variant(assembly.forward(), "golden"), method, plan, length, new GraphStorage());
   }
 
-  private static EncodedText input(
-      GoldenFixture.GoldenRecord record, RelevanceSession session, ModelAssembly assembly)
+  private static EncodedRecord input(
+      GoldenFixture.GoldenRecord record, EngineSession session, ModelAssembly assembly)
       throws Exception {
     if (!record.isImage()) {
-      EncodedText text = session.tokenizer().encode(record.text(), record.textPair());
+      EncodedText text = session.tokenizer().orElseThrow().encode(record.text(), record.textPair());
       assertThat(IntStream.range(0, text.length()).mapToLong(text::id).toArray())
           .isEqualTo(record.ids());
       return text;
     }
     int side = (int) Math.round(Math.sqrt(record.pixels().length / 3.0));
-    return EncodedText.ofPatches(
+    return new EncodedPicture(
         new PatchPixels(record.pixels(), 3, side, side), assembly.patchSize());
   }
 
@@ -109,7 +115,7 @@ final class GoldenRun {
   private static double compare(
       GoldenFixture.GoldenRecord record,
       Method method,
-      ExplanationModel model,
+      Program model,
       RecordRelevance result) {
     double tolerance = TOLERANCE * Math.max(1, record.scale(method.id()));
     double[] reference = record.relevance(method.id());

@@ -1,10 +1,12 @@
 package io.sparklrp.compile;
 
+import io.sparklrp.engine.SampleRecords;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparklrp.engine.ExplanationModel;
-import io.sparklrp.engine.RelevanceSession;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
@@ -23,24 +25,24 @@ class GraphStorageTest {
 
   @TempDir Path elsewhere;
 
-  private ExplanationModel assemble(GraphStorage storage) {
+  private Program assemble(GraphStorage storage) {
     return assembly.assemble(
         Methods.LRP_STAY, TargetSource.PREDICTED, fixture.maxLength(), storage);
   }
 
-  private static RecordRelevance explain(ExplanationModel model) throws Exception {
-    RelevanceSessions.ofJvm().closeIdle(); // of the same key: it would not be loaded again
-    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
+  private static RecordRelevance explain(Program model) throws Exception {
+    EngineSessions.ofJvm().closeIdle(); // of the same key: it would not be loaded again
+    try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
       TokenBatch batch =
-          new TokenBatch(List.of(session.tokenizer().encode("not bad at all", null)), null);
-      return session.run(batch).get(0);
+          new TokenBatch(List.of(session.tokenizer().orElseThrow().encode("not bad at all", null)), null);
+      return SampleRecords.first(session, batch).get(0);
     }
   }
 
   @Test
   void smallGraphsStayInMemory() {
     try (GraphStorage storage = new GraphStorage()) {
-      assertThat(assemble(storage).graph().files()).isEmpty();
+      assertThat(assemble(storage).files()).isEmpty();
     }
   }
 
@@ -50,14 +52,14 @@ class GraphStorageTest {
     try (GraphStorage storage = new GraphStorage()) {
       inMemory = explain(assemble(storage));
     }
-    ExplanationModel copied;
+    Program copied;
     try (GraphStorage storage = new GraphStorage(0)) {
-      ExplanationModel model = assemble(storage);
-      assertThat(model.graph().files()).hasSize(2);
-      for (Path file : model.graph().files()) {
+      Program model = assemble(storage);
+      assertThat(model.files()).hasSize(2);
+      for (Path file : model.files()) {
         Files.copy(file, elsewhere.resolve(file.getFileName()));
       }
-      assertThat(model.graph().bytes()).isEqualTo(size(model.graph().files()));
+      assertThat(model.bytes()).isEqualTo(size(model.files()));
       copied = model.in(elsewhere);
     }
     RecordRelevance fromFiles = explain(copied);
@@ -72,7 +74,7 @@ class GraphStorageTest {
   void closingRemovesTheFiles() {
     List<Path> files;
     try (GraphStorage storage = new GraphStorage(0)) {
-      files = assemble(storage).graph().files();
+      files = assemble(storage).files();
       assertThat(files).allMatch(Files::exists);
     }
     assertThat(files).noneMatch(Files::exists);

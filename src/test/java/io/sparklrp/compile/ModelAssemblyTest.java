@@ -2,7 +2,7 @@ package io.sparklrp.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparklrp.engine.ExplanationModel;
+import io.sparklrp.engine.Program;
 import io.sparklrp.graph.Tensor;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
@@ -60,8 +60,8 @@ class ModelAssemblyTest {
   @ValueSource(ints = {900, 1000})
   void embeddingsMayHaveUnusedRows(int rows) throws IOException {
     ModelAssembly assembly = ModelAssembly.open(rows(rows).directory());
-    ExplanationModel model = assembly.assemble(Methods.LRP, TargetSource.SEED, 16, storage);
-    assertThat(model.tokenizer().vocabularyRows()).isEqualTo(rows);
+    Program model = assembly.assemble(Methods.LRP, TargetSource.SEED, 16, storage);
+    assertThat(model.tokenizer().orElseThrow().vocabularyRows()).isEqualTo(rows);
   }
 
   @Test
@@ -126,10 +126,10 @@ class ModelAssemblyTest {
   void assembledModelSaysWhatItNeedsAndGives() {
     GoldenFixture fixture = GoldenFixture.of("bert-seqcls");
     ModelAssembly assembly = ModelAssembly.open(fixture.directory());
-    ExplanationModel seeded = assembly.assemble(Methods.LRP, TargetSource.SEED, 9, storage);
+    Program seeded = assembly.assemble(Methods.LRP, TargetSource.SEED, 9, storage);
     assertThat(seeded.isSeeded()).isTrue();
     assertThat(seeded.outputs()).isEqualTo(3);
-    assertThat(seeded.tokenizer().maxLength()).isEqualTo(9);
+    assertThat(seeded.tokenizer().orElseThrow().maxLength()).isEqualTo(9);
     assertThat(seeded.ledgerEntries())
         .containsExactly("position", "segment", "embeddings", "layer.0", "layer.1", "head");
     assertThat(assembly.assemble(Methods.LRP, TargetSource.PREDICTED, 9, storage).isSeeded())

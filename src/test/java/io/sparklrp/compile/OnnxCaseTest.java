@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.record.RecordRelevance;
@@ -35,7 +35,7 @@ class OnnxCaseTest {
 
   @AfterAll
   static void closeSessions() {
-    RelevanceSessions.ofJvm().closeIdle();
+    EngineSessions.ofJvm().closeIdle();
   }
 
   static Stream<Arguments> casesAndMethods() {

@@ -1,6 +1,6 @@
 package io.sparklrp.compile;
 
-import io.sparklrp.engine.ExplanationModel;
+import io.sparklrp.engine.Program;
 import io.sparklrp.method.Method;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.SyntheticBert;
@@ -79,7 +79,7 @@ public final class SampleModel {
   }
 
   /** What executors run; small enough to be in memory. */
-  public ExplanationModel explanation(Method method, TargetSource target) {
+  public Program explanation(Method method, TargetSource target) {
     try (GraphStorage storage = new GraphStorage()) {
       return assembly.assemble(method, target, assembly.lengths().longest(), storage);
     }

@@ -2,7 +2,7 @@ package io.sparklrp.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.graph.Tensor;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
@@ -23,7 +23,7 @@ class SelfTestTest {
 
   @AfterEach
   void closeSessions() {
-    RelevanceSessions.ofJvm().closeIdle();
+    EngineSessions.ofJvm().closeIdle();
   }
 
   @ParameterizedTest

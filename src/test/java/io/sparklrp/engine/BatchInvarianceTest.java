@@ -42,7 +42,7 @@ class BatchInvarianceTest {
   private static final long SEED = 31;
   private static final int[] LENGTHS = {3, 24, 11, 1, 7};
 
-  private final RelevanceSessions sessions = new RelevanceSessions();
+  private final EngineSessions sessions = new EngineSessions(EngineSessions.IDLE);
 
   @Parameter(0)
   private SampleModel model;
@@ -50,8 +50,8 @@ class BatchInvarianceTest {
   @Parameter(1)
   private Method method;
 
-  private ExplanationModel explanation;
-  private RelevanceSession session;
+  private Program explanation;
+  private EngineSession session;
   private List<EncodedText> texts;
   private List<float[]> seeds;
   private List<RecordRelevance> alone;
@@ -93,9 +93,9 @@ class BatchInvarianceTest {
     sessions.closeIdle();
   }
 
-  private List<RecordRelevance> run(RelevanceSession in, List<Integer> records) {
+  private List<RecordRelevance> run(EngineSession in, List<Integer> records) {
     List<EncodedText> batch = records.stream().map(texts::get).toList();
-    return in.run(new TokenBatch(batch, records.stream().map(seeds::get).toArray(float[][]::new)));
+    return SampleRecords.first(in, new TokenBatch(batch, records.stream().map(seeds::get).toArray(float[][]::new)));
   }
 
   private List<Integer> all() {
@@ -142,7 +142,7 @@ class BatchInvarianceTest {
   private Callable<Void> task(long number, CyclicBarrier together) {
     return () -> {
       List<Integer> order = all();
-      try (RelevanceSession own = sessions.acquire(explanation)) {
+      try (EngineSession own = sessions.acquire(explanation)) {
         for (int round = 0; round < 2; round++) {
           Collections.shuffle(order, new Random(10 * SEED + number));
           together.await();

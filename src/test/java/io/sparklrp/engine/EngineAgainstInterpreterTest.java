@@ -24,7 +24,7 @@ class EngineAgainstInterpreterTest {
   private static final double FLOAT = 1e-5;
   private static final long SEED = 20;
 
-  private final RelevanceSessions sessions = new RelevanceSessions();
+  private final EngineSessions sessions = new EngineSessions(EngineSessions.IDLE);
 
   static List<SampleModel> models() {
     return SampleModel.synthetic();
@@ -49,9 +49,9 @@ class EngineAgainstInterpreterTest {
     }
     float[][] seeds = {seed, seed};
     for (Method method : Methods.all()) {
-      try (RelevanceSession session =
+      try (EngineSession session =
           sessions.acquire(model.explanation(method, TargetSource.SEED))) {
-        List<RecordRelevance> found = session.run(new TokenBatch(texts, seeds));
+        List<RecordRelevance> found = SampleRecords.first(session, new TokenBatch(texts, seeds));
         CompiledRelevance compiled = model.compiled(method, TargetSource.SEED);
         for (int i = 0; i < texts.size(); i++) {
           String which = String.format("%s, record %d, seed %d of %s", method, i, SEED, model);

@@ -1,8 +1,11 @@
 package io.sparklrp.engine;
 
+import io.sparklrp.record.AllLogits;
+
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /** Tokens and results that no tokenizer and no engine made, for tests of what reads them. */
@@ -74,9 +77,14 @@ public final class SampleRecords {
     return wide;
   }
 
+  /** What a session finds of records with one target each. */
+  public static List<RecordRelevance> first(EngineSession session, TokenBatch batch) {
+    return session.explain(batch).stream().map(targets -> targets.get(0)).toList();
+  }
+
   /** What an engine could have found. */
   public static RecordRelevance found(
       float[] logits, int predicted, float score, float[] relevance, float... ledger) {
-    return new RecordRelevance(logits, predicted, null, score, relevance, ledger);
+    return new RecordRelevance(new AllLogits(logits), predicted, null, score, relevance, ledger);
   }
 }

@@ -26,7 +26,7 @@ class SessionSettingsTest {
   private static final Path TASKS = Path.of("/proc/self/task");
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  private final ExplanationModel model =
+  private final Program model =
       SampleModel.golden().explanation(Methods.LRP_STAY, TargetSource.PREDICTED);
 
   @BeforeEach
@@ -63,7 +63,7 @@ class SessionSettingsTest {
       if (more > 0) {
         options.setIntraOpNumThreads(1 + more);
       }
-      return OrtEnvironment.getEnvironment().createSession(model.graph().content(), options);
+      return OrtEnvironment.getEnvironment().createSession(model.explain().graph().content(), options);
     }
   }
 
@@ -75,12 +75,12 @@ class SessionSettingsTest {
 
   @Test
   void theProductsSessionsHaveNone() throws Exception {
-    RelevanceSessions sessions = new RelevanceSessions();
+    EngineSessions sessions = new EngineSessions(EngineSessions.IDLE);
     assertThat(
             threads(
                 () -> {
-                  RelevanceSession session = sessions.acquire(model);
-                  session.run(new TokenBatch(List.of(SampleRecords.text(1, 2, 3)), null));
+                  EngineSession session = sessions.acquire(model);
+                  SampleRecords.first(session, new TokenBatch(List.of(SampleRecords.text(1, 2, 3)), null));
                   return session;
                 }))
         .isEqualTo(1);

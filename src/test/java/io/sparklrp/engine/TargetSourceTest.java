@@ -27,7 +27,7 @@ class TargetSourceTest {
   private static final int FOR = 2;
   private static final int AGAINST = 0;
 
-  private final RelevanceSessions sessions = new RelevanceSessions();
+  private final EngineSessions sessions = new EngineSessions(EngineSessions.IDLE);
 
   private static List<EncodedText> texts(SampleModel model) {
     Random random = new Random(SEED);
@@ -42,16 +42,16 @@ class TargetSourceTest {
   }
 
   private List<RecordRelevance> predicted(SampleModel model, Method method) {
-    try (RelevanceSession session =
+    try (EngineSession session =
         sessions.acquire(model.explanation(method, TargetSource.PREDICTED))) {
-      return session.run(new TokenBatch(texts(model), null));
+      return SampleRecords.first(session, new TokenBatch(texts(model), null));
     }
   }
 
   private List<RecordRelevance> given(SampleModel model, Method method, float[][] seeds) {
-    try (RelevanceSession session =
+    try (EngineSession session =
         sessions.acquire(model.explanation(method, TargetSource.SEED))) {
-      return session.run(new TokenBatch(texts(model), seeds));
+      return SampleRecords.first(session, new TokenBatch(texts(model), seeds));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sparklrp.onnx;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

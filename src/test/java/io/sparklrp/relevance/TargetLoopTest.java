@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.sparklrp.compile.Compilation;
 import io.sparklrp.compile.GraphStorage;
 import io.sparklrp.compile.ModelAssembly;
-import io.sparklrp.engine.ExplanationModel;
-import io.sparklrp.engine.RelevanceSession;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.forward.Architectures;
@@ -63,7 +63,7 @@ class TargetLoopTest {
 
   @AfterAll
   static void closeSessions() {
-    RelevanceSessions.ofJvm().closeIdle();
+    EngineSessions.ofJvm().closeIdle();
   }
 
   private static ModelGraph model(String fixture) {
@@ -216,7 +216,7 @@ class TargetLoopTest {
   private static List<List<RecordRelevance>> explain(
       String fixture, boolean several, List<EncodedText> texts, List<RecordTargets> asked) {
     ModelAssembly assembly = ModelAssembly.open(GoldenFixture.of(fixture).directory());
-    ExplanationModel model;
+    Program model;
     try (GraphStorage storage = new GraphStorage()) {
       model =
           several
@@ -224,8 +224,8 @@ class TargetLoopTest {
               : assembly.assemble(Methods.LRP_STAY, TargetSource.TARGETS, LONGEST, storage);
     }
     assertThat(model.hasSeveralTargets()).isEqualTo(several);
-    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
-      return session.runTargets(new TokenBatch(texts, null, asked));
+    try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
+      return session.explain(TokenBatch.of(texts, asked));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.sparklrp.explain.window;
 
+import io.sparklrp.explain.run.Outcome;
+
 import io.sparklrp.error.RecordException;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
@@ -35,14 +37,17 @@ public final class Document {
     return tokens;
   }
 
-  /** What was found, a result for each target. */
-  public List<RecordRelevance> results() {
+  List<RecordRelevance> results() {
     return results;
   }
 
-  /** Why it could not be explained; empty where it could. */
-  public Optional<RecordException> failure() {
+  Optional<RecordException> failure() {
     return Optional.ofNullable(failure);
+  }
+
+  /** What was found, a result for each target, or why it could not be explained. */
+  public Outcome<List<RecordRelevance>> outcome() {
+    return failure == null ? Outcome.of(results) : Outcome.failed(failure);
   }
 
   List<WindowRun> first(DocumentRule rule) {

@@ -1,5 +1,7 @@
 package io.sparklrp.explain.window;
 
+import io.sparklrp.record.AllLogits;
+
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.TargetWeights;
 import java.util.List;
@@ -65,7 +67,7 @@ final class DocumentMerge {
     int count = found.size();
     float[] logits = meanLogits(found);
     return new RecordRelevance(
-        logits,
+        new AllLogits(logits),
         highest(logits),
         target,
         (float) (score / count),
@@ -89,6 +91,6 @@ final class DocumentMerge {
       ledger[entry] = (float) found.ledger(entry);
     }
     return new RecordRelevance(
-        logits, found.predicted(), target, (float) found.score(), relevance, ledger);
+        new AllLogits(logits), found.predicted(), target, (float) found.score(), relevance, ledger);
   }
 }

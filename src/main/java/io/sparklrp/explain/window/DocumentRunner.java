@@ -1,11 +1,11 @@
 package io.sparklrp.explain.window;
 
-import io.sparklrp.engine.Batching;
-import io.sparklrp.engine.TokenBatch;
-import io.sparklrp.explain.BatchRunner;
-import io.sparklrp.explain.RecordOutcome;
-import io.sparklrp.record.EncodedText;
-import io.sparklrp.record.RecordTargets;
+import io.sparklrp.record.RecordRelevance;
+
+import io.sparklrp.explain.run.Outcome;
+
+import io.sparklrp.explain.run.AskedRecord;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -16,32 +16,28 @@ public final class DocumentRunner {
   private static final int BATCHES_HELD = 64;
 
   private final DocumentRule rule;
-  private final Batching batching;
   private final int batchTokens;
-  private final Function<TokenBatch, List<RecordOutcome>> engine;
+  private final Function<List<AskedRecord>, List<Outcome<List<RecordRelevance>>>> engine;
 
   /**
    * A runner.
    *
    * @param rule how the target is explained in a document
-   * @param batching which windows may share a batch
    * @param batchTokens most tokens of a batch, padding included
-   * @param engine what runs a batch, such as {@link BatchRunner#run}
+   * @param engine what runs windows, such as {@link EngineRunner#explain}
    */
   public DocumentRunner(
       DocumentRule rule,
-      Batching batching,
       int batchTokens,
-      Function<TokenBatch, List<RecordOutcome>> engine) {
+      Function<List<AskedRecord>, List<Outcome<List<RecordRelevance>>>> engine) {
     this.rule = rule;
-    this.batching = batching;
     this.batchTokens = batchTokens;
     this.engine = engine;
   }
 
   private record Part(Document document, WindowRun run) {
-    EncodedText text() {
-      return document.windows().window(run.window());
+    AskedRecord toRun() {
+      return new AskedRecord(document.windows().window(run.window()), run.asked());
     }
   }
 
@@ -72,26 +68,15 @@ public final class DocumentRunner {
     for (Document document : group) {
       runs.apply(document).forEach(run -> parts.add(new Part(document, run)));
     }
-    int[] lengths =
-        parts.stream()
-            .mapToInt(part -> part.document.windows().length(part.run.window()))
-            .toArray();
-    for (List<Integer> batch : batching.plan(lengths, batchTokens)) {
-      runBatch(batch.stream().map(parts::get).toList());
-    }
-  }
-
-  private void runBatch(List<Part> parts) {
-    List<EncodedText> texts = parts.stream().map(Part::text).toList();
-    List<RecordTargets> asked = parts.stream().map(part -> part.run.asked()).toList();
-    List<RecordOutcome> found = engine.apply(new TokenBatch(texts, null, asked));
+    List<Outcome<List<RecordRelevance>>> found =
+        engine.apply(parts.stream().map(Part::toRun).toList());
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
-      RecordOutcome outcome = found.get(i);
+      Outcome<List<RecordRelevance>> outcome = found.get(i);
       outcome
           .failure()
           .ifPresentOrElse(
-              part.document::fail, () -> part.document.add(part.run.window(), outcome.results()));
+              part.document::fail, () -> part.document.add(part.run.window(), outcome.value()));
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.attribution.Prediction;
 import io.sparklrp.attribution.SpanOutputs;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.method.Method;
@@ -48,7 +48,7 @@ class DocumentRunnerTest {
 
   @AfterAll
   static void closeSessions() {
-    RelevanceSessions.ofJvm().closeIdle();
+    EngineSessions.ofJvm().closeIdle();
   }
 
   private static RecordRelevance only(Document document) {

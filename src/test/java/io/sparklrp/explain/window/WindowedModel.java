@@ -1,13 +1,27 @@
 package io.sparklrp.explain.window;
 
+import io.sparklrp.explain.input.WindowsInput;
+
+import io.sparklrp.explain.run.RunListener;
+
+import io.sparklrp.explain.run.EngineRunner;
+
+import io.sparklrp.explain.ExplainSpec;
+
+import io.sparklrp.compile.RecordShape;
+
+import io.sparklrp.explain.input.InputColumn;
+
+import io.sparklrp.engine.SampleRecords;
+
 import io.sparklrp.compile.GraphStorage;
 import io.sparklrp.compile.ModelAssembly;
-import io.sparklrp.engine.ExplanationModel;
-import io.sparklrp.engine.RelevanceSession;
-import io.sparklrp.engine.RelevanceSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.error.RecordException;
-import io.sparklrp.explain.RecordOutcome;
+import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.explain.TargetResolver;
 import io.sparklrp.method.Method;
 import io.sparklrp.model.Target;
@@ -19,6 +33,7 @@ import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A tiny model that reads documents in windows of a few tokens. */
 final class WindowedModel {
@@ -44,28 +59,31 @@ final class WindowedModel {
   List<Document> explain(String target, List<String> texts, String question)
       throws RecordException {
     Target parsed = assembly.target(List.of(target));
-    ExplanationModel model;
+    InputColumn column = new InputColumn("text", "--text-column", InputColumn.Type.TEXT);
+    RecordShape shape =
+        new RecordShape(column, Optional.empty(), column, MAX_LENGTH, STRIDE, 1);
+    ExplainSpec spec;
     try (GraphStorage storage = new GraphStorage()) {
-      model = assembly.assembleWindows(method, parsed, MAX_LENGTH, STRIDE, storage);
+      spec = assembly.explain(method, parsed, shape, storage);
     }
-    TargetResolver resolver = assembly.resolver(parsed, model);
     windowsRun = 0;
-    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
+    try (EngineSession session = EngineSessions.ofJvm().acquire(spec.program())) {
       List<Document> documents = new ArrayList<>();
       for (String text : texts) {
         EncodedWindows windows =
             question == null
-                ? EncodedWindows.of(session.tokenizer(), text, null)
-                : EncodedWindows.of(session.tokenizer(), question, text);
-        documents.add(new Document(windows, resolver.resolve(windows.document(), -1, 0)));
+                ? EncodedWindows.of(session.tokenizer().orElseThrow(), text, null)
+                : EncodedWindows.of(session.tokenizer().orElseThrow(), question, text);
+        documents.add(new Document(windows, spec.resolver().resolve(windows.document(), -1, 0)));
       }
+      EngineRunner runner =
+          new EngineRunner(session, spec.program().batching(), BATCH_TOKENS, RunListener.NONE);
       new DocumentRunner(
-              assembly.documentRule(parsed, model),
-              model.batching(),
+              ((WindowsInput) spec.input()).rule(),
               BATCH_TOKENS,
-              batch -> {
-                windowsRun += batch.size();
-                return session.runTargets(batch).stream().map(RecordOutcome::of).toList();
+              windows -> {
+                windowsRun += windows.size();
+                return runner.explain(windows);
               })
           .run(documents);
       return documents;
@@ -75,12 +93,12 @@ final class WindowedModel {
   /** Runs texts by themselves, whose targets are given, or predicted where there are none. */
   List<RecordRelevance> alone(List<EncodedText> texts, List<RecordTargets> targets) {
     TargetSource source = targets == null ? TargetSource.PREDICTED : TargetSource.TARGETS;
-    ExplanationModel model;
+    Program model;
     try (GraphStorage storage = new GraphStorage()) {
       model = assembly.assemble(method, source, MAX_LENGTH, storage);
     }
-    try (RelevanceSession session = RelevanceSessions.ofJvm().acquire(model)) {
-      return session.run(new TokenBatch(texts, null, targets));
+    try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
+      return SampleRecords.first(session, TokenBatch.of(texts, targets));
     }
   }
 

@@ -14,17 +14,17 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RelevanceSessionTest {
+class EngineSessionTest {
   private static final SampleModel MODEL = SampleModel.golden();
 
-  private final RelevanceSessions sessions = new RelevanceSessions();
+  private final EngineSessions sessions = new EngineSessions(EngineSessions.IDLE);
 
   @AfterEach
   void close() {
     sessions.closeIdle();
   }
 
-  private RelevanceSession session(TargetSource target) {
+  private EngineSession session(TargetSource target) {
     return sessions.acquire(MODEL.explanation(Methods.LRP, target));
   }
 
@@ -32,23 +32,23 @@ class RelevanceSessionTest {
   void aBatchThatFailsSaysHowLargeItWasAndHarmsNothing() {
     EncodedText good = SampleRecords.text(1, 2, 3);
     EncodedText beyond = SampleRecords.text(1, 2, 3, 100_000);
-    try (RelevanceSession session = session(TargetSource.PREDICTED)) {
+    try (EngineSession session = session(TargetSource.PREDICTED)) {
       double[] before =
-          SampleRecords.relevance(session.run(new TokenBatch(List.of(good), null)).get(0));
-      assertThatThrownBy(() -> session.run(new TokenBatch(List.of(good, beyond), null)))
+          SampleRecords.relevance(SampleRecords.first(session, new TokenBatch(List.of(good), null)).get(0));
+      assertThatThrownBy(() -> SampleRecords.first(session, new TokenBatch(List.of(good, beyond), null)))
           .isInstanceOf(JobFailedException.class)
           .hasMessageStartingWith("Cannot run a batch of 2 records of up to 4 tokens: ");
       double[] after =
-          SampleRecords.relevance(session.run(new TokenBatch(List.of(good), null)).get(0));
+          SampleRecords.relevance(SampleRecords.first(session, new TokenBatch(List.of(good), null)).get(0));
       assertThat(after).isEqualTo(before);
     }
   }
 
   @Test
   void missingSeedsAreAFailedJob() {
-    try (RelevanceSession session = session(TargetSource.SEED)) {
+    try (EngineSession session = session(TargetSource.SEED)) {
       TokenBatch batch = new TokenBatch(List.of(SampleRecords.text(1, 2)), null);
-      assertThatThrownBy(() -> session.run(batch)).isInstanceOf(JobFailedException.class);
+      assertThatThrownBy(() -> SampleRecords.first(session, batch)).isInstanceOf(JobFailedException.class);
     }
   }
 
@@ -56,8 +56,8 @@ class RelevanceSessionTest {
   void resultsAreOfTheRecordsOwnLengths() {
     List<EncodedText> texts =
         List.of(SampleRecords.text(1, 2), SampleRecords.text(1, 2, 3, 4), SampleRecords.text(9));
-    try (RelevanceSession session = session(TargetSource.PREDICTED)) {
-      assertThat(session.run(new TokenBatch(texts, null)))
+    try (EngineSession session = session(TargetSource.PREDICTED)) {
+      assertThat(SampleRecords.first(session, new TokenBatch(texts, null)))
           .extracting(RecordRelevance::tokens)
           .containsExactly(2, 4, 1);
     }
@@ -65,10 +65,10 @@ class RelevanceSessionTest {
 
   @Test
   void theLedgerHasTheNamedEntries() {
-    ExplanationModel model = MODEL.explanation(Methods.LRP, TargetSource.PREDICTED);
-    try (RelevanceSession session = sessions.acquire(model)) {
+    Program model = MODEL.explanation(Methods.LRP, TargetSource.PREDICTED);
+    try (EngineSession session = sessions.acquire(model)) {
       TokenBatch batch = new TokenBatch(List.of(SampleRecords.text(1, 2)), null);
-      assertThat(session.run(batch).get(0).ledgerSize()).isEqualTo(model.ledgerEntries().size());
+      assertThat(SampleRecords.first(session, batch).get(0).ledgerSize()).isEqualTo(model.ledgerEntries().size());
     }
   }
 }

@@ -14,8 +14,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -26,94 +30,136 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RelevanceSessionsTest {
-  private static final ExplanationModel LIKE =
+class EngineSessionsTest {
+  private static final Program LIKE =
       SampleModel.golden().explanation(Methods.LRP_STAY, TargetSource.PREDICTED);
   private static final byte[] BROKEN = "no model".getBytes(StandardCharsets.UTF_8);
 
-  private final RelevanceSessions sessions = new RelevanceSessions();
-  private final List<RelevanceSession> open = new ArrayList<>();
+  private final EngineSessions sessions = new EngineSessions(EngineSessions.IDLE);
+  private final List<EngineSession> open = new ArrayList<>();
 
-  private static ExplanationModel model(String key) {
-    return model(key, LIKE.graph(), LIKE.tokenizer());
+  private static Program model(String key) {
+    return model(key, LIKE.explain().graph(), LIKE.tokenizer());
   }
 
-  private static ExplanationModel model(
-      String key, CompiledGraph graph, TokenizerSettings tokenizer) {
-    return new ExplanationModel(
+  private static Program model(
+      String key, CompiledGraph graph, Optional<TokenizerSettings> tokenizer) {
+    return new Program(
         key,
-        graph,
+        Map.of(
+            Role.EXPLAIN,
+            new RoleGraph(
+                graph, LIKE.explain().inputs(), false, false, false, MemoryFunction.NONE)),
         LIKE.ledgerEntries(),
         LIKE.outputs(),
-        LIKE.inputs(),
-        false,
-        false,
-        0,
         0,
         Batching.PADDED,
         tokenizer);
   }
 
-  private RelevanceSession acquire(String key) {
-    RelevanceSession session = sessions.acquire(model(key));
+  private EngineSession acquire(String key) {
+    EngineSession session = sessions.acquire(model(key));
     open.add(session);
     return session;
   }
 
-  private static void run(RelevanceSession session) {
+  private static void run(EngineSession session) {
     List<RecordRelevance> found =
-        session.run(new TokenBatch(List.of(SampleRecords.text(101, 5, 102)), null));
+        SampleRecords.first(session, new TokenBatch(List.of(SampleRecords.text(101, 5, 102)), null));
     assertThat(found.get(0).failure()).isEmpty();
   }
 
   @AfterEach
   void close() {
-    open.forEach(RelevanceSession::close);
+    open.forEach(EngineSession::close);
     sessions.closeIdle();
     assertThat(sessions.loaded()).isZero();
   }
 
   @Test
   void oneKeyIsOneModel() {
-    RelevanceSession first = acquire("a");
-    RelevanceSession second = acquire("a");
+    EngineSession first = acquire("a");
+    EngineSession second = acquire("a");
     assertThat(sessions.loaded()).isEqualTo(1);
     assertThat(second.tokenizer()).isSameAs(first.tokenizer());
   }
 
   @Test
   void anotherKeyIsAnotherModel() {
-    RelevanceSession first = acquire("a");
-    RelevanceSession second = acquire("b");
+    EngineSession first = acquire("a");
+    EngineSession second = acquire("b");
     assertThat(sessions.loaded()).isEqualTo(2);
     assertThat(second.tokenizer()).isNotSameAs(first.tokenizer());
   }
 
   @Test
   void anIdleModelWaitsForTheNextTask() {
-    RelevanceSession first = acquire("a");
-    TextTokenizer tokenizer = first.tokenizer();
+    EngineSession first = acquire("a");
+    TextTokenizer tokenizer = first.tokenizer().orElseThrow();
     first.close();
     assertThat(sessions.loaded()).isEqualTo(1);
-    assertThat(acquire("a").tokenizer()).isSameAs(tokenizer);
+    assertThat(acquire("a").tokenizer()).get().isSameAs(tokenizer);
   }
 
   @Test
   void onlyTheModelReleasedLastIsKept() {
-    RelevanceSession a = acquire("a");
-    RelevanceSession b = acquire("b");
-    RelevanceSession c = acquire("c");
-    TextTokenizer tokenizer = b.tokenizer();
+    EngineSession a = acquire("a");
+    EngineSession b = acquire("b");
+    EngineSession c = acquire("c");
+    TextTokenizer tokenizer = b.tokenizer().orElseThrow();
     c.close();
     a.close();
     b.close();
     assertThat(sessions.loaded()).isEqualTo(1);
-    assertThat(acquire("b").tokenizer()).isSameAs(tokenizer);
+    assertThat(acquire("b").tokenizer()).get().isSameAs(tokenizer);
+  }
+
+  @Test
+  void anIdleModelGoesAfterAWhile() {
+    EngineSessions brief = new EngineSessions(Duration.ofMillis(20));
+    EngineSession used = brief.acquire(model("used"));
+    brief.acquire(model("idle")).close();
+    await(() -> brief.loaded() == 1);
+    run(used);
+    used.close();
+    await(() -> brief.loaded() == 0);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  @Test
+  void filesGoWithTheirModel() {
+    List<String> closed = new ArrayList<>();
+    GraphFiles files =
+        new GraphFiles() {
+          @Override
+          public Program locate(Program program) {
+            return program;
+          }
+
+          @Override
+          public void close() {
+            closed.add("files");
+          }
+        };
+    EngineSession first = sessions.acquire(model("a"), () -> files);
+    EngineSession second = sessions.acquire(model("a"), () -> files);
+    first.close();
+    assertThat(closed).isEmpty();
+    second.close();
+    sessions.closeIdle();
+    assertThat(closed).containsExactly("files");
   }
 
   @Test
   void closingIdleOnesLeavesThoseInUse() {
-    RelevanceSession a = acquire("a");
+    EngineSession a = acquire("a");
     acquire("b").close();
     sessions.closeIdle();
     assertThat(sessions.loaded()).isEqualTo(1);
@@ -122,8 +168,8 @@ class RelevanceSessionsTest {
 
   @Test
   void closingTwiceReleasesOnce() {
-    RelevanceSession first = acquire("a");
-    RelevanceSession second = acquire("a");
+    EngineSession first = acquire("a");
+    EngineSession second = acquire("a");
     first.close();
     first.close();
     sessions.closeIdle();
@@ -154,7 +200,7 @@ class RelevanceSessionsTest {
   @Test
   void aTokenizerThatDoesNotLoadIsNotKept() {
     TokenizerSettings broken = new TokenizerSettings(BROKEN, 40, 900);
-    assertThatThrownBy(() -> sessions.acquire(model("a", LIKE.graph(), broken)))
+    assertThatThrownBy(() -> sessions.acquire(model("a", LIKE.explain().graph(), Optional.of(broken))))
         .isInstanceOf(UserException.class);
     assertThat(sessions.loaded()).isZero();
   }
@@ -183,12 +229,12 @@ class RelevanceSessionsTest {
     return () -> {
       Random random = new Random(number);
       for (int i = 0; i < 6; i++) {
-        try (RelevanceSession session = sessions.acquire(model("key " + random.nextInt(3)))) {
+        try (EngineSession session = sessions.acquire(model("key " + random.nextInt(3)))) {
           run(session);
         }
       }
       together.await();
-      try (RelevanceSession session = sessions.acquire(model("held " + number % 2))) {
+      try (EngineSession session = sessions.acquire(model("held " + number % 2))) {
         sessions.closeIdle();
         together.await();
         sessions.closeIdle();

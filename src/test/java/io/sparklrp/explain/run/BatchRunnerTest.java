@@ -1,4 +1,4 @@
-package io.sparklrp.explain;
+package io.sparklrp.explain.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,12 +36,12 @@ class BatchRunnerTest {
   private static TokenBatch batch(int... lengths) {
     List<EncodedText> texts =
         Arrays.stream(lengths).mapToObj(n -> SampleRecords.text(new long[n])).toList();
-    return new TokenBatch(texts, null, texts.stream().map(text -> RecordTargets.NONE).toList());
+    return TokenBatch.of(texts, texts.stream().map(text -> RecordTargets.NONE).toList());
   }
 
   /** An engine whose result says how many tokens the record has, and that fails at some batches. */
-  private BatchRunner runner(Predicate<TokenBatch> fails, String words) {
-    return new BatchRunner(
+  private BatchRunner<List<RecordRelevance>> runner(Predicate<TokenBatch> fails, String words) {
+    return new BatchRunner<>(
         Batching.PADDED,
         batch -> {
           sizes.add(batch.size());
@@ -63,7 +63,7 @@ class BatchRunnerTest {
     for (int i = random.nextInt(4); i > 0; i--) {
       bad.add(lengths[random.nextInt(lengths.length)]);
     }
-    List<RecordOutcome> found =
+    List<Outcome<List<RecordRelevance>>> found =
         runner(
                 batch -> batch.texts().stream().anyMatch(text -> bad.contains(text.length())),
                 OUT_OF_BOUNDS)
@@ -73,14 +73,14 @@ class BatchRunnerTest {
       String which = String.format("seed %d, record %d, bad %s", seed, i, bad);
       assertThat(found.get(i).failure().isPresent()).as(which).isEqualTo(bad.contains(lengths[i]));
       if (found.get(i).failure().isEmpty()) {
-        assertThat(found.get(i).results().get(0).logits()[0]).as(which).isEqualTo(lengths[i]);
+        assertThat(found.get(i).value().get(0).logits()[0]).as(which).isEqualTo(lengths[i]);
       }
     }
   }
 
   @Test
   void errorNamesThePlaceAndNothingOfTheRecord() {
-    RecordOutcome found = runner(batch -> true, OUT_OF_BOUNDS).run(batch(3)).get(0);
+    Outcome<List<RecordRelevance>> found = runner(batch -> true, OUT_OF_BOUNDS).run(batch(3)).get(0);
     assertThat(found.failure().orElseThrow().kind()).isEqualTo("engine");
     assertThat(found.failure().orElseThrow())
         .hasMessage("The engine fails at the record at node /secret/Gather (Gather).");
@@ -89,7 +89,7 @@ class BatchRunnerTest {
   /** As much as fits is run: batches are made smaller, and no record fails. */
   @Test
   void shortMemoryMakesBatchesSmaller() {
-    List<RecordOutcome> found =
+    List<Outcome<List<RecordRelevance>>> found =
         runner(batch -> batch.size() * batch.width() > 20, OUT_OF_MEMORY)
             .run(batch(8, 8, 7, 6, 5, 4, 3, 2));
     assertThat(found).allMatch(outcome -> outcome.failure().isEmpty());
@@ -98,7 +98,7 @@ class BatchRunnerTest {
 
   @Test
   void memoryThatIsTooShortForOneRecordIsItsErrorAndSaysSo() {
-    List<RecordOutcome> found =
+    List<Outcome<List<RecordRelevance>>> found =
         runner(batch -> batch.size() * batch.width() > 20, OUT_OF_MEMORY).run(batch(8, 30));
     assertThat(found.get(0).failure()).isEmpty();
     assertThat(found.get(1).failure().orElseThrow().kind()).isEqualTo("engine");
@@ -117,7 +117,7 @@ class BatchRunnerTest {
                 RecordTargets.of(TargetWeights.of(1)),
                 RecordTargets.of(TargetWeights.of(2)),
                 RecordTargets.of(TargetWeights.of(3))));
-    new BatchRunner(
+    new BatchRunner<>(
             Batching.PADDED,
             batch -> {
               seen.add(batch);
@@ -137,8 +137,8 @@ class BatchRunnerTest {
   @Test
   void recordsThatDoNotFitTheGraphAreNotRun() {
     Batching fixed = Batching.PADDED.fixed(4, Batching.FREE, false);
-    List<RecordOutcome> found =
-        new BatchRunner(
+    List<Outcome<List<RecordRelevance>>> found =
+        new BatchRunner<>(
                 fixed,
                 batch -> {
                   sizes.add(batch.size());

@@ -1,0 +1,145 @@
+package io.sparklrp.compile;
+
+import io.sparklrp.attribution.Prediction;
+import io.sparklrp.attribution.RankedOutput;
+import io.sparklrp.checkpoint.TokenizerFile;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.Role;
+import io.sparklrp.engine.RoleGraph;
+import io.sparklrp.engine.TokenizerSettings;
+import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Value;
+import io.sparklrp.method.Method;
+import io.sparklrp.model.Task;
+import io.sparklrp.relevance.CompiledRelevance;
+import io.sparklrp.relevance.TargetSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Compiles programs for a model and a length of its records. */
+final class ProgramCompiler {
+  private final ModelSource source;
+  private final String modelId;
+  private final int vocabularyRows;
+  private final int maxLength;
+  private final Integer stride;
+  private final GraphStorage storage;
+
+  /**
+   * A compiler.
+   *
+   * @param modelId content hash of the model
+   * @param vocabularyRows rows of the word embeddings
+   * @param maxLength most tokens of a record, or of a window
+   * @param stride tokens that consecutive windows share; null where texts are cut
+   * @param storage where the graphs go
+   */
+  ProgramCompiler(
+      ModelSource source,
+      String modelId,
+      int vocabularyRows,
+      int maxLength,
+      Integer stride,
+      GraphStorage storage) {
+    this.source = source;
+    this.modelId = modelId;
+    this.vocabularyRows = vocabularyRows;
+    this.maxLength = maxLength;
+    this.stride = stride;
+    this.storage = storage;
+  }
+
+  /**
+   * A forward pass that is made of a model's.
+   *
+   * @param model the forward pass
+   * @param name tells it from others of the model
+   */
+  record Variant(ModelGraph model, String name) {
+    /** The model's own. */
+    static Variant whole(ModelGraph model) {
+      return new Variant(model, "whole");
+    }
+  }
+
+  /** The program of a method and a kind of targets. */
+  Program compile(Variant variant, Method method, TargetPlan plan, Set<Role> roles) {
+    source.checkLength(maxLength);
+    CompiledRelevance compiled = Compilation.compile(variant.model(), method, plan);
+    Shape logits = compiled.graph().value(CompiledRelevance.LOGITS).shape();
+    Map<Role, RoleGraph> graphs = new EnumMap<>(Role.class);
+    boolean isRanked = isRanked(plan, logits);
+    CompiledRelevance given =
+        isRanked ? RankedLogits.apply(compiled, RankedOutput.HIGHEST) : compiled;
+    boolean isByToken = logits.rank() == 3 && plan.rows().isEmpty();
+    RoleGraph explain =
+        stored(given.graph(), Role.EXPLAIN, isByToken, isRanked, plan.areSeveral());
+    graphs.put(Role.EXPLAIN, explain);
+    if (roles.contains(Role.PREDICT)) {
+      Graph predict = PredictGraph.of(variant.model());
+      graphs.put(Role.PREDICT, stored(predict, Role.PREDICT, isByToken, false, false));
+    }
+    return new Program(
+        key(variant, method, plan),
+        graphs,
+        compiled.ledgerEntries(),
+        Math.toIntExact(logits.dim(-1).size()),
+        paddingId(),
+        GraphBatching.of(variant.model()),
+        source.tokenizer().map(this::settings));
+  }
+
+  private String key(Variant variant, Method method, TargetPlan plan) {
+    return String.join(
+        "/",
+        modelId,
+        variant.model().embeddings(),
+        variant.model().logits(),
+        variant.name(),
+        method.id(),
+        plan.key(),
+        stride == null ? Integer.toString(maxLength) : maxLength + "-stride-" + stride);
+  }
+
+  /** Whether only the highest of a record's outputs are read: too many are not written anyway. */
+  private boolean isRanked(TargetPlan plan, Shape logits) {
+    Task task = source.pass().task();
+    boolean isByRow =
+        task.isLanguageModel()
+            || task == Task.SEQUENCE_CLASSIFICATION
+            || task == Task.IMAGE_CLASSIFICATION;
+    boolean readsAll = stride != null || plan.source() == TargetSource.SEED;
+    return isByRow
+        && !readsAll
+        && (logits.rank() == 2 || plan.rows().isPresent())
+        && logits.dim(-1).size() > Prediction.MOST_LOGITS;
+  }
+
+  private RoleGraph stored(
+      Graph graph, Role role, boolean isByToken, boolean isRanked, boolean hasSeveralTargets) {
+    return new RoleGraph(
+        storage.store(graph, role),
+        graph.inputs().stream().map(Value::name).toList(),
+        isByToken,
+        isRanked,
+        hasSeveralTargets,
+        ActivationMemory.of(graph));
+  }
+
+  /** Padding is masked, so that any token will do where the one that is named has no embedding. */
+  private long paddingId() {
+    return source.paddingId() < vocabularyRows ? source.paddingId() : 0;
+  }
+
+  private TokenizerSettings settings(TokenizerFile file) {
+    TokenizerSettings settings =
+        stride == null
+            ? new TokenizerSettings(file.bytes(), maxLength, vocabularyRows)
+            : new TokenizerSettings(
+                file.bytes(), maxLength, vocabularyRows, stride, file.cutsLeft());
+    return file.givesTypes() ? settings : settings.withoutTypes();
+  }
+}

@@ -1,0 +1,46 @@
+package io.sparklrp.explain.input;
+
+import io.sparklrp.engine.TextTokenizer;
+import io.sparklrp.error.RecordException;
+import io.sparklrp.explain.InputRecord;
+import io.sparklrp.explain.ProbeRecords;
+import io.sparklrp.model.OwnTarget;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A kind of input: what a record is read from, and how it is encoded, measured, run and tried.
+ *
+ * <p>How to add one: a class here that this interface permits, with its own {@link InputRecord} and
+ * {@link io.sparklrp.record.EncodedRecord} where none of those will do. What chooses among kinds is
+ * {@code compile}'s part.
+ */
+public sealed interface InputKind extends Serializable
+    permits TextInput, PairInput, ComparedInput, WindowsInput, PatchesInput {
+
+  /** The columns that a record is read from. */
+  List<InputColumn> columns();
+
+  /**
+   * A record.
+   *
+   * @param values of the columns, in their order
+   * @param own what the record itself says of its target
+   * @throws RecordException if a value is missing
+   */
+  InputRecord read(List<Object> values, OwnTarget own) throws RecordException;
+
+  /** How many tokens a record has, before it is encoded. */
+  LengthEstimate estimate();
+
+  /** How records are encoded and run. */
+  Stage<?> stage(StageContext context);
+
+  /**
+   * Records to try a model with.
+   *
+   * @param tokenizer the model's; empty where it reads no texts
+   */
+  ProbeRecords probes(Optional<TextTokenizer> tokenizer);
+}

@@ -1,0 +1,43 @@
+package io.sparklrp.explain.input;
+
+import io.sparklrp.engine.TextTokenizer;
+import io.sparklrp.error.RecordException;
+import io.sparklrp.explain.InputRecord;
+import io.sparklrp.explain.ProbeRecords;
+import io.sparklrp.model.OwnTarget;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Two texts that the model reads together, and which are cut to the longest length.
+ *
+ * @param text the column of first texts
+ * @param second the column of second texts
+ * @param maxLength most tokens of both
+ */
+public record PairInput(InputColumn text, InputColumn second, int maxLength) implements InputKind {
+  @Override
+  public List<InputColumn> columns() {
+    return List.of(text, second);
+  }
+
+  @Override
+  public InputRecord read(List<Object> values, OwnTarget own) throws RecordException {
+    return new InputRecord.Pair(text.text(values.get(0)), second.text(values.get(1)), own);
+  }
+
+  @Override
+  public LengthEstimate estimate() {
+    return new LengthEstimate.Cut(List.of(text.name(), second.name()), maxLength);
+  }
+
+  @Override
+  public Stage<?> stage(StageContext context) {
+    return new TextStage(context);
+  }
+
+  @Override
+  public ProbeRecords probes(Optional<TextTokenizer> tokenizer) {
+    return ProbeRecords.of(tokenizer.orElseThrow());
+  }
+}

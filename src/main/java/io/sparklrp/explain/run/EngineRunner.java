@@ -1,0 +1,117 @@
+package io.sparklrp.explain.run;
+
+import io.sparklrp.engine.Batching;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.Role;
+import io.sparklrp.engine.RoleGraph;
+import io.sparklrp.engine.TokenBatch;
+import io.sparklrp.record.EncodedRecord;
+import io.sparklrp.record.ModelOutputs;
+import io.sparklrp.record.RecordRelevance;
+import io.sparklrp.record.RecordTargets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+
+/** Runs any number of records on the engine, in batches, and gives back what became of each. */
+public final class EngineRunner {
+  private final EngineSession session;
+  private final Batching batching;
+  private final int batchTokens;
+  private final RunListener listener;
+
+  /**
+   * A runner.
+   *
+   * @param batching which records may share a batch
+   * @param batchTokens most tokens of a batch, padding included
+   */
+  public EngineRunner(
+      EngineSession session, Batching batching, int batchTokens, RunListener listener) {
+    this.session = session;
+    this.batching = batching;
+    this.batchTokens = batchTokens;
+    this.listener = listener;
+  }
+
+  /** The program that is run. */
+  public Program program() {
+    return session.program();
+  }
+
+  /** Most tokens of a batch, padding included. */
+  public int batchTokens() {
+    return batchTokens;
+  }
+
+  /** For each record, in order, a result for each of its targets, or its failure. */
+  public List<Outcome<List<RecordRelevance>>> explain(List<AskedRecord> records) {
+    boolean haveSeveral = program().hasGivenTargets() && program().hasSeveralTargets();
+    TargetChunks chunks = haveSeveral ? TargetChunks.of(records) : TargetChunks.whole(records);
+    List<Outcome<List<RecordRelevance>>> found =
+        run(Role.EXPLAIN, chunks.parts(), session::explain);
+    List<Outcome<List<RecordRelevance>>> merged =
+        new ArrayList<>(Collections.nCopies(records.size(), Outcome.of(List.of())));
+    for (int part = 0; part < found.size(); part++) {
+      int owner = chunks.owner(part);
+      merged.set(owner, joined(merged.get(owner), found.get(part)));
+    }
+    return merged;
+  }
+
+  private static Outcome<List<RecordRelevance>> joined(
+      Outcome<List<RecordRelevance>> before, Outcome<List<RecordRelevance>> next) {
+    if (before.failure().isPresent() || next.failure().isPresent()) {
+      return before.failure().isPresent() ? before : next;
+    }
+    if (before.value().isEmpty()) {
+      return next;
+    }
+    List<RecordRelevance> all = new ArrayList<>(before.value());
+    all.addAll(next.value());
+    return Outcome.of(all);
+  }
+
+  /** For each record, in order, the model's outputs, or its failure. */
+  public List<Outcome<ModelOutputs>> predict(List<? extends EncodedRecord> records) {
+    return run(
+        Role.PREDICT,
+        records.stream().map(record -> new AskedRecord(record, RecordTargets.NONE)).toList(),
+        session::predict);
+  }
+
+  private <T> List<Outcome<T>> run(
+      Role role, List<AskedRecord> records, Function<TokenBatch, List<T>> engine) {
+    RoleGraph graph = program().graph(role).orElseThrow();
+    BatchRunner<T> runner = new BatchRunner<>(batching, engine);
+    List<Outcome<T>> outcomes = new ArrayList<>(Collections.nCopies(records.size(), null));
+    for (List<Integer> batch :
+        new Packing(batching, batchTokens, graph.memory()).plan(records)) {
+      List<Outcome<T>> found = counted(runner, batch.stream().map(records::get).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        outcomes.set(batch.get(i), found.get(i));
+      }
+    }
+    return outcomes;
+  }
+
+  private <T> List<Outcome<T>> counted(BatchRunner<T> runner, List<AskedRecord> records) {
+    TokenBatch batch = batch(records);
+    long started = System.nanoTime();
+    List<Outcome<T>> outcomes = runner.run(batch);
+    long padded = (long) batch.size() * batching.width(batch) - batch.tokens();
+    listener.ran(batch.tokens(), padded, (System.nanoTime() - started) / 1_000_000);
+    return outcomes;
+  }
+
+  private TokenBatch batch(List<AskedRecord> records) {
+    return new TokenBatch(
+        records.stream().map(AskedRecord::record).toList(),
+        program().isSeeded()
+            ? records.stream().map(AskedRecord::seed).toArray(float[][]::new)
+            : null,
+        records.stream().map(AskedRecord::asked).toList());
+  }
+}

@@ -1,0 +1,67 @@
+package io.sparklrp.explain.run;
+
+import io.sparklrp.engine.BatchShape;
+import io.sparklrp.engine.Batching;
+import io.sparklrp.engine.MemoryFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Puts records into batches: of like length and of one number of targets, within a budget of tokens
+ * and one of the engine's memory.
+ *
+ * @param batching which records may share a batch
+ * @param tokens most tokens of a batch, padding included
+ * @param memory what the engine holds of a batch
+ */
+record Packing(Batching batching, int tokens, MemoryFunction memory) {
+  /** Most bytes that the engine should hold of a batch, unless a single record needs more. */
+  static final long MOST_BYTES = 1L << 30;
+
+  /** Batches of indices of records. */
+  List<List<Integer>> plan(List<AskedRecord> records) {
+    Map<Integer, List<Integer>> byTargets = new TreeMap<>();
+    for (int i = 0; i < records.size(); i++) {
+      int targets = records.get(i).asked().targets().size();
+      byTargets.computeIfAbsent(targets, count -> new ArrayList<>()).add(i);
+    }
+    List<List<Integer>> batches = new ArrayList<>();
+    byTargets.values().forEach(group -> addBatches(group, records, batches));
+    return batches;
+  }
+
+  private void addBatches(
+      List<Integer> group, List<AskedRecord> records, List<List<Integer>> batches) {
+    int[] lengths = group.stream().mapToInt(i -> records.get(i).record().length()).toArray();
+    for (List<Integer> batch : batching.plan(lengths, tokens)) {
+      addParts(batch.stream().map(group::get).toList(), records, batches);
+    }
+  }
+
+  /** Halves of what needs too much memory. */
+  private void addParts(
+      List<Integer> batch, List<AskedRecord> records, List<List<Integer>> batches) {
+    if (batch.size() == 1 || memory.bytes(shape(batch, records)) <= MOST_BYTES) {
+      batches.add(batch);
+      return;
+    }
+    int half = batch.size() / 2;
+    addParts(batch.subList(0, half), records, batches);
+    addParts(batch.subList(half, batch.size()), records, batches);
+  }
+
+  private BatchShape shape(List<Integer> batch, List<AskedRecord> records) {
+    return new BatchShape(
+        batch.size(),
+        most(batch.stream().mapToInt(i -> records.get(i).record().length())),
+        most(batch.stream().mapToInt(i -> records.get(i).asked().positions().length)),
+        most(batch.stream().mapToInt(i -> records.get(i).asked().targets().size())));
+  }
+
+  private static int most(IntStream sizes) {
+    return Math.max(1, sizes.max().orElse(1));
+  }
+}

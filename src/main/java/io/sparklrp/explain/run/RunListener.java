@@ -1,0 +1,22 @@
+package io.sparklrp.explain.run;
+
+/** Is told how far a run is. */
+public interface RunListener {
+  /** Tells nobody. */
+  RunListener NONE = new RunListener() {};
+
+  /**
+   * A batch was run.
+   *
+   * @param tokens of its records
+   * @param padded tokens that filled them up
+   * @param millis how long it took
+   */
+  default void ran(long tokens, long padded, long millis) {}
+
+  /** Records were encoded, which took a time. */
+  default void encoded(long records, long millis) {}
+
+  /** Records turned out to be errors. */
+  default void failed(long records) {}
+}

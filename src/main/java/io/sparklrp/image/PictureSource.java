@@ -1,0 +1,16 @@
+package io.sparklrp.image;
+
+import io.sparklrp.error.RecordException;
+
+/** A picture as it is stored. */
+public sealed interface PictureSource permits PictureFile, OpenCvPicture {
+  /**
+   * Opens the picture, of which no pixel is decoded yet.
+   *
+   * @throws RecordException if it is none that can be read
+   */
+  PixelRows open(ImageDecoder decoder) throws RecordException;
+
+  /** Bytes of what is stored. */
+  long bytes();
+}
