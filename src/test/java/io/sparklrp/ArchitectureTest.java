@@ -39,6 +39,7 @@ class ArchitectureTest {
           Map.entry("runtime", Set.of("error")),
           Map.entry("image", Set.of("checkpoint", "error")),
           Map.entry("attribution", Set.of("runtime", "error")),
+          Map.entry("table", Set.of("attribution")),
           Map.entry(
               "assembly",
               Set.of(
@@ -53,7 +54,14 @@ class ArchitectureTest {
           Map.entry(
               "spark",
               Set.of(
-                  "assembly", "forward", "relevance", "runtime", "attribution", "image", "error")),
+                  "assembly",
+                  "forward",
+                  "relevance",
+                  "runtime",
+                  "attribution",
+                  "table",
+                  "image",
+                  "error")),
           Map.entry(
               "cli",
               Set.of(
@@ -65,6 +73,7 @@ class ArchitectureTest {
                   "runtime",
                   "assembly",
                   "attribution",
+                  "table",
                   "spark",
                   "error")));
 
@@ -108,8 +117,8 @@ class ArchitectureTest {
       seenOnlyIn(Set.of("runtime"), "ai.djl..", "ai.onnxruntime..");
 
   @ArchTest
-  static final ArchRule onlySparkAndCliSeeSpark =
-      seenOnlyIn(Set.of("spark", "cli"), "org.apache.spark..", "org.apache.hadoop..");
+  static final ArchRule onlySparkTableAndCliSeeSpark =
+      seenOnlyIn(Set.of("spark", "table", "cli"), "org.apache.spark..", "org.apache.hadoop..");
 
   @ArchTest static final ArchRule onlyCliSeesPicocli = seenOnlyIn(Set.of("cli"), "picocli..");
 

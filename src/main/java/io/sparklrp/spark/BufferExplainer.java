@@ -11,8 +11,10 @@ import io.sparklrp.runtime.RecordRelevance;
 import io.sparklrp.runtime.RelevanceSession;
 import io.sparklrp.runtime.TokenBatch;
 import io.sparklrp.runtime.window.DocumentRunner;
+import io.sparklrp.table.RowWriter;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Explains a buffer of records: encode, group by length, run, and give every record its values. */
 final class BufferExplainer {
@@ -23,7 +25,7 @@ final class BufferExplainer {
   private final int batchTokens;
   private final RecordEncoder encoder;
   private final AttributionBuilder builder;
-  private final AttributionValues values;
+  private final RowWriter values;
   private final RunCounters counters;
 
   BufferExplainer(
@@ -31,6 +33,7 @@ final class BufferExplainer {
       BroadcastModel model,
       Batching batching,
       ExplainSettings settings,
+      RowWriter values,
       RunCounters counters) {
     this.session = session;
     this.model = model;
@@ -39,7 +42,7 @@ final class BufferExplainer {
     this.batchTokens = settings.limits().batchTokens();
     this.encoder = RecordEncoder.of(model, session.tokenizer());
     this.builder = model.attributionBuilder(session.tokenizer());
-    this.values = new AttributionValues(settings.output().without());
+    this.values = values;
     this.counters = counters;
   }
 
@@ -149,7 +152,7 @@ final class BufferExplainer {
   }
 
   /** The values of a record whose result cannot be made after all. */
-  Object[] failed(InputRecord record) {
+  InternalRow failed(InputRecord record) {
     counters.addErrors(1);
     return values.of(record.error());
   }

@@ -4,7 +4,6 @@ import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.RecordException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -13,9 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /** Rows with their relevance, in the order they came. At most one buffer of them is in memory. */
 final class ExplainedRows implements Iterator<InternalRow> {
@@ -31,10 +28,9 @@ final class ExplainedRows implements Iterator<InternalRow> {
   private final RecordReader reader;
   private final BufferExplainer explainer;
   private final ExplainSettings settings;
-  private final UTF8String method;
-  private final UTF8String modelId;
   private final Deque<Supplier<Optional<InternalRow>>> ready = new ArrayDeque<>();
-  private final DroppedRecords dropped;
+  private final PartitionTally tally;
+  private InputRecord given;
   private InternalRow next;
 
   ExplainedRows(
@@ -43,16 +39,13 @@ final class ExplainedRows implements Iterator<InternalRow> {
       RecordReader reader,
       BufferExplainer explainer,
       ExplainSettings settings,
-      String modelId,
-      DroppedRecords dropped) {
+      PartitionTally tally) {
     this.rows = rows;
     this.columns = columns;
     this.reader = reader;
     this.explainer = explainer;
     this.settings = settings;
-    this.method = UTF8String.fromString(settings.method());
-    this.dropped = dropped;
-    this.modelId = UTF8String.fromString(modelId);
+    this.tally = tally;
   }
 
   @Override
@@ -76,6 +69,7 @@ final class ExplainedRows implements Iterator<InternalRow> {
     }
     InternalRow row = next;
     next = null;
+    tally.addRow();
     return row;
   }
 
@@ -84,6 +78,7 @@ final class ExplainedRows implements Iterator<InternalRow> {
     long characters = 0;
     while (rows.hasNext() && buffer.size() < MOST_RECORDS && characters < MOST_CHARACTERS) {
       InternalRow row = rows.next();
+      tally.addRead();
       InputRecord record = reader.read(columns.read(row));
       characters += record.size();
       buffer.add(new Carried(columns.carried(row), record));
@@ -109,15 +104,15 @@ final class ExplainedRows implements Iterator<InternalRow> {
               name(record), record.error().message()));
     }
     if (settings.gates().onError() == OnError.DROP) {
-      dropped.add(record.error());
+      tally.addDropped(record.error());
     }
     return settings.gates().onError() == OnError.KEEP;
   }
 
   /** The values are made only now, and whatever goes wrong with them is the record's error too. */
-  private Optional<InternalRow> row(Carried carried, Supplier<Object[]> values) {
+  private Optional<InternalRow> row(Carried carried, Supplier<InternalRow> values) {
     InputRecord record = carried.record();
-    Object[] made;
+    InternalRow made;
     try {
       made = values.get();
     } catch (RuntimeException e) {
@@ -127,7 +122,11 @@ final class ExplainedRows implements Iterator<InternalRow> {
         return Optional.empty();
       }
     }
-    return Optional.of(new JoinedRow(carried.columns(), added(made, record.error() == null)));
+    if (record != given) {
+      tally.addGiven();
+      given = record;
+    }
+    return Optional.of(new JoinedRow(carried.columns(), made));
   }
 
   private String name(InputRecord record) {
@@ -141,15 +140,5 @@ final class ExplainedRows implements Iterator<InternalRow> {
         .map(c -> Character.isISOControl(c) ? ' ' : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
-  }
-
-  /** What tasks make, and between it, before the error, how it was made. */
-  private InternalRow added(Object[] made, boolean isExplained) {
-    int error = made.length - 1;
-    Object[] all = Arrays.copyOf(made, made.length + 2);
-    all[error] = isExplained ? method : null;
-    all[error + 1] = isExplained ? modelId : null;
-    all[error + 2] = made[error];
-    return new GenericInternalRow(all);
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** One record on its way through a task: its row, and either what was found so far or its error. */
 final class InputRecord {
@@ -26,7 +27,7 @@ final class InputRecord {
   private RecordTargets asked = RecordTargets.NONE;
   private float[] seed;
   private Document document;
-  private final List<Supplier<Object[]>> values = new ArrayList<>();
+  private final List<Supplier<InternalRow>> values = new ArrayList<>();
   private boolean secondTruncated;
   private RecordError error;
 
@@ -148,12 +149,12 @@ final class InputRecord {
   }
 
   /** Adds what comes out for a target. */
-  void addValues(Supplier<Object[]> found) {
+  void addValues(Supplier<InternalRow> found) {
     values.add(found);
   }
 
   /** What comes out, a row for each target, made when it is asked for. */
-  List<Supplier<Object[]>> values() {
+  List<Supplier<InternalRow>> values() {
     return values;
   }
 }

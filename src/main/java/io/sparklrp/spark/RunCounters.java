@@ -2,7 +2,6 @@ package io.sparklrp.spark;
 
 import java.io.Serializable;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.util.CollectionAccumulator;
@@ -21,7 +20,7 @@ final class RunCounters implements Serializable {
   private final LongAccumulator errors;
   private final LongAccumulator tokeniseMillis;
   private final LongAccumulator runMillis;
-  private final CollectionAccumulator<DroppedRecords> dropped;
+  private final CollectionAccumulator<PartitionTally> tallies;
 
   RunCounters(SparkContext context) {
     this.records = context.longAccumulator("records");
@@ -30,7 +29,7 @@ final class RunCounters implements Serializable {
     this.errors = context.longAccumulator("errors");
     this.tokeniseMillis = context.longAccumulator("tokenise ms");
     this.runMillis = context.longAccumulator("run ms");
-    this.dropped = context.collectionAccumulator("dropped records");
+    this.tallies = context.collectionAccumulator("records by partition");
   }
 
   void addRecords(long count) {
@@ -51,15 +50,15 @@ final class RunCounters implements Serializable {
     tokeniseMillis.add(millis);
   }
 
-  void addDropped(DroppedRecords records) {
-    dropped.add(records);
+  void addTally(PartitionTally tally) {
+    tallies.add(tally);
   }
 
-  /** What was left out, each partition counted once. */
-  List<ErrorKind> dropped() {
-    Map<Integer, DroppedRecords> byPartition = new HashMap<>();
-    dropped.value().forEach(one -> byPartition.put(one.partition(), one));
-    return ErrorKind.merged(byPartition.values().stream().flatMap(one -> one.kinds().stream()));
+  /** What became of all records, each partition counted once. */
+  Tally tally() {
+    Map<Integer, PartitionTally> byPartition = new HashMap<>();
+    tallies.value().forEach(one -> byPartition.put(one.partition(), one));
+    return byPartition.values().stream().map(PartitionTally::total).reduce(Tally.NONE, Tally::plus);
   }
 
   long records() {
