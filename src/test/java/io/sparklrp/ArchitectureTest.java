@@ -42,6 +42,7 @@ class ArchitectureTest {
           Map.entry("image", Set.of("checkpoint", "error")),
           Map.entry("engine", Set.of("record", "error")),
           Map.entry("attribution", Set.of("record", "model", "error")),
+          Map.entry("table", Set.of("attribution")),
           Map.entry(
               "explain", Set.of("record", "model", "engine", "attribution", "image", "error")),
           Map.entry(
@@ -69,6 +70,7 @@ class ArchitectureTest {
                   "engine",
                   "method",
                   "attribution",
+                  "table",
                   "image",
                   "error")),
           Map.entry(
@@ -84,6 +86,7 @@ class ArchitectureTest {
                   "engine",
                   "compile",
                   "attribution",
+                  "table",
                   "spark",
                   "error")));
 
@@ -127,8 +130,8 @@ class ArchitectureTest {
       seenOnlyIn(Set.of("engine"), "ai.djl..", "ai.onnxruntime..");
 
   @ArchTest
-  static final ArchRule onlySparkAndCliSeeSpark =
-      seenOnlyIn(Set.of("spark", "cli"), "org.apache.spark..", "org.apache.hadoop..");
+  static final ArchRule onlySparkTableAndCliSeeSpark =
+      seenOnlyIn(Set.of("spark", "table", "cli"), "org.apache.spark..", "org.apache.hadoop..");
 
   @ArchTest static final ArchRule onlyCliSeesPicocli = seenOnlyIn(Set.of("cli"), "picocli..");
 

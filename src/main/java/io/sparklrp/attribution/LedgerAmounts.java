@@ -14,7 +14,8 @@ import java.util.function.IntToDoubleFunction;
  * @param segment token-type embeddings
  * @param bias all additive parameters
  * @param residual what is left of the score
- * @param biasByLayer the additive parameters by part of the model
+ * @param biasByLayer the additive parameters by part of the model; null where it is left out
+ * @param byCause the residual by kind and layer of node; null unless it is asked for
  */
 public record LedgerAmounts(
     double tokens,
@@ -22,13 +23,24 @@ public record LedgerAmounts(
     double segment,
     double bias,
     double residual,
-    Map<String, Double> biasByLayer) {
+    Map<String, Double> biasByLayer,
+    Map<String, Double> byCause) {
   private static final String POSITION = "position";
   private static final String SEGMENT = "segment";
 
   /** Copies, in order. */
   public LedgerAmounts {
-    biasByLayer = Collections.unmodifiableMap(new LinkedHashMap<>(biasByLayer));
+    biasByLayer = copy(biasByLayer);
+    byCause = copy(byCause);
+  }
+
+  private static Map<String, Double> copy(Map<String, Double> amounts) {
+    return amounts == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(amounts));
+  }
+
+  /** The same without what each layer added. */
+  public LedgerAmounts withoutLayers() {
+    return new LedgerAmounts(tokens, position, segment, bias, residual, null, byCause);
   }
 
   /**
@@ -54,6 +66,6 @@ public record LedgerAmounts(
     }
     double allBias = bias.values().stream().mapToDouble(Double::doubleValue).sum();
     double residual = score - tokens - position - segment - allBias;
-    return new LedgerAmounts(tokens, position, segment, allBias, residual, bias);
+    return new LedgerAmounts(tokens, position, segment, allBias, residual, bias, null);
   }
 }

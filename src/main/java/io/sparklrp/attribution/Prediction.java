@@ -51,6 +51,11 @@ public record Prediction(
     return new Prediction(first.index(), first.label(), likely, null, ranked);
   }
 
+  /** The same without the outputs that it was chosen from. */
+  public Prediction withoutOutputs() {
+    return new Prediction(index, label, probability, null, null);
+  }
+
   /** The outputs, if they are few enough to be written, and every token has its own. */
   static float[] written(float[] logits) {
     return logits.length > MOST_LOGITS || lacksSome(logits) ? null : logits;

@@ -8,7 +8,6 @@ import io.sparklrp.method.Method;
 import io.sparklrp.method.Method;
 import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.RuleTable;
-import io.sparklrp.runtime.EngineSessions;
 import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.ModelDirectory;
 import io.sparklrp.spark.ModelSettings;

@@ -1,8 +1,8 @@
 package io.sparklrp.cli;
 
+import io.sparklrp.attribution.WordRelevance;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.Row;
 
 /**
  * A text with its words on a ground of red (for the target) or blue (against it), by their
@@ -28,27 +28,23 @@ final class ColoredWords {
   /**
    * The text with its words marked.
    *
-   * @param words rows of the output's column {@code words}, in the order of the text
+   * @param words in the order of the text
    */
-  String render(String text, List<Row> words) {
-    double largest = words.stream().mapToDouble(word -> Math.abs(relevance(word))).max().orElse(1);
+  String render(String text, List<WordRelevance> words) {
+    double largest = words.stream().mapToDouble(word -> Math.abs(word.relevance())).max().orElse(1);
     StringBuilder rendered = new StringBuilder();
     int at = 0;
-    for (Row word : words) {
-      int start = text.offsetByCodePoints(0, word.<Integer>getAs("start"));
-      int end = text.offsetByCodePoints(0, word.<Integer>getAs("end"));
+    for (WordRelevance word : words) {
+      int start = text.offsetByCodePoints(0, word.start());
+      int end = text.offsetByCodePoints(0, word.end());
       if (start >= at) {
         rendered
             .append(text, at, start)
-            .append(marked(text.substring(start, end), relevance(word), largest));
+            .append(marked(text.substring(start, end), word.relevance(), largest));
         at = end;
       }
     }
     return rendered.append(text.substring(at)).toString();
-  }
-
-  private static double relevance(Row word) {
-    return word.<Float>getAs("relevance");
   }
 
   private String marked(String word, double relevance, double largest) {

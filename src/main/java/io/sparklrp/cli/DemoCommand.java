@@ -1,5 +1,6 @@
 package io.sparklrp.cli;
 
+import io.sparklrp.attribution.LedgerAmounts;
 import io.sparklrp.spark.ExplainAction;
 import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.ExplainSummary;
@@ -8,6 +9,8 @@ import io.sparklrp.spark.ModelDirectory;
 import io.sparklrp.spark.ModelSettings;
 import io.sparklrp.spark.OutputSettings;
 import io.sparklrp.spark.RecordColumns;
+import io.sparklrp.table.ExplainedSchema;
+import io.sparklrp.table.OutputRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -82,16 +85,17 @@ final class DemoCommand implements Callable<Integer> {
   private void show(SparkSession session, ExplainSummary summary) {
     PrintWriter out = spec.commandLine().getOut();
     ColoredWords words = new ColoredWords(color.isOn());
+    ExplainedSchema schema = new ExplainedSchema(OutputSettings.PREFIX);
     List<Row> rows =
         session
             .read()
             .parquet(output)
-            .where("showcase and error is null")
+            .where("showcase and " + schema.sql("error") + " is null")
             .orderBy("id")
             .limit(10)
             .collectAsList();
     out.printf("What made the model say so (%s):  %s%n%n", method.id(), words.legend());
-    rows.forEach(row -> show(out, words, row));
+    rows.forEach(row -> show(out, words, row, schema.fromRow(row)));
     out.printf(
         "%,d reviews explained in %.1f s, %d errors; largest residual %.0e of its ledger's scale.%n"
             + "Parquet: %s%n",
@@ -102,27 +106,24 @@ final class DemoCommand implements Callable<Integer> {
         summary.output());
   }
 
-  private static void show(PrintWriter out, ColoredWords words, Row row) {
-    Row prediction = row.getAs("prediction");
-    Row target = row.getAs("target");
-    Row ledger = row.getAs("ledger");
-    String label = target.getAs("label");
-    String meant = row.getAs("label");
+  private static void show(PrintWriter out, ColoredWords words, Row review, OutputRow found) {
+    LedgerAmounts ledger = found.ledger();
+    String label = found.target().label();
+    String meant = review.getAs("label");
     out.printf(
         "%s  %s %.0f %%%s%n",
-        row.<String>getAs("id"),
+        review.<String>getAs("id"),
         label,
-        100 * prediction.<Float>getAs("probability"),
+        100 * found.prediction().probability(),
         label.equals(meant) ? "" : "  (the writer meant it " + meant + ")");
-    List<Row> found = row.getList(row.fieldIndex("words"));
-    out.println("  " + words.render(row.getAs("text"), found));
+    out.println("  " + words.render(review.getAs("text"), found.words()));
     out.printf(
         "  score %+.2f = tokens %+.2f, position %+.2f, segment %+.2f, bias %+.2f, residual %+.0e%n%n",
-        target.<Double>getAs("score"),
-        ledger.<Double>getAs("tokens"),
-        ledger.<Double>getAs("position"),
-        ledger.<Double>getAs("segment"),
-        ledger.<Double>getAs("bias"),
-        ledger.<Double>getAs("residual"));
+        found.target().score(),
+        ledger.tokens(),
+        ledger.position(),
+        ledger.segment(),
+        ledger.bias(),
+        ledger.residual());
   }
 }

@@ -1,7 +1,7 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.spark.Omission;
 import io.sparklrp.spark.OutputSettings;
+import io.sparklrp.table.Omission;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.attribution.Provenance;
 import io.sparklrp.error.JobFailedException;
+import io.sparklrp.table.Provenance;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;

@@ -273,8 +273,7 @@ public final class ModelAssembly {
       TargetPlan plan,
       int maxLength,
       GraphStorage storage) {
-    return compiler(maxLength, storage)
-        .compile(variant, method, plan, EnumSet.of(Role.EXPLAIN));
+    return compiler(maxLength, storage).compile(variant, method, plan);
   }
 
   private ProgramCompiler compiler(int maxLength, GraphStorage storage) {

@@ -16,6 +16,7 @@ import io.sparklrp.model.Task;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.TargetSource;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -65,13 +66,26 @@ final class ProgramCompiler {
     }
   }
 
-  /** The program of a method and a kind of targets. */
+  /** The program of a method and a kind of targets, which gives all of the model's outputs. */
+  Program compile(Variant variant, Method method, TargetPlan plan) {
+    return compile(variant, method, plan, EnumSet.of(Role.EXPLAIN), false);
+  }
+
+  /**
+   * The program of a method and a target, which gives the model's outputs as far as they are
+   * written.
+   */
   Program compile(Variant variant, Method method, TargetPlan plan, Set<Role> roles) {
+    return compile(variant, method, plan, roles, true);
+  }
+
+  private Program compile(
+      Variant variant, Method method, TargetPlan plan, Set<Role> roles, boolean asWritten) {
     source.checkLength(maxLength);
     CompiledRelevance compiled = Compilation.compile(variant.model(), method, plan);
     Shape logits = compiled.graph().value(CompiledRelevance.LOGITS).shape();
     Map<Role, RoleGraph> graphs = new EnumMap<>(Role.class);
-    boolean isRanked = isRanked(plan, logits);
+    boolean isRanked = asWritten && isRanked(plan, logits);
     CompiledRelevance given =
         isRanked ? RankedLogits.apply(compiled, RankedOutput.HIGHEST) : compiled;
     boolean isByToken = logits.rank() == 3 && plan.rows().isEmpty();

@@ -8,6 +8,9 @@ public sealed interface InputRecord {
   /** What the record itself says of its target. */
   OwnTarget own();
 
+  /** The same record, which says something of its target. */
+  InputRecord with(OwnTarget target);
+
   /** Bytes that it takes, for bounding a buffer. */
   long bytes();
 
@@ -16,6 +19,11 @@ public sealed interface InputRecord {
     /** A text that says nothing of its target. */
     public Text(String text) {
       this(text, OwnTarget.NONE);
+    }
+
+    @Override
+    public InputRecord with(OwnTarget target) {
+      return new Text(text, target);
     }
 
     @Override
@@ -32,6 +40,11 @@ public sealed interface InputRecord {
     }
 
     @Override
+    public InputRecord with(OwnTarget target) {
+      return new Pair(text, second, target);
+    }
+
+    @Override
     public long bytes() {
       return (long) Character.BYTES * (text.length() + second.length());
     }
@@ -39,6 +52,16 @@ public sealed interface InputRecord {
 
   /** A picture. */
   record Picture(PictureSource source, OwnTarget own) implements InputRecord {
+    /** A picture that says nothing of its target. */
+    public Picture(PictureSource source) {
+      this(source, OwnTarget.NONE);
+    }
+
+    @Override
+    public InputRecord with(OwnTarget target) {
+      return new Picture(source, target);
+    }
+
     @Override
     public long bytes() {
       return source.bytes();

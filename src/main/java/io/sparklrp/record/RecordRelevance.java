@@ -43,13 +43,13 @@ public final class RecordRelevance {
   }
 
   /**
-   * All logits, not to be changed.
+   * All logits.
    *
    * @throws IllegalStateException if only the highest were kept
    */
   public float[] logits() {
     if (outputs instanceof AllLogits all) {
-      return all.values();
+      return all.values().clone();
     }
     throw new IllegalStateException("Only the highest outputs were kept.");
   }

@@ -1,15 +1,12 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.engine.Batching;
-import io.sparklrp.engine.Program;
 import io.sparklrp.engine.EngineSession;
-import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.explain.BatchCheck;
 import io.sparklrp.explain.ProbeRecords;
 import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -30,11 +27,9 @@ final class BatchCheckTask implements MapFunction<Long, Row> {
   private static final int REFUSED = 2;
   private static final int FAILED = 3;
 
-  private final Broadcast<BroadcastModel> broadcast;
-  private final ShippedFiles shipped;
+  private final ShippedSpec shipped;
 
-  private BatchCheckTask(Broadcast<BroadcastModel> broadcast, ShippedFiles shipped) {
-    this.broadcast = broadcast;
+  private BatchCheckTask(ShippedSpec shipped) {
     this.shipped = shipped;
   }
 
@@ -43,12 +38,11 @@ final class BatchCheckTask implements MapFunction<Long, Row> {
    *
    * @throws UserException if it cannot be used
    */
-  static Batching run(
-      SparkSession session, Broadcast<BroadcastModel> broadcast, ShippedFiles shipped) {
+  static Batching run(SparkSession session, ShippedSpec shipped) {
     Row answer =
         session
             .range(0, 1, 1, 1)
-            .map(new BatchCheckTask(broadcast, shipped), Encoders.row(ANSWER))
+            .map(new BatchCheckTask(shipped), Encoders.row(ANSWER))
             .first();
     if (!answer.isNullAt(REFUSED)) {
       throw new UserException(answer.getString(REFUSED));
@@ -56,9 +50,9 @@ final class BatchCheckTask implements MapFunction<Long, Row> {
     if (!answer.isNullAt(FAILED)) {
       throw new JobFailedException(answer.getString(FAILED));
     }
-    return broadcast
+    return shipped
         .value()
-        .engineModel()
+        .program()
         .batching()
         .with(Batching.Sharing.valueOf(answer.getString(0)), answer.getList(1));
   }
@@ -77,12 +71,8 @@ final class BatchCheckTask implements MapFunction<Long, Row> {
   }
 
   private Batching check() {
-    BroadcastModel model = broadcast.value();
-    Program engine = model.engineModel();
-    Program located = shipped.isEmpty() ? engine : engine.in(shipped.directory());
-    try (EngineSession session = EngineSessions.ofJvm().acquire(located)) {
-      ProbeRecords records =
-          model.readsImages() ? model.images().probes() : ProbeRecords.of(session.tokenizer());
+    try (EngineSession session = shipped.acquire()) {
+      ProbeRecords records = shipped.value().input().probes(session.tokenizer());
       return BatchCheck.run(session, records).batching();
     }
   }

@@ -1,66 +1,89 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.engine.Batching;
-import io.sparklrp.engine.Program;
 import io.sparklrp.engine.EngineSession;
-import io.sparklrp.engine.EngineSessions;
+import io.sparklrp.explain.BufferLimits;
+import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.explain.Explained;
+import io.sparklrp.explain.Explainer;
+import io.sparklrp.explain.Source;
+import io.sparklrp.table.RowWriter;
 import java.util.Iterator;
+import java.util.function.Function;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.TaskCompletionListener;
 
 /** What a task does: explain the rows of a partition as they come, a bounded buffer at a time. */
-final class ExplainPartition implements FlatMapFunction<Iterator<InternalRow>, InternalRow> {
+final class ExplainPartition
+    implements Function2<Integer, Iterator<InternalRow>, Iterator<InternalRow>> {
   private static final long serialVersionUID = 1L;
 
-  private final Broadcast<BroadcastModel> broadcast;
-  private final ShippedFiles shipped;
+  private final ShippedSpec shipped;
   private final Batching batching;
-  private final ExplainSettings settings;
+  private final int batchTokens;
+  private final OnError onError;
   private final ReadColumns columns;
+  private final RowWriter values;
   private final RunCounters counters;
 
   ExplainPartition(
-      Broadcast<BroadcastModel> broadcast,
-      ShippedFiles shipped,
+      ShippedSpec shipped,
       Batching batching,
-      ExplainSettings settings,
+      int batchTokens,
+      OnError onError,
       ReadColumns columns,
+      RowWriter values,
       RunCounters counters) {
-    this.broadcast = broadcast;
     this.shipped = shipped;
     this.batching = batching;
-    this.settings = settings;
+    this.batchTokens = batchTokens;
+    this.onError = onError;
     this.columns = columns;
+    this.values = values;
     this.counters = counters;
   }
 
   @Override
-  public Iterator<InternalRow> call(Iterator<InternalRow> rows) {
-    BroadcastModel model = broadcast.value();
-    EngineSession session = EngineSessions.ofJvm().acquire(located(model.engineModel()));
+  public Iterator<InternalRow> call(Integer partition, Iterator<InternalRow> rows) {
+    ExplainSpec spec = shipped.value();
+    EngineSession session = shipped.acquire();
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) context -> session.close());
-    RecordReader reader = new RecordReader(settings, model, columns);
-    BufferExplainer explainer = new BufferExplainer(session, model, batching, settings, counters);
-    return new ExplainedRows(
-        rows, columns, reader, explainer, settings, model.modelId(), dropped());
+    RowReader reader = new RowReader(columns, spec.input(), spec.target());
+    PartitionTally tally = tally(partition);
+    Iterator<Source<RowReader.Carried>> records =
+        new MappedRows<>(
+            rows,
+            row -> {
+              tally.addRead();
+              return reader.read(row);
+            });
+    Iterator<Explained<RowReader.Carried>> explained =
+        new Explainer(spec, session, batching, batchTokens, BufferLimits.USUAL, counters)
+            .explain(records);
+    return new ExplainedRows(explained, values, onError, tally);
   }
 
-  private DroppedRecords dropped() {
-    DroppedRecords dropped = new DroppedRecords(TaskContext.getPartitionId());
-    if (settings.gates().onError() == OnError.DROP) {
-      TaskContext.get()
-          .addTaskCompletionListener(
-              (TaskCompletionListener) context -> counters.addDropped(dropped));
+  private PartitionTally tally(int partition) {
+    PartitionTally tally = new PartitionTally(partition);
+    TaskContext.get()
+        .addTaskCompletionListener((TaskCompletionListener) context -> counters.addTally(tally));
+    return tally;
+  }
+
+  /** Rows and what is made of each. */
+  private record MappedRows<T>(Iterator<InternalRow> rows, Function<InternalRow, T> made)
+      implements Iterator<T> {
+    @Override
+    public boolean hasNext() {
+      return rows.hasNext();
     }
-    return dropped;
-  }
 
-  /** The model with its graph's files, if any were shipped, where they are on this machine. */
-  private Program located(Program model) {
-    return shipped.isEmpty() ? model : model.in(shipped.directory());
+    @Override
+    public T next() {
+      return made.apply(rows.next());
+    }
   }
 }

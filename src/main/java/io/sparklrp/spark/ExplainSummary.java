@@ -6,12 +6,9 @@ import java.util.List;
  * What a run did.
  *
  * @param output where it is
- * @param recordsIn records that were read
- * @param recordsOut rows that came out, one for each record and target
- * @param dropped records that did not come out
- * @param errors records that came out with an error
+ * @param runId the run's name, which all its rows have
+ * @param counts its records and rows
  * @param failures why records were not explained, those that did not come out among them
- * @param worstResidual the largest |residual| over the ledger's scale
  * @param seconds how long it took
  * @param tokens tokens of all records
  * @param memoryOverheadMib native memory that each executor needs beside its heap
@@ -20,12 +17,9 @@ import java.util.List;
  */
 public record ExplainSummary(
     String output,
-    long recordsIn,
-    long recordsOut,
-    long dropped,
-    long errors,
+    String runId,
+    RecordCounts counts,
     FailedRecords failures,
-    double worstResidual,
     double seconds,
     long tokens,
     long memoryOverheadMib,
@@ -36,8 +30,33 @@ public record ExplainSummary(
     notes = List.copyOf(notes);
   }
 
+  /** Records that were read. */
+  public long recordsIn() {
+    return counts.in();
+  }
+
+  /** Rows that came out, one for each record and target. */
+  public long recordsOut() {
+    return counts.out();
+  }
+
+  /** Records that were left out as it was asked for. */
+  public long dropped() {
+    return counts.dropped();
+  }
+
+  /** Records that came out with an error. */
+  public long errors() {
+    return counts.errors();
+  }
+
   /** Records that were explained, whatever number of rows each has. */
   public long explained() {
-    return recordsIn - dropped - errors;
+    return counts.explained();
+  }
+
+  /** The largest |residual| over the ledger's scale. */
+  public double worstResidual() {
+    return counts.output().worstResidual();
   }
 }

@@ -1,70 +1,41 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.error.JobFailedException;
-import io.sparklrp.error.RecordException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
+import io.sparklrp.attribution.RecordError;
+import io.sparklrp.explain.Explained;
+import io.sparklrp.spark.RowReader.Carried;
+import io.sparklrp.table.RowWriter;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.function.Supplier;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
-import org.apache.spark.unsafe.types.UTF8String;
 
-/** Rows with their relevance, in the order they came. At most one buffer of them is in memory. */
+/** Rows with what was found of their records, less the errors that are not to come out. */
 final class ExplainedRows implements Iterator<InternalRow> {
-  private static final int MOST_RECORDS = 1024;
-  private static final long MOST_CHARACTERS = 4_000_000;
   private static final int LONGEST_NAME = 100;
 
-  /** A record, and all its columns. */
-  private record Carried(InternalRow columns, InputRecord record) {}
-
-  private final Iterator<InternalRow> rows;
-  private final ReadColumns columns;
-  private final RecordReader reader;
-  private final BufferExplainer explainer;
-  private final ExplainSettings settings;
-  private final UTF8String method;
-  private final UTF8String modelId;
-  private final Deque<Supplier<Optional<InternalRow>>> ready = new ArrayDeque<>();
-  private final DroppedRecords dropped;
-  private InternalRow next;
+  private final Iterator<Explained<Carried>> explained;
+  private final RowWriter values;
+  private final OnError onError;
+  private final PartitionTally tally;
+  private Explained<Carried> next;
+  private Carried given;
 
   ExplainedRows(
-      Iterator<InternalRow> rows,
-      ReadColumns columns,
-      RecordReader reader,
-      BufferExplainer explainer,
-      ExplainSettings settings,
-      String modelId,
-      DroppedRecords dropped) {
-    this.rows = rows;
-    this.columns = columns;
-    this.reader = reader;
-    this.explainer = explainer;
-    this.settings = settings;
-    this.method = UTF8String.fromString(settings.method());
-    this.dropped = dropped;
-    this.modelId = UTF8String.fromString(modelId);
+      Iterator<Explained<Carried>> explained,
+      RowWriter values,
+      OnError onError,
+      PartitionTally tally) {
+    this.explained = explained;
+    this.values = values;
+    this.onError = onError;
+    this.tally = tally;
   }
 
   @Override
   public boolean hasNext() {
-    while (next == null && (!ready.isEmpty() || rows.hasNext())) {
-      if (ready.isEmpty()) {
-        List<Carried> buffer = nextBuffer();
-        explainer.explain(buffer.stream().map(Carried::record).toList());
-        buffer.forEach(this::emit);
-      } else {
-        next = ready.remove().get().orElse(null);
-      }
+    while (next == null && explained.hasNext()) {
+      Explained<Carried> one = explained.next();
+      next = isKept(one) ? one : null;
     }
     return next != null;
   }
@@ -74,82 +45,38 @@ final class ExplainedRows implements Iterator<InternalRow> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    InternalRow row = next;
+    Explained<Carried> one = next;
     next = null;
-    return row;
-  }
-
-  private List<Carried> nextBuffer() {
-    List<Carried> buffer = new ArrayList<>();
-    long characters = 0;
-    while (rows.hasNext() && buffer.size() < MOST_RECORDS && characters < MOST_CHARACTERS) {
-      InternalRow row = rows.next();
-      InputRecord record = reader.read(columns.read(row));
-      characters += record.size();
-      buffer.add(new Carried(columns.carried(row), record));
+    if (one.carried() != given) {
+      tally.addGiven();
+      given = one.carried();
     }
-    return buffer;
+    tally.addRow();
+    return new JoinedRow(one.carried().columns(), values.of(one.result()));
   }
 
-  private void emit(Carried carried) {
-    if (isKept(carried.record())) {
-      carried.record().values().forEach(values -> ready.add(() -> row(carried, values)));
-    }
-  }
-
-  /** Whether a record comes out; if not, it is counted. */
-  private boolean isKept(InputRecord record) {
-    if (record.error() == null) {
+  /** Whether it comes out; if not, it is counted. */
+  private boolean isKept(Explained<Carried> one) {
+    if (!(one.result() instanceof RecordError error) || onError == OnError.KEEP) {
       return true;
     }
-    if (settings.gates().onError() == OnError.FAIL) {
-      throw new JobFailedException(
+    if (onError == OnError.FAIL) {
+      throw new FailedRecordException(
           String.format(
               "Cannot explain record %s: %s Use --on-error keep to go on.",
-              name(record), record.error().message()));
+              name(one.carried()), error.message()));
     }
-    if (settings.gates().onError() == OnError.DROP) {
-      dropped.add(record.error());
-    }
-    return settings.gates().onError() == OnError.KEEP;
+    tally.addDropped(error);
+    return false;
   }
 
-  /** The values are made only now, and whatever goes wrong with them is the record's error too. */
-  private Optional<InternalRow> row(Carried carried, Supplier<Object[]> values) {
-    InputRecord record = carried.record();
-    Object[] made;
-    try {
-      made = values.get();
-    } catch (RuntimeException e) {
-      record.fail(RecordException.unexpected("writing its result", e));
-      made = explainer.failed(record);
-      if (!isKept(record)) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(new JoinedRow(carried.columns(), added(made, record.error() == null)));
-  }
-
-  private String name(InputRecord record) {
-    Row row = record.row();
-    if (settings.columns().id() == null) {
-      return "(without id)";
-    }
-    String id = String.valueOf(row.get(row.fieldIndex(settings.columns().id())));
-    return id.codePoints()
+  private static String name(Carried carried) {
+    return carried
+        .name()
+        .codePoints()
         .limit(LONGEST_NAME)
         .map(c -> Character.isISOControl(c) ? ' ' : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
-  }
-
-  /** What tasks make, and between it, before the error, how it was made. */
-  private InternalRow added(Object[] made, boolean isExplained) {
-    int error = made.length - 1;
-    Object[] all = Arrays.copyOf(made, made.length + 2);
-    all[error] = isExplained ? method : null;
-    all[error + 1] = isExplained ? modelId : null;
-    all[error + 2] = made[error];
-    return new GenericInternalRow(all);
   }
 }

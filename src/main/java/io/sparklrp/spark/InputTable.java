@@ -134,8 +134,7 @@ final class InputTable {
   }
 
   private void refuseClashes(Dataset<Row> rows) {
-    List<String> ours =
-        OutputColumns.NAMES.stream().map(name -> settings.output().prefix() + name).toList();
+    List<String> ours = settings.output().schema().names();
     String clashes =
         Arrays.stream(rows.columns())
             .filter(column -> ours.stream().anyMatch(column::equalsIgnoreCase))

@@ -2,7 +2,7 @@ package io.sparklrp.spark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.sparklrp.attribution.Provenance;
+import io.sparklrp.table.Provenance;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -24,29 +24,25 @@ final class Manifest {
   /**
    * The manifest of a run.
    *
-   * @param made what the run added to the output
    * @param all what the output holds, earlier runs that it was appended to included
    */
   Manifest(
-      Provenance provenance,
-      ExplainSettings settings,
-      ExplainSummary summary,
-      OutputCounts made,
-      OutputCounts all) {
+      Provenance provenance, ExplainSettings settings, ExplainSummary summary, OutputCounts all) {
     content.put("schema_version", provenance.schemaVersion());
     content.put("software_version", provenance.softwareVersion());
+    content.put("run_id", provenance.runId());
     content.put("model", settings.model().location());
     content.put("model_id", provenance.modelId());
     content.put("method", provenance.method());
     content.put("parameters", provenance.parameters());
-    content.put("records", records(summary, made));
+    content.put("records", records(summary));
     content.put("output", output(all));
-    content.put("ledger", ledger(all));
+    content.put("ledger", ledger(summary.counts().output()));
     content.put("run", run(summary));
     content.put("notes", summary.notes());
   }
 
-  private static Map<String, Object> records(ExplainSummary summary, OutputCounts counts) {
+  private static Map<String, Object> records(ExplainSummary summary) {
     Map<String, Object> records = new LinkedHashMap<>();
     records.put("in", summary.recordsIn());
     records.put("out", summary.recordsOut());
@@ -54,13 +50,15 @@ final class Manifest {
     records.put("errors", summary.errors());
     records.put("errors_by_kind", byKind(summary.failures().kept()));
     records.put("dropped", summary.dropped());
+    records.put("lost", summary.counts().lost());
+    records.put("lost_rows", summary.counts().lostRows());
     records.put("dropped_by_kind", byKind(summary.failures().dropped()));
     records.put("error_examples", examples(summary.failures().all()));
     if (!summary.failures().labels().isEmpty()) {
       records.put("labels", summary.failures().labels());
     }
-    records.put("truncated", counts.truncated());
-    records.put("tokens", counts.tokens());
+    records.put("truncated", summary.counts().output().truncated());
+    records.put("tokens", summary.tokens());
     return records;
   }
 

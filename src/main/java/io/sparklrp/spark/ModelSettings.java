@@ -2,7 +2,6 @@ package io.sparklrp.spark;
 
 import io.sparklrp.compile.ModelOptions;
 
-import io.sparklrp.assembly.ModelOptions;
 import java.io.Serializable;
 
 /**

@@ -1,5 +1,7 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.table.ExplainedSchema;
+import io.sparklrp.table.Omission;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,11 @@ public record OutputSettings(
   /** A catalogue table, to be said more of. */
   public static Builder table(String name) {
     return new Builder(null, name);
+  }
+
+  /** The columns that are added. */
+  public ExplainedSchema schema() {
+    return new ExplainedSchema(prefix);
   }
 
   /** The output's name for messages. */

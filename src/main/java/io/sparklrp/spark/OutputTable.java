@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -146,17 +147,24 @@ final class OutputTable {
         e);
   }
 
-  /**
-   * What is in the output now: our columns. Their types are given, since not every format keeps
-   * them, and an output of no files has none to infer.
-   */
+  /** What is in the output now: our columns, maybe among others. */
   Dataset<Row> read() {
-    return settings.path() == null
-        ? session.table(settings.table())
-        : session
-            .read()
-            .schema(OutputColumns.prefixed(settings.prefix()))
-            .format(settings.format())
-            .load(settings.path());
+    return settings.path() == null ? session.table(settings.table()) : readFiles();
+  }
+
+  /**
+   * The columns' types are given, since not every format keeps them, and an output of no files has
+   * none to infer. A source that takes none knows them itself.
+   */
+  private Dataset<Row> readFiles() {
+    DataFrameReader reader = session.read().format(settings.format());
+    try {
+      return reader.schema(settings.schema().columns()).load(settings.path());
+    } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
+      if (e instanceof AnalysisException || e instanceof UnsupportedOperationException) {
+        return session.read().format(settings.format()).load(settings.path());
+      }
+      throw e;
+    }
   }
 }

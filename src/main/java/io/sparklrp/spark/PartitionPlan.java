@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.spark_partition_id;
 import static org.apache.spark.sql.functions.sum;
 
+import io.sparklrp.explain.input.LengthEstimate;
 import io.sparklrp.explain.window.EncodedWindows;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -31,22 +32,30 @@ record PartitionPlan(long records, long tokens, int partitions, boolean repartit
   private static final double CHARACTERS_PER_TOKEN = 4;
   private static final int SPECIAL_TOKENS = 2;
 
-  /** Looks at the lengths of the texts, once. */
-  static PartitionPlan of(Dataset<Row> rows, List<String> textColumns, int maxLength, int cores) {
-    return of(rows, least(tokens(textColumns), lit((double) maxLength)), cores);
+  /** Looks at the lengths of records, once. */
+  static PartitionPlan of(Dataset<Row> rows, LengthEstimate estimate, int cores) {
+    if (estimate instanceof LengthEstimate.Fixed fixed) {
+      return ofEqual(rows, fixed.tokens(), cores);
+    }
+    return estimate instanceof LengthEstimate.InWindows windows
+        ? of(rows, inWindows(windows), cores)
+        : of(rows, cut((LengthEstimate.Cut) estimate), cores);
   }
 
-  /** The same for texts that are read in windows, which share tokens. */
-  static PartitionPlan ofWindows(
-      Dataset<Row> rows, List<String> textColumns, int maxLength, int stride, int cores) {
-    double shared = (double) stride / Math.max(1, maxLength - SPECIAL_TOKENS - stride);
-    Column tokens = tokens(textColumns);
+  private static Column cut(LengthEstimate.Cut texts) {
+    return least(tokens(texts.columns()), lit((double) texts.maxLength()));
+  }
+
+  /** Windows share tokens. */
+  private static Column inWindows(LengthEstimate.InWindows texts) {
+    int maxLength = texts.maxLength();
+    double shared =
+        (double) texts.stride() / Math.max(1, maxLength - SPECIAL_TOKENS - texts.stride());
+    Column tokens = tokens(texts.columns());
     Column more = tokens.minus(maxLength).multiply(shared);
-    Column estimate =
-        least(
-            tokens.plus(greatest(more, lit(0.0))),
-            lit((double) maxLength * EncodedWindows.MOST_WINDOWS));
-    return of(rows, estimate, cores);
+    return least(
+        tokens.plus(greatest(more, lit(0.0))),
+        lit((double) maxLength * EncodedWindows.MOST_WINDOWS));
   }
 
   private static Column tokens(List<String> textColumns) {
@@ -69,7 +78,7 @@ record PartitionPlan(long records, long tokens, int partitions, boolean repartit
   }
 
   /** Every record has the same number of tokens, or patches; they are only counted. */
-  static PartitionPlan ofEqual(Dataset<Row> rows, int tokensOfRecord, int cores) {
+  private static PartitionPlan ofEqual(Dataset<Row> rows, int tokensOfRecord, int cores) {
     List<Row> parts =
         rows.groupBy(spark_partition_id().as("partition"))
             .agg(count(lit(1)).as("records"))

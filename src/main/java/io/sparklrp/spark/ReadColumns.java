@@ -4,17 +4,20 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.sparklrp.explain.input.InputColumn;
+import io.sparklrp.image.OpenCvPicture;
+import io.sparklrp.image.PictureFile;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -34,45 +37,52 @@ final class ReadColumns implements Serializable {
 
   private final StructType schema;
   private final int carried;
+  private final List<String> ofInput;
+  private final String ofTarget;
+  private final String ofId;
   private final DataType target;
 
-  private ReadColumns(StructType schema, int carried, DataType target) {
+  private ReadColumns(
+      StructType schema, StructType input, List<String> ofInput, String ofTarget, String ofId) {
     this.schema = schema;
-    this.carried = carried;
-    this.target = target;
+    this.carried = input.size();
+    this.ofInput = List.copyOf(ofInput);
+    this.ofTarget = ofTarget;
+    this.ofId = ofId;
+    this.target = ofTarget == null ? null : input.apply(ofTarget).dataType();
   }
 
   /**
    * Those of a run.
    *
    * @param input all columns of a record
-   * @param targetColumn the column that names targets; null for none
-   * @param readsImages whether the model reads pictures
+   * @param read those that the model reads
+   * @param ofTarget the column that names targets; null for none
+   * @param ofId the column that names records; null for none
    */
   static ReadColumns of(
-      StructType input, ExplainSettings settings, String targetColumn, boolean readsImages) {
+      StructType input, List<InputColumn> read, String ofTarget, String ofId) {
     Map<String, DataType> types = new LinkedHashMap<>();
-    if (readsImages) {
-      DataType picture = input.apply(settings.columns().image()).dataType();
-      types.put(settings.columns().image(), picture instanceof BinaryType ? picture : IMAGE);
-    } else {
-      types.put(settings.columns().text(), DataTypes.StringType);
-      types.putIfAbsent(settings.columns().pair(), DataTypes.StringType);
+    for (InputColumn column : read) {
+      types.put(column.name(), type(column, input));
     }
-    types.putIfAbsent(targetColumn, DataTypes.StringType);
-    types.putIfAbsent(settings.columns().id(), DataTypes.StringType);
+    types.putIfAbsent(ofTarget, DataTypes.StringType);
+    types.putIfAbsent(ofId, DataTypes.StringType);
     types.remove(null);
     StructField[] fields =
         types.entrySet().stream()
             .map(one -> DataTypes.createStructField(one.getKey(), one.getValue(), true))
             .toArray(StructField[]::new);
-    DataType target = targetColumn == null ? null : input.apply(targetColumn).dataType();
-    return new ReadColumns(DataTypes.createStructType(fields), input.size(), target);
+    List<String> names = read.stream().map(InputColumn::name).toList();
+    return new ReadColumns(DataTypes.createStructType(fields), input, names, ofTarget, ofId);
   }
 
-  /** The type of the column that names targets, before it was cast; null where there is none. */
-  DataType target() {
-    return target;
+  private static DataType type(InputColumn column, StructType input) {
+    if (column.type() == InputColumn.Type.TEXT) {
+      return DataTypes.StringType;
+    }
+    DataType picture = input.apply(column.name()).dataType();
+    return picture instanceof BinaryType ? picture : IMAGE;
   }
 
   /** Two columns: all that a record has, and what is read of it. */
@@ -98,28 +108,65 @@ final class ReadColumns implements Serializable {
     return record.getStruct(CARRIED, carried).copy();
   }
 
-  /** The columns that are read. */
-  Row read(InternalRow record) {
-    return external(record.getStruct(READ, schema.size()), schema);
+  /**
+   * What the model reads of a record, in its columns' order: texts and pictures, null where there
+   * is none.
+   */
+  List<Object> values(InternalRow record) {
+    InternalRow read = record.getStruct(READ, schema.size());
+    return Arrays.asList(ofInput.stream().map(name -> value(read, name)).toArray());
   }
 
-  private static Row external(InternalRow row, StructType type) {
-    Object[] values = new Object[type.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = row.isNullAt(i) ? null : external(row, i, type.apply(i).dataType());
+  private Object value(InternalRow read, String name) {
+    int index = schema.fieldIndex(name);
+    DataType type = schema.apply(index).dataType();
+    if (read.isNullAt(index)) {
+      return null;
     }
-    return new GenericRowWithSchema(values, type);
+    if (type instanceof StructType) {
+      return picture(read.getStruct(index, IMAGE.size()));
+    }
+    return type instanceof BinaryType
+        ? new PictureFile(read.getBinary(index))
+        : read.getUTF8String(index).toString();
   }
 
-  private static Object external(InternalRow row, int index, DataType type) {
-    if (type instanceof StructType struct) {
-      return external(row.getStruct(index, struct.size()), struct);
-    }
-    if (type instanceof BinaryType) {
-      return row.getBinary(index);
-    }
-    return type == DataTypes.IntegerType
-        ? (Object) row.getInt(index)
-        : row.getUTF8String(index).toString();
+  private static OpenCvPicture picture(InternalRow row) {
+    return new OpenCvPicture(
+        number(row, 0),
+        number(row, 1),
+        number(row, 2),
+        number(row, 3),
+        row.isNullAt(4) ? null : row.getBinary(4));
+  }
+
+  private static Integer number(InternalRow row, int index) {
+    return row.isNullAt(index) ? null : row.getInt(index);
+  }
+
+  /** The column that names targets; empty where there is none. */
+  Optional<String> ofTarget() {
+    return Optional.ofNullable(ofTarget);
+  }
+
+  /** The type of the column that names targets, before it was cast. */
+  DataType target() {
+    return target;
+  }
+
+  /** What a record says of its target; null where it says nothing. */
+  String target(InternalRow record) {
+    return text(record, ofTarget);
+  }
+
+  /** What names a record; empty where no column does. */
+  Optional<String> id(InternalRow record) {
+    return ofId == null ? Optional.empty() : Optional.of(String.valueOf(text(record, ofId)));
+  }
+
+  private String text(InternalRow record, String column) {
+    InternalRow read = record.getStruct(READ, schema.size());
+    int index = schema.fieldIndex(column);
+    return read.isNullAt(index) ? null : read.getUTF8String(index).toString();
   }
 }

@@ -1,8 +1,8 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.explain.run.RunListener;
 import java.io.Serializable;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.util.CollectionAccumulator;
@@ -12,7 +12,7 @@ import org.apache.spark.util.LongAccumulator;
  * Named accumulators for Spark's UI and the progress line, in which tasks that are made again count
  * twice: the manifest counts the output. What is not in the output is told by partition.
  */
-final class RunCounters implements Serializable {
+final class RunCounters implements RunListener, Serializable {
   private static final long serialVersionUID = 1L;
 
   private final LongAccumulator records;
@@ -21,7 +21,7 @@ final class RunCounters implements Serializable {
   private final LongAccumulator errors;
   private final LongAccumulator tokeniseMillis;
   private final LongAccumulator runMillis;
-  private final CollectionAccumulator<DroppedRecords> dropped;
+  private final CollectionAccumulator<PartitionTally> tallies;
 
   RunCounters(SparkContext context) {
     this.records = context.longAccumulator("records");
@@ -30,36 +30,36 @@ final class RunCounters implements Serializable {
     this.errors = context.longAccumulator("errors");
     this.tokeniseMillis = context.longAccumulator("tokenise ms");
     this.runMillis = context.longAccumulator("run ms");
-    this.dropped = context.collectionAccumulator("dropped records");
+    this.tallies = context.collectionAccumulator("records by partition");
   }
 
-  void addRecords(long count) {
+  @Override
+  public void encoded(long count, long millis) {
     records.add(count);
+    tokeniseMillis.add(millis);
   }
 
-  void addBatch(long realTokens, long padded, long millis) {
+  @Override
+  public void ran(long realTokens, long padded, long millis) {
     tokens.add(realTokens);
     paddedTokens.add(padded);
     runMillis.add(millis);
   }
 
-  void addErrors(long count) {
+  @Override
+  public void failed(long count) {
     errors.add(count);
   }
 
-  void addTokeniseMillis(long millis) {
-    tokeniseMillis.add(millis);
+  void addTally(PartitionTally tally) {
+    tallies.add(tally);
   }
 
-  void addDropped(DroppedRecords records) {
-    dropped.add(records);
-  }
-
-  /** What was left out, each partition counted once. */
-  List<ErrorKind> dropped() {
-    Map<Integer, DroppedRecords> byPartition = new HashMap<>();
-    dropped.value().forEach(one -> byPartition.put(one.partition(), one));
-    return ErrorKind.merged(byPartition.values().stream().flatMap(one -> one.kinds().stream()));
+  /** What became of all records, each partition counted once. */
+  Tally tally() {
+    Map<Integer, PartitionTally> byPartition = new HashMap<>();
+    tallies.value().forEach(one -> byPartition.put(one.partition(), one));
+    return byPartition.values().stream().map(PartitionTally::total).reduce(Tally.NONE, Tally::plus);
   }
 
   long records() {

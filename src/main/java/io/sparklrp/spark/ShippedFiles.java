@@ -1,5 +1,7 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.engine.GraphFiles;
+import io.sparklrp.engine.Program;
 import io.sparklrp.error.JobFailedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,17 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Files of the driver for its executors, sent in broadcasts of a bounded size, so that neither the
  * 2 GiB of an array nor the heap limits them. An executor writes them into a directory of its own,
- * once, whatever number of tasks ask.
+ * which goes when they are read no more.
  *
  * <p>Spark's own way, {@code addFile}, does not reach the tasks of a session that Spark 4 isolates.
  */
@@ -28,13 +28,9 @@ final class ShippedFiles implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int PART_BYTES = 64 << 20;
 
-  /** Directories of this JVM by shipment. */
-  private static final Map<String, Path> RECEIVED = new HashMap<>();
-
   /** A piece of a file. */
   private record Part(String file, Broadcast<byte[]> content) implements Serializable {}
 
-  private final String shipment = UUID.randomUUID().toString();
   private final List<Part> parts;
 
   private ShippedFiles(List<Part> parts) {
@@ -67,14 +63,25 @@ final class ShippedFiles implements Serializable {
     return parts.isEmpty();
   }
 
-  /** The directory of this JVM that holds the files. */
-  Path directory() {
-    synchronized (RECEIVED) {
-      return RECEIVED.computeIfAbsent(shipment, key -> receive());
+  /** The files, in a directory of this JVM; in place where none were sent. */
+  GraphFiles receive() {
+    return isEmpty() ? GraphFiles.IN_PLACE : new ReceivedFiles(written());
+  }
+
+  /** A directory that is removed. */
+  record ReceivedFiles(Path directory) implements GraphFiles {
+    @Override
+    public Program locate(Program program) {
+      return program.in(directory);
+    }
+
+    @Override
+    public void close() {
+      FileUtils.deleteQuietly(directory.toFile());
     }
   }
 
-  private Path receive() {
+  private Path written() {
     try {
       Path directory = Files.createTempDirectory("spark-lrp-shipped");
       directory.toFile().deleteOnExit();

@@ -181,7 +181,7 @@ class AttributionBuilderTest {
             List.of());
     RecordRelevance found = SampleRecords.found(new float[outputs], 1, 0, new float[1]);
     return builder
-        .build(SampleRecords.text(5), found, RecordTargets.of(TargetWeights.of(1)), false)
+        .build(SampleRecords.text(5).of(List.of("a")), found, RecordTargets.of(TargetWeights.of(1)), false)
         .prediction();
   }
 

@@ -59,7 +59,7 @@ class LedgerAmountsTest {
   @Test
   void aModelWithoutPositionOrBiasHasNone() {
     LedgerAmounts ledger = LedgerAmounts.of(3, 1, List.of(), i -> Double.NaN);
-    assertThat(ledger).isEqualTo(new LedgerAmounts(1, 0, 0, 0, 2, ledger.biasByLayer()));
+    assertThat(ledger).isEqualTo(new LedgerAmounts(1, 0, 0, 0, 2, ledger.biasByLayer(), null));
     assertThat(ledger.biasByLayer()).isEmpty();
   }
 

@@ -1,5 +1,7 @@
 package io.sparklrp.bench;
 
+import io.sparklrp.engine.SampleRecords;
+
 import io.sparklrp.compile.GraphStorage;
 import io.sparklrp.compile.ModelAssembly;
 import io.sparklrp.engine.Program;

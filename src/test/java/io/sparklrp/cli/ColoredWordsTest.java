@@ -2,28 +2,21 @@ package io.sparklrp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparklrp.spark.LocalSpark;
+import io.sparklrp.attribution.WordRelevance;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LocalSpark.class)
 class ColoredWordsTest {
   private static final String TEXT = "🎉 good,  not bad!";
 
-  private static List<Row> words(Row... words) {
-    return LocalSpark.table("start INT, `end` INT, relevance FLOAT", words).collectAsList();
+  private static WordRelevance word(int start, int end, float relevance) {
+    return new WordRelevance("", start, end, 0, relevance);
   }
 
-  private static List<Row> words() {
-    return words(
-        LocalSpark.row(0, 1, 0.1f),
-        LocalSpark.row(2, 6, 2f),
-        LocalSpark.row(6, 7, 0f),
-        LocalSpark.row(9, 12, -1f),
-        LocalSpark.row(13, 16, 0.5f));
+  private static List<WordRelevance> words() {
+    return List.of(
+        word(0, 1, 0.1f), word(2, 6, 2f), word(6, 7, 0f), word(9, 12, -1f), word(13, 16, 0.5f));
   }
 
   @Test
@@ -58,16 +51,13 @@ class ColoredWordsTest {
 
   @Test
   void wordsThatOverlapAreShownOnce() {
-    assertThat(
-            new ColoredWords(false)
-                .render("abc", words(LocalSpark.row(0, 2, 1f), LocalSpark.row(1, 3, 1f))))
+    assertThat(new ColoredWords(false).render("abc", List.of(word(0, 2, 1f), word(1, 3, 1f))))
         .isEqualTo("ab[+1.00]c");
   }
 
   @Test
   void nothingIsMarkedWhereNothingMatters() {
-    assertThat(new ColoredWords(false).render("a b", words(LocalSpark.row(0, 1, 0f))))
-        .isEqualTo("a b");
+    assertThat(new ColoredWords(false).render("a b", List.of(word(0, 1, 0f)))).isEqualTo("a b");
     assertThat(new ColoredWords(false).render("", List.of())).isEmpty();
   }
 }

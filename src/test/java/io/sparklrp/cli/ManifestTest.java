@@ -113,13 +113,15 @@ class ManifestTest {
         .done();
     StructField method = LocalSpark.read(output).schema().apply("p_method");
     JsonNode provenance = JSON.readTree(method.metadata().getString("spark_lrp"));
-    assertThat(provenance.get("schemaVersion").asInt()).isEqualTo(1);
+    assertThat(provenance.get("schemaVersion").asInt()).isEqualTo(2);
     assertThat(provenance.get("method").asText()).isEqualTo("lrp");
     assertThat(provenance.at("/parameters/target").asText()).isEqualTo("LABEL_2");
     assertThat(provenance.at("/parameters/precision").asText()).isEqualTo("float32");
     assertThat(provenance.get("softwareVersion").asText()).isNotBlank();
     Row row = LocalSpark.read(output).where("p_error is null").first();
     assertThat(provenance.get("modelId").asText()).isEqualTo(row.<String>getAs("p_model_id"));
+    assertThat(provenance.get("runId").asText()).isEqualTo(row.<String>getAs("p_run_id"));
+    assertThat(manifest().get("run_id")).isEqualTo(provenance.get("runId"));
     assertThat(manifest().get("model_id")).isEqualTo(provenance.get("modelId"));
     assertThat(manifest().get("parameters")).isEqualTo(provenance.get("parameters"));
   }

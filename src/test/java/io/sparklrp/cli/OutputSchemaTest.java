@@ -34,6 +34,7 @@ class OutputSchemaTest {
           "truncated boolean",
           "method string",
           "model_id string",
+          "run_id string",
           "error struct<kind:string,message:string>");
   private static final String ALL_KINDS =
       "id BIGINT, text STRING, small TINYINT, price DECIMAL(10,2), share DOUBLE, good BOOLEAN, day DATE,"
@@ -104,7 +105,7 @@ class OutputSchemaTest {
     StructField[] fields = LocalSpark.read(output).schema().fields();
     assertThat(Arrays.stream(fields).map(StructField::name))
         .startsWith("id", "text")
-        .endsWith("lrp_truncated", "lrp_method", "lrp_model_id", "lrp_error")
+        .endsWith("lrp_truncated", "lrp_method", "lrp_model_id", "lrp_run_id", "lrp_error")
         .hasSize(2 + OURS.size());
   }
 

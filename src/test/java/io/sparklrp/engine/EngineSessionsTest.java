@@ -81,7 +81,7 @@ class EngineSessionsTest {
     EngineSession first = acquire("a");
     EngineSession second = acquire("a");
     assertThat(sessions.loaded()).isEqualTo(1);
-    assertThat(second.tokenizer()).isSameAs(first.tokenizer());
+    assertThat(second.tokenizer().orElseThrow()).isSameAs(first.tokenizer());
   }
 
   @Test
@@ -89,7 +89,7 @@ class EngineSessionsTest {
     EngineSession first = acquire("a");
     EngineSession second = acquire("b");
     assertThat(sessions.loaded()).isEqualTo(2);
-    assertThat(second.tokenizer()).isNotSameAs(first.tokenizer());
+    assertThat(second.tokenizer().orElseThrow()).isNotSameAs(first.tokenizer().orElseThrow());
   }
 
   @Test

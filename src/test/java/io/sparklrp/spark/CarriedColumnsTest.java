@@ -1,5 +1,7 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.explain.input.InputColumn;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -54,17 +56,13 @@ class CarriedColumnsTest {
     }
   }
 
-  private static ExplainSettings settings() {
-    return ExplainSettings.builder(
-            ModelSettings.of("demo"),
-            InputSettings.files("in").build(),
-            OutputSettings.files("out").build())
-        .columns(RecordColumns.builder().id("id").build())
-        .build();
+  private static ReadColumns columns(Dataset<Row> rows) {
+    InputColumn text = new InputColumn("text", "--text-column", InputColumn.Type.TEXT);
+    return ReadColumns.of(rows.schema(), List.of(text), null, "id");
   }
 
   private static Dataset<Row> carried(Dataset<Row> rows) {
-    ReadColumns columns = ReadColumns.of(rows.schema(), settings(), null, false);
+    ReadColumns columns = columns(rows);
     JavaRDD<InternalRow> made =
         columns
             .of(rows)
@@ -140,16 +138,33 @@ class CarriedColumnsTest {
         .isEqualTo(LocalSpark.row(1, "x", 3, 4, null));
   }
 
+  private static Object text(ReadColumns columns, Dataset<Row> rows) {
+    return columns
+        .of(rows)
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .map(row -> columns.values(row).get(0))
+        .collect()
+        .get(0);
+  }
+
   @Test
   void whatIsReadIsTextAsSparkWritesIt() {
     Dataset<Row> rows =
         LocalSpark.table("id INT, text STRING", LocalSpark.row(1, "x"))
             .selectExpr("timestamp'1582-10-04 12:00:00.10' as text", "array(1.0, null) as id");
-    ReadColumns columns = ReadColumns.of(rows.schema(), settings(), null, false);
-    Row read =
-        columns.of(rows).queryExecution().toRdd().toJavaRDD().map(columns::read).collect().get(0);
-    assertThat(read.<String>getAs("text")).isEqualTo("1582-10-04 12:00:00.1");
-    assertThat(read.<String>getAs("id")).isEqualTo("[1.0, null]");
+    ReadColumns columns = columns(rows);
+    assertThat(text(columns, rows)).isEqualTo("1582-10-04 12:00:00.1");
+    assertThat(
+            columns
+                .of(rows)
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD()
+                .map(row -> columns.id(row).orElseThrow())
+                .collect())
+        .containsExactly("[1.0, null]");
   }
 
   /** What Java writes is another text for most of them. */
@@ -179,9 +194,7 @@ class CarriedColumnsTest {
   void textIsWhatSparkCasts(String expression, String text) {
     Dataset<Row> rows =
         LocalSpark.session().sql("select '1' as id, " + expression + " as text, 2 as more");
-    ReadColumns columns = ReadColumns.of(rows.schema(), settings(), null, false);
-    Row read =
-        columns.of(rows).queryExecution().toRdd().toJavaRDD().map(columns::read).collect().get(0);
-    assertThat(read.<String>getAs("text")).isEqualTo(text);
+    ReadColumns columns = columns(rows);
+    assertThat(text(columns, rows)).isEqualTo(text);
   }
 }

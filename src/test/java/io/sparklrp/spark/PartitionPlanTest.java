@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.explain.input.LengthEstimate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -70,7 +71,7 @@ class PartitionPlanTest {
             LocalSpark.row("x".repeat(40), "y".repeat(40)),
             LocalSpark.row(null, "z".repeat(4000)),
             LocalSpark.row(null, null));
-    PartitionPlan plan = PartitionPlan.of(rows, List.of("a.b", "b"), 100, 1);
+    PartitionPlan plan = PartitionPlan.of(rows, new LengthEstimate.Cut(List.of("a.b", "b"), 100), 1);
     assertThat(plan.records()).isEqualTo(3);
     assertThat(plan.tokens()).isEqualTo(22 + 100 + 2);
     assertThat(plan.partitions()).isEqualTo(1);
@@ -87,7 +88,7 @@ class PartitionPlanTest {
   @Test
   void nothingIsOneTaskOfNothing() {
     Dataset<Row> rows = LocalSpark.table("text STRING");
-    PartitionPlan plan = PartitionPlan.of(rows, List.of("text"), 100, 2);
+    PartitionPlan plan = PartitionPlan.of(rows, new LengthEstimate.Cut(List.of("text"), 100), 2);
     assertThat(plan.records()).isZero();
     assertThat(plan.partitions()).isEqualTo(1);
   }

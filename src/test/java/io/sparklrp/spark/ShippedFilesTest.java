@@ -1,5 +1,7 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.engine.GraphFiles;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -34,28 +36,35 @@ class ShippedFilesTest {
   void filesArriveWholeBesideEachOther(int size) throws Exception {
     List<Path> files = List.of(file("one", size), file("two", PART));
     ShippedFiles shipped = ShippedFiles.send(files, context(), PART);
-    Path there = shipped.directory();
+    GraphFiles received = shipped.receive();
+    Path there = directory(received);
     assertThat(there).isNotEqualTo(home);
     for (Path file : files) {
       assertThat(there.resolve(file.getFileName())).hasSameBinaryContentAs(file);
     }
+    received.close();
+    assertThat(there).doesNotExist();
     shipped.destroy();
   }
 
+  private static Path directory(GraphFiles received) {
+    return ((ShippedFiles.ReceivedFiles) received).directory();
+  }
+
   @Test
-  void filesAreWrittenOnceHoweverOftenTheyAreAskedFor() throws Exception {
+  void whoAsksHasADirectoryOfTheirOwn() throws Exception {
     ShippedFiles shipped = ShippedFiles.send(List.of(file("one", 20)), context(), PART);
-    Path first = shipped.directory();
-    assertThat(shipped.directory()).isEqualTo(first);
-    assertThat(Files.size(first.resolve("one"))).isEqualTo(20);
-    ShippedFiles again = ShippedFiles.send(List.of(home.resolve("one")), context(), PART);
-    assertThat(again.directory()).isNotEqualTo(first);
+    GraphFiles first = shipped.receive();
+    GraphFiles second = shipped.receive();
+    first.close();
+    assertThat(directory(second)).isNotEqualTo(directory(first));
+    assertThat(Files.size(directory(second).resolve("one"))).isEqualTo(20);
+    second.close();
     shipped.destroy();
-    again.destroy();
   }
 
   @Test
   void nothingIsShippedWhereThereAreNoFiles() {
-    assertThat(ShippedFiles.send(List.of(), context()).isEmpty()).isTrue();
+    assertThat(ShippedFiles.send(List.of(), context()).receive()).isSameAs(GraphFiles.IN_PLACE);
   }
 }

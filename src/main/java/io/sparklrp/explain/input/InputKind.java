@@ -4,7 +4,6 @@ import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.explain.InputRecord;
 import io.sparklrp.explain.ProbeRecords;
-import io.sparklrp.model.OwnTarget;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +25,9 @@ public sealed interface InputKind extends Serializable
    * A record.
    *
    * @param values of the columns, in their order
-   * @param own what the record itself says of its target
    * @throws RecordException if a value is missing
    */
-  InputRecord read(List<Object> values, OwnTarget own) throws RecordException;
+  InputRecord read(List<Object> values) throws RecordException;
 
   /** How many tokens a record has, before it is encoded. */
   LengthEstimate estimate();

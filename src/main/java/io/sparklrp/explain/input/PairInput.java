@@ -4,7 +4,6 @@ import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.explain.InputRecord;
 import io.sparklrp.explain.ProbeRecords;
-import io.sparklrp.model.OwnTarget;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +21,8 @@ public record PairInput(InputColumn text, InputColumn second, int maxLength) imp
   }
 
   @Override
-  public InputRecord read(List<Object> values, OwnTarget own) throws RecordException {
-    return new InputRecord.Pair(text.text(values.get(0)), second.text(values.get(1)), own);
+  public InputRecord read(List<Object> values) throws RecordException {
+    return new InputRecord.Pair(text.text(values.get(0)), second.text(values.get(1)));
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.sparklrp.image.ImageProcessorConfig;
 import io.sparklrp.image.ImageSize;
 import io.sparklrp.image.PictureSource;
 import io.sparklrp.image.RgbImage;
-import io.sparklrp.model.OwnTarget;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,11 +31,11 @@ public record PatchesInput(
   }
 
   @Override
-  public InputRecord read(List<Object> values, OwnTarget own) throws RecordException {
+  public InputRecord read(List<Object> values) throws RecordException {
     if (values.get(0) == null) {
       throw new RecordException("image-missing", "Column " + picture.name() + " is null.");
     }
-    return new InputRecord.Picture((PictureSource) values.get(0), own);
+    return new InputRecord.Picture((PictureSource) values.get(0));
   }
 
   @Override

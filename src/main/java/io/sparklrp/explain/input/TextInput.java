@@ -4,7 +4,6 @@ import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.explain.InputRecord;
 import io.sparklrp.explain.ProbeRecords;
-import io.sparklrp.model.OwnTarget;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +20,8 @@ public record TextInput(InputColumn text, int maxLength) implements InputKind {
   }
 
   @Override
-  public InputRecord read(List<Object> values, OwnTarget own) throws RecordException {
-    return new InputRecord.Text(text.text(values.get(0)), own);
+  public InputRecord read(List<Object> values) throws RecordException {
+    return new InputRecord.Text(text.text(values.get(0)));
   }
 
   @Override

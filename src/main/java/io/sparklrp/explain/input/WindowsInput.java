@@ -5,7 +5,6 @@ import io.sparklrp.error.RecordException;
 import io.sparklrp.explain.InputRecord;
 import io.sparklrp.explain.ProbeRecords;
 import io.sparklrp.explain.window.DocumentRule;
-import io.sparklrp.model.OwnTarget;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,11 +29,11 @@ public record WindowsInput(List<InputColumn> texts, int maxLength, int stride, D
   }
 
   @Override
-  public InputRecord read(List<Object> values, OwnTarget own) throws RecordException {
+  public InputRecord read(List<Object> values) throws RecordException {
     String first = texts.get(0).text(values.get(0));
     return texts.size() == 1
-        ? new InputRecord.Text(first, own)
-        : new InputRecord.Pair(first, texts.get(1).text(values.get(1)), own);
+        ? new InputRecord.Text(first)
+        : new InputRecord.Pair(first, texts.get(1).text(values.get(1)));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.sparklrp.attribution;
+package io.sparklrp.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ProvenanceTest {
   private static Provenance of(Map<String, String> parameters) {
-    return new Provenance(1, "hash", "lrp-stay", parameters, "1.2");
+    return new Provenance(1, "hash", "lrp-stay", "run", parameters, "1.2");
   }
 
   @Test

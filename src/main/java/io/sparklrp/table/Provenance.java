@@ -1,5 +1,7 @@
-package io.sparklrp.attribution;
+package io.sparklrp.table;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +12,7 @@ import java.util.TreeMap;
  * @param schemaVersion version of the output's columns
  * @param modelId content hash of the model
  * @param method the method's name
+ * @param runId the run that wrote it
  * @param parameters what else was asked for
  * @param softwareVersion version of this software
  */
@@ -17,19 +20,40 @@ public record Provenance(
     int schemaVersion,
     String modelId,
     String method,
+    String runId,
     Map<String, String> parameters,
     String softwareVersion) {
-  /** Version of the output's columns: raised when one changes its meaning. */
-  public static final int SCHEMA_VERSION = 1;
+  /** Version of the output's columns: raised when one is added or changes its meaning. */
+  public static final int SCHEMA_VERSION = 2;
 
   /** Copies, in order. */
   public Provenance {
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
   }
 
+  /** Where rows come from that this software writes now. */
+  public static Provenance of(RowOrigin origin, Map<String, String> parameters) {
+    return new Provenance(
+        SCHEMA_VERSION,
+        origin.modelId(),
+        origin.method(),
+        origin.runId(),
+        parameters,
+        runningVersion());
+  }
+
   /** This software's version, as the jar's manifest has it. */
   public static String runningVersion() {
     String version = Provenance.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
+  }
+
+  /** The same as JSON. */
+  String json() {
+    try {
+      return new ObjectMapper().writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write the provenance as JSON.", e);
+    }
   }
 }

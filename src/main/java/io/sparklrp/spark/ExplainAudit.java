@@ -1,0 +1,68 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.engine.Batching;
+
+import io.sparklrp.table.Provenance;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/** Counts what a run wrote, and sums it up beside the output: the third step. */
+final class ExplainAudit {
+  private final SparkSession session;
+  private final ExplainSettings settings;
+  private final OutputTable output;
+
+  ExplainAudit(SparkSession session, ExplainSettings settings, OutputTable output) {
+    this.session = session;
+    this.settings = settings;
+    this.output = output;
+  }
+
+  /** What is going to be done, where nothing is. */
+  ExplainSummary ofPlan(ExplainPlan plan) {
+    RecordCounts counts =
+        new RecordCounts(plan.partitions().records(), Tally.NONE, OutputCounts.NONE);
+    return summary(plan, counts, plan.spec().card().notes(), plan.partitions().tokens(), 0);
+  }
+
+  /**
+   * What was done.
+   *
+   * @param started when, in nanoseconds
+   */
+  ExplainSummary ofRun(
+      ExplainPlan plan, Provenance provenance, ExplainWrite.Done done, long started) {
+    JobDescription.say(session.sparkContext(), "Spark LRP: count what was written");
+    OutputCounts.Parts found =
+        OutputCounts.of(output.read(), settings.output().schema(), plan.origin().runId());
+    RecordCounts counts =
+        new RecordCounts(plan.partitions().records(), done.tally(), found.ofRun());
+    double seconds = (System.nanoTime() - started) / 1e9;
+    ExplainSummary summary =
+        summary(plan, counts, notes(plan, done.batching()), found.ofRun().tokens(), seconds);
+    if (settings.output().path() != null) {
+      new Manifest(provenance, settings, summary, found.ofRun().plus(found.others()))
+          .write(settings.output().path(), session.sparkContext().hadoopConfiguration());
+    }
+    return summary;
+  }
+
+  private static List<String> notes(ExplainPlan plan, Batching batching) {
+    return Stream.concat(plan.spec().card().notes().stream(), batching.note().stream()).toList();
+  }
+
+  private ExplainSummary summary(
+      ExplainPlan plan, RecordCounts counts, List<String> notes, long tokens, double seconds) {
+    return new ExplainSummary(
+        settings.output().name(),
+        plan.origin().runId(),
+        counts,
+        FailedRecords.of(counts.output().errors(), counts.tally().dropped(), plan.spec().card().labels()),
+        seconds,
+        tokens,
+        plan.memoryOverheadMib(session.sparkContext().defaultParallelism()),
+        plan.partitions().partitions(),
+        notes);
+  }
+}

@@ -1,0 +1,40 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.explain.ExplainSpec;
+
+import io.sparklrp.method.Method;
+
+import io.sparklrp.table.RowOrigin;
+import io.sparklrp.table.RunId;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Plans a run: opens input and output, compiles the model, looks at the lengths of texts. */
+final class ExplainPlanner {
+  private final SparkSession session;
+  private final ExplainSettings settings;
+  private final OutputTable output;
+
+  ExplainPlanner(SparkSession session, ExplainSettings settings, OutputTable output) {
+    this.session = session;
+    this.settings = settings;
+    this.output = output;
+  }
+
+  ExplainPlan plan(PreparedModel prepared, Method method) {
+    String targetColumn = prepared.targetColumn();
+    Dataset<Row> rows =
+        new InputTable(session, settings).open(targetColumn, prepared.readsImages());
+    output.checkHoldsNone(rows);
+    ExplainSpec spec = prepared.compile();
+    JobDescription.say(session.sparkContext(), "Spark LRP: look at text lengths");
+    PartitionPlan partitions = PartitionPlan.of(
+            rows, spec.input().estimate(), session.sparkContext().defaultParallelism());
+    RowOrigin origin = new RowOrigin(method.id(), spec.card().id(), RunId.next());
+    return new ExplainPlan(rows, targetColumn, spec, partitions, origin);
+  }
+}

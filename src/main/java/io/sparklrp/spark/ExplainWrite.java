@@ -1,0 +1,73 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.engine.Batching;
+
+import io.sparklrp.table.Provenance;
+import io.sparklrp.table.RowWriter;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** Explains the records of a plan and writes them: the second step. */
+final class ExplainWrite {
+  private final SparkSession session;
+  private final ExplainSettings settings;
+  private final OutputTable output;
+
+  ExplainWrite(SparkSession session, ExplainSettings settings, OutputTable output) {
+    this.session = session;
+    this.settings = settings;
+    this.output = output;
+  }
+
+  /**
+   * What the tasks did.
+   *
+   * @param tally what became of records, as they tell
+   * @param batching how records were batched
+   */
+  record Done(Tally tally, Batching batching) {}
+
+  /** Tries the model, explains and writes. */
+  Done write(ExplainPlan plan, Provenance provenance) {
+    RunCounters counters = new RunCounters(session.sparkContext());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    ShippedSpec shipped = ShippedSpec.send(plan.spec(), context);
+    ProgressLine progress = ProgressLine.start(counters, plan.partitions().records());
+    try {
+      Batching batching = batching(plan, shipped);
+      say(
+          String.format(
+              "Spark LRP: explain %,d records by %s",
+              plan.partitions().records(), plan.origin().method()));
+      Dataset<Row> explained =
+          new ExplainFunction(settings, plan.targetColumn(), plan.origin())
+              .apply(plan.partitions().apply(plan.rows()), shipped, batching, provenance, counters);
+      FirstFailure.ends(
+          session.sparkContext(),
+          () -> {
+            output.write(explained);
+            return explained;
+          });
+      return new Done(counters.tally(), batching);
+    } finally {
+      progress.close();
+      shipped.destroy();
+    }
+  }
+
+  private Batching batching(ExplainPlan plan, ShippedSpec shipped) {
+    say("Spark LRP: try the model alone and in batches");
+    return plan.partitions().records() == 0
+        ? plan.spec().program().batching()
+        : BatchCheckTask.run(session, shipped);
+  }
+
+  private void say(String what) {
+    JobDescription.say(session.sparkContext(), what);
+  }
+}

@@ -1,0 +1,49 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.error.JobFailedException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.spark.ExceptionFailure;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+
+/**
+ * Ends a stage at the first record that fails, where that is wanted: Spark would have the task
+ * tried again, to fail at the same record.
+ */
+final class FirstFailure extends SparkListener {
+  private final SparkContext context;
+  private final AtomicReference<String> message = new AtomicReference<>();
+
+  private FirstFailure(SparkContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Does something, whose tasks end at the first record that fails.
+   *
+   * @throws JobFailedException what that record's task threw
+   */
+  static <T> T ends(SparkContext context, Supplier<T> action) {
+    FirstFailure listener = new FirstFailure(context);
+    context.addSparkListener(listener);
+    try {
+      return action.get();
+    } catch (RuntimeException e) {
+      String message = listener.message.get();
+      throw message == null ? e : new JobFailedException(message, e);
+    } finally {
+      context.removeSparkListener(listener);
+    }
+  }
+
+  @Override
+  public void onTaskEnd(SparkListenerTaskEnd end) {
+    if (end.reason() instanceof ExceptionFailure failure
+        && failure.className().equals(FailedRecordException.class.getName())
+        && message.compareAndSet(null, failure.description())) {
+      context.cancelStage(end.stageId());
+    }
+  }
+}

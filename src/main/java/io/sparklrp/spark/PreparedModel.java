@@ -1,0 +1,101 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.compile.GraphStorage;
+import io.sparklrp.compile.ModelAssembly;
+import io.sparklrp.compile.RecordShape;
+import io.sparklrp.error.UserException;
+import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.explain.input.InputColumn;
+import io.sparklrp.method.Method;
+import io.sparklrp.model.Target;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/** The model of a run and what it is asked, checked before any record is read. To be closed. */
+final class PreparedModel implements AutoCloseable {
+  private final ExplainSettings settings;
+  private final Method method;
+  private final ModelDirectory directory;
+  private final GraphStorage storage;
+  private final ModelAssembly assembly;
+  private final Target target;
+  private final int maxLength;
+
+  /**
+   * Opens a model.
+   *
+   * @param largestInMemory bytes of the largest graph that is no file
+   * @throws UserException if the settings do not fit it
+   */
+  PreparedModel(
+      ExplainSettings settings, Method method, Configuration hadoop, long largestInMemory) {
+    this.settings = settings;
+    this.method = method;
+    this.storage = new GraphStorage(largestInMemory);
+    this.directory = ModelDirectory.of(settings.model().location(), hadoop);
+    try {
+      this.assembly = ModelAssembly.open(directory.path(), settings.model().options());
+      this.target = assembly.target(settings.targets());
+      this.maxLength = checkedLength();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private int checkedLength() {
+    Limits limits = settings.limits();
+    boolean hasPair = settings.columns().pair() != null;
+    boolean compares = target instanceof Target.Similarity;
+    if (compares && !hasPair) {
+      throw new UserException(
+          "Cannot compare texts: there is no second text. Give --text-pair-column.");
+    }
+    int length = assembly.lengths().maxLength(limits.maxLength());
+    assembly.lengths().checkLength(length, hasPair && !compares);
+    if (limits.readsWindows()) {
+      assembly.lengths().checkStride(limits.stride(), length, hasPair);
+    }
+    return length;
+  }
+
+  /** Most tokens of a record. */
+  int maxLength() {
+    return maxLength;
+  }
+
+  /** Whether the model reads pictures. */
+  boolean readsImages() {
+    return assembly.readsImages();
+  }
+
+  /** The column that names each record's target, or completes its text; null for none. */
+  String targetColumn() {
+    if (target instanceof Target.Completion completion) {
+      return completion.column();
+    }
+    return target instanceof Target.Column named ? named.column() : null;
+  }
+
+  /** What tasks need, compiled. */
+  ExplainSpec compile() {
+    RecordColumns columns = settings.columns();
+    Limits limits = settings.limits();
+    RecordShape records =
+        new RecordShape(
+            new InputColumn(columns.text(), "--text-column", InputColumn.Type.TEXT),
+            Optional.ofNullable(columns.pair())
+                .map(pair -> new InputColumn(pair, "--text-pair-column", InputColumn.Type.TEXT)),
+            new InputColumn(columns.image(), "--image-column", InputColumn.Type.PICTURE),
+            maxLength,
+            limits.stride(),
+            limits.maxPixels());
+    return assembly.explain(method, target, records, storage);
+  }
+
+  @Override
+  public void close() {
+    storage.close();
+    directory.close();
+  }
+}

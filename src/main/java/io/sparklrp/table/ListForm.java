@@ -1,0 +1,29 @@
+package io.sparklrp.table;
+
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * A list of records.
+ *
+ * @param of their form
+ */
+record ListForm(RecordForm<?> of) implements ValueForm {
+  @Override
+  public DataType type() {
+    return DataTypes.createArrayType(of.type());
+  }
+
+  @Override
+  public Object internal(Object value) {
+    return new GenericArrayData(((List<?>) value).stream().map(of::internal).toArray());
+  }
+
+  @Override
+  public Object read(Row row, int column) {
+    return row.<Row>getList(column).stream().map(one -> of.read(one, "")).toList();
+  }
+}

@@ -1,0 +1,121 @@
+package io.sparklrp.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparklrp.spark.LocalSpark;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.CatalystTypeConverters;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An explanation that becomes a row, and a row that becomes an explanation, lose nothing. */
+@ExtendWith(LocalSpark.class)
+class ExplainedSchemaTest {
+  private static final long SEED = 20_260_418;
+  private static final int ROWS = 500;
+
+  /** The rows as a table: a column of the input, ours, and another of the input after them. */
+  private static Dataset<Row> table(List<OutputRow> rows, ExplainedSchema schema) {
+    StructType ours = schema.columns();
+    StructType all = new StructType().add("number", DataTypes.IntegerType);
+    for (int i = 0; i < ours.size(); i++) {
+      all = all.add(ours.apply(i));
+    }
+    List<Row> values = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      values.add(row(i, rows.get(i), ours));
+    }
+    return LocalSpark.session().createDataFrame(values, all.add("last", DataTypes.StringType));
+  }
+
+  private static Row row(int number, OutputRow row, StructType ours) {
+    Row made = (Row) CatalystTypeConverters.convertToScala(ExplainedSchema.toRow(row), ours);
+    Object[] values = new Object[ours.size() + 2];
+    values[0] = number;
+    for (int i = 0; i < ours.size(); i++) {
+      values[i + 1] = made.get(i);
+    }
+    return RowFactory.create(values);
+  }
+
+  private static void assertSame(List<Row> found, ExplainedSchema schema, List<OutputRow> rows) {
+    assertThat(found.stream().map(schema::fromRow).toList())
+        .as("seed " + SEED)
+        .usingRecursiveFieldByFieldElementComparator()
+        .isEqualTo(rows);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', parquet", "p_, parquet", "'', orc", "'', json", "'od`d.', parquet"})
+  void whatIsWrittenIsRead(String prefix, String format, @TempDir Path directory) {
+    List<OutputRow> rows = new RandomRows(SEED).rows(ROWS);
+    ExplainedSchema schema = new ExplainedSchema(prefix);
+    Dataset<Row> table = table(rows, schema);
+    assertSame(table.collectAsList(), schema, rows);
+
+    String output = directory.resolve("out").toString();
+    table.write().format(format).save(output);
+    Dataset<Row> read =
+        LocalSpark.session().read().schema(table.schema()).format(format).load(output);
+    assertSame(read.orderBy("number").collectAsList(), schema, rows);
+  }
+
+  @Test
+  void columnsAreFoundInAnyOrder() {
+    List<OutputRow> rows = new RandomRows(SEED).rows(20);
+    ExplainedSchema schema = new ExplainedSchema("");
+    Dataset<Row> turned =
+        table(rows, schema)
+            .selectExpr(
+                "error",
+                "run_id",
+                "number",
+                "model_id",
+                "method",
+                "truncated",
+                "words",
+                "tokens",
+                "named_struct('by_cause', ledger.by_cause, 'bias_by_layer', ledger.bias_by_layer,"
+                    + " 'residual', ledger.residual, 'bias', ledger.bias, 'segment', ledger.segment,"
+                    + " 'position', ledger.position, 'tokens', ledger.tokens) as ledger",
+                "target",
+                "prediction")
+            .where("ledger.residual is not null");
+    List<OutputRow> those = rows.stream().filter(row -> row.ledger() != null).toList();
+    assertSame(turned.orderBy("number").collectAsList(), schema, those);
+  }
+
+  @Test
+  void whatSqlAsksForIsThere() {
+    ExplainedSchema schema = new ExplainedSchema("od`d.");
+    List<OutputRow> rows = new RandomRows(SEED).rows(ROWS);
+    List<Row> found =
+        table(rows, schema)
+            .orderBy("number")
+            .selectExpr(schema.sql("run_id"), schema.sql("error", "kind"))
+            .collectAsList();
+    assertThat(found)
+        .isEqualTo(
+            rows.stream()
+                .map(
+                    row ->
+                        LocalSpark.row(
+                            row.runId(), row.error() == null ? null : row.error().kind()))
+                .toList());
+    assertThatThrownBy(() -> schema.sql("error", "sort"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> schema.sql("run_id", "kind"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
