@@ -7,6 +7,8 @@ import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
+import io.sparklrp.graph.pass.Plan;
+import io.sparklrp.graph.pass.Stage;
 import io.sparklrp.image.ImageProcessorConfig;
 import io.sparklrp.method.Method;
 import io.sparklrp.relevance.CompiledRelevance;
@@ -178,6 +180,25 @@ public final class ModelAssembly {
       Method method, Target target, int maxLength, int stride, GraphStorage storage) {
     TargetPlan windows = TargetPlan.ofWindows(task(), target, noEntity(target));
     return assemble(model, "whole", method, windows, maxLength, stride, storage);
+  }
+
+  /**
+   * What is done to the model's graph, pass by pass, for a method and the usual target.
+   *
+   * @throws UserException if the method cannot explain the model
+   */
+  public Plan plan(Method method) {
+    Plan told = new Plan();
+    source.tell(told);
+    Target target = target(List.of("predicted"));
+    ModelGraph variant = model;
+    if (target instanceof Target.Similarity) {
+      variant =
+          new Stage<>("select", List.of(SentenceVector.pass(source.pooling(), true)))
+              .run(model, ModelGraph::graph, told);
+    }
+    Compilation.compile(variant, method, plan(target), told);
+    return told;
   }
 
   /** Says how a target is explained in documents of windows. */
