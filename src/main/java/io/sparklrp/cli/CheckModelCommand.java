@@ -20,6 +20,7 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -41,6 +42,11 @@ final class CheckModelCommand implements Callable<Integer> {
 
   @Mixin private MethodChoice method;
 
+  @Option(
+      names = "--plan",
+      description = "Print instead what is done to the model's graph, pass by pass.")
+  private boolean plan;
+
   @Override
   public Integer call() {
     Method known = method.method();
@@ -49,6 +55,10 @@ final class CheckModelCommand implements Callable<Integer> {
     try (ModelDirectory directory = ModelDirectory.of(model.location(), hadoop())) {
       ModelAssembly assembly = ModelAssembly.open(directory.path(), model.options());
       assembly.notes().forEach(out()::println);
+      if (plan) {
+        assembly.plan(known).lines().forEach(out()::println);
+        return ExitCode.DONE;
+      }
       RuleTable table = known.ruleTable(assembly.forward());
       print(table);
       return missing(table) ? ExitCode.USAGE : selfTest(assembly, known);

@@ -1,50 +1,54 @@
 package io.sparklrp.compile;
 
 import io.sparklrp.error.UserException;
-import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.pass.CommonSubexpressions;
 import io.sparklrp.graph.pass.DeadCode;
 import io.sparklrp.graph.pass.OutputRows;
+import io.sparklrp.graph.pass.Pass;
+import io.sparklrp.graph.pass.PassLog;
 import io.sparklrp.graph.pass.SingleQueryAttention;
 import io.sparklrp.graph.pass.SlicePushdown;
+import io.sparklrp.graph.pass.Stage;
 import io.sparklrp.method.Method;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
-import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetLoop;
 import io.sparklrp.relevance.TargetSource;
+import io.sparklrp.relevance.target.Targets;
+import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 
 /**
- * The passes in their order: prune the forward pass, append the relevance pass, remove what is
- * equal or unread.
+ * The passes in their order: select what is read, prune the forward pass, append what a method
+ * needs, remove what is equal or unread, give it its targets.
  */
 public final class Compilation {
+  private static final Stage<Compiling> PRUNING =
+      new Stage<>(
+          "prune",
+          List.of(
+              Compiling.ofGraph(SlicePushdown.PASS), Compiling.ofGraph(SingleQueryAttention.PASS)),
+          new KeptKinds());
+
+  private static final Stage<Compiling> CLEANING =
+      new Stage<>(
+          "clean",
+          List.of(Compiling.ofGraph(CommonSubexpressions.PASS), Compiling.ofGraph(DeadCode.PASS)));
+
   private Compilation() {}
 
-  /**
-   * The forward pass with only what its logits need. Where a pass would have the methods take
-   * attention, a gate or another kind of node for something else, that pass is left out: it costs
-   * time, and relevance stays what it is.
-   */
+  /** The forward pass with only what its logits need. */
   public static ModelGraph pruned(ModelGraph model) {
-    return keepingKinds(keepingKinds(model, SlicePushdown::apply), SingleQueryAttention::apply);
-  }
-
-  private static ModelGraph keepingKinds(ModelGraph model, UnaryOperator<Graph> pass) {
-    ModelGraph changed =
-        new ModelGraph(pass.apply(model.graph()), model.embeddings(), model.logits());
-    return RuleTable.counts(changed).equals(RuleTable.counts(model)) ? changed : model;
+    return PRUNING.run(Compiling.of(model), Compiling::graph, PassLog.NONE).model();
   }
 
   /** The compiled forward and relevance pass of a model. */
   public static CompiledRelevance compile(
       ModelGraph model, Method method, TargetSource target, LedgerDetail detail) {
-    CompiledRelevance compiled = method.append(pruned(model), target, detail);
-    Graph graph = DeadCode.remove(CommonSubexpressions.merge(compiled.graph()));
-    return new CompiledRelevance(graph, compiled.ledgerEntries());
+    TargetPlan plan = new TargetPlan(Optional.empty(), target, Optional.empty());
+    return run(stages(method, plan, detail), model, PassLog.NONE);
   }
 
   /**
@@ -53,8 +57,17 @@ public final class Compilation {
    * @throws UserException if the model cannot be compiled, whatever the reason
    */
   static CompiledRelevance compile(ModelGraph model, Method method, TargetPlan plan) {
+    return compile(model, method, plan, PassLog.NONE);
+  }
+
+  /**
+   * The same, telling of each pass.
+   *
+   * @throws UserException if the model cannot be compiled, whatever the reason
+   */
+  static CompiledRelevance compile(ModelGraph model, Method method, TargetPlan plan, PassLog log) {
     try {
-      return planned(model, method, plan);
+      return run(stages(method, plan, LedgerDetail.LAYER), model, log);
     } catch (UserException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -66,9 +79,40 @@ public final class Compilation {
     }
   }
 
-  private static CompiledRelevance planned(ModelGraph model, Method method, TargetPlan plan) {
-    ModelGraph rows = plan.rows().map(dim -> OutputRows.select(model, dim)).orElse(model);
-    CompiledRelevance compiled = compile(rows, method, plan.source(), LedgerDetail.LAYER);
-    return plan.targets().map(targets -> TargetLoop.apply(compiled, targets)).orElse(compiled);
+  private static CompiledRelevance run(
+      List<Stage<Compiling>> stages, ModelGraph model, PassLog log) {
+    Compiling state = Compiling.of(model);
+    for (Stage<Compiling> stage : stages) {
+      state = stage.run(state, Compiling::graph, log);
+    }
+    return state.relevance();
+  }
+
+  private static List<Stage<Compiling>> stages(
+      Method method, TargetPlan plan, LedgerDetail detail) {
+    return List.of(
+        new Stage<>(
+            "select", plan.rows().map(OutputRows::pass).map(Compiling::ofModel).stream().toList()),
+        PRUNING,
+        new Stage<>("append", List.of(appending(method, plan.source(), detail))),
+        CLEANING,
+        new Stage<>(
+            "targets",
+            plan.targets().map(Compilation::loop).map(Compiling::ofRelevance).stream().toList()));
+  }
+
+  private static Pass<Compiling> appending(
+      Method method, TargetSource source, LedgerDetail detail) {
+    return new Pass<>(
+        method.id(),
+        method.description(),
+        state -> state.with(method.append(state.model(), source, detail)));
+  }
+
+  private static Pass<CompiledRelevance> loop(Targets targets) {
+    return new Pass<>(
+        "target loop",
+        "Computes once what does not depend on the target.",
+        compiled -> TargetLoop.apply(compiled, targets));
   }
 }

@@ -29,6 +29,8 @@ import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
+import io.sparklrp.graph.pass.Plan;
+import io.sparklrp.graph.pass.Stage;
 import io.sparklrp.image.ImageProcessorConfig;
 import io.sparklrp.method.Method;
 import io.sparklrp.model.OutputNames;
@@ -278,6 +280,25 @@ public final class ModelAssembly {
 
   private ProgramCompiler compiler(int maxLength, GraphStorage storage) {
     return new ProgramCompiler(source, modelId, vocabularyRows(), maxLength, null, storage);
+  }
+
+  /**
+   * What is done to the model's graph, pass by pass, for a method and the usual target.
+   *
+   * @throws UserException if the method cannot explain the model
+   */
+  public Plan plan(Method method) {
+    Plan told = new Plan();
+    source.tell(told);
+    Target target = target(List.of("predicted"));
+    ModelGraph variant = model;
+    if (target instanceof Target.Similarity) {
+      variant =
+          new Stage<>("select", List.of(SentenceVector.pass(source.pooling(), true)))
+              .run(model, ModelGraph::graph, told);
+    }
+    Compilation.compile(variant, method, TargetPlan.of(task(), target), told);
+    return told;
   }
 
   /** Says what a target means for each record. */

@@ -4,6 +4,7 @@ import io.sparklrp.checkpoint.SentenceModules;
 import io.sparklrp.checkpoint.TokenizerFile;
 import io.sparklrp.error.UserException;
 import io.sparklrp.forward.ForwardPass;
+import io.sparklrp.graph.pass.PassLog;
 import io.sparklrp.image.ImageProcessorConfig;
 import io.sparklrp.model.ProblemType;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ interface ModelSource {
 
   /** The forward pass. */
   ForwardPass pass();
+
+  /** Tells what was done to the graph that was read until it was the forward pass. */
+  default void tell(PassLog log) {}
 
   /**
    * Checks what the forward pass makes of the longest record.

@@ -9,6 +9,7 @@ import io.sparklrp.forward.ForwardPass;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
+import io.sparklrp.graph.pass.PassLog;
 import io.sparklrp.image.ImageProcessorConfig;
 import io.sparklrp.model.ProblemType;
 import io.sparklrp.model.Task;
@@ -166,6 +167,12 @@ final class OnnxSource implements ModelSource {
   @Override
   public ForwardPass pass() {
     return pass;
+  }
+
+  /** Reads the file once more: few ask, and the graphs between would take memory for all. */
+  @Override
+  public void tell(PassLog log) {
+    OnnxModelFile.read(file, options.embeddings(), options.output(), log);
   }
 
   @Override

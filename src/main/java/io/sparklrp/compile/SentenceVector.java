@@ -6,6 +6,7 @@ import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Value;
+import io.sparklrp.graph.pass.Pass;
 import java.util.List;
 import java.util.Locale;
 
@@ -66,6 +67,14 @@ final class SentenceVector {
   }
 
   private SentenceVector() {}
+
+  /** This pass. */
+  static Pass<ModelGraph> pass(Pooling pooling, boolean isNormalised) {
+    return new Pass<>(
+        "sentence vector",
+        "Makes one vector of the rows of all tokens.",
+        model -> of(model, pooling, isNormalised));
+  }
 
   /**
    * The model with one vector for each record as its outputs, [batch, hidden].

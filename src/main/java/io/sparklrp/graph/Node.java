@@ -2,6 +2,7 @@ package io.sparklrp.graph;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One application of an ONNX operator.
@@ -65,6 +66,15 @@ public record Node(
   /** An attribute of whole numbers. */
   public List<Long> integers(String key, List<Long> absent) {
     return attributes.get(key) instanceof Attribute.LongsValue set ? set.values() : absent;
+  }
+
+  /** Graphs that the node runs itself, such as the body of a Scan. */
+  public List<Graph> graphs() {
+    return new TreeMap<>(attributes)
+        .values().stream()
+            .filter(Attribute.GraphValue.class::isInstance)
+            .map(attribute -> ((Attribute.GraphValue) attribute).value())
+            .toList();
   }
 
   /** The same node with other inputs. */

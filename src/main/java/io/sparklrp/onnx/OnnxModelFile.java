@@ -9,6 +9,9 @@ import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Value;
 import io.sparklrp.graph.pass.DeadCode;
+import io.sparklrp.graph.pass.Pass;
+import io.sparklrp.graph.pass.PassLog;
+import io.sparklrp.graph.pass.Stage;
 import io.sparklrp.graph.raise.Raising;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,11 +31,19 @@ public final class OnnxModelFile {
   private static final String END = "end_logits";
   private static final String SPAN = "span.logits";
 
+  private static final Pass<Graph> SPANS =
+      new Pass<>("spans", "Makes one output of start and end.", OnnxModelFile::withSpan);
+
+  private static final Pass<Graph> INPUTS =
+      new Pass<>("inputs", "Leaves out what nobody reads.", OnnxModelFile::withoutUnreadInputs);
+
   private final ModelFile file;
+  private final PassLog log;
   private final List<String> notes = new ArrayList<>();
 
-  private OnnxModelFile(Path path) {
+  private OnnxModelFile(Path path, PassLog log) {
     this.file = new ModelFile(path);
+    this.log = log;
   }
 
   /**
@@ -47,7 +58,13 @@ public final class OnnxModelFile {
    * @throws UserException if that cannot be done; all operators that are not supported are named
    */
   public static OnnxModel read(Path path, Optional<String> embeddings, Optional<String> output) {
-    OnnxModelFile reader = new OnnxModelFile(path);
+    return read(path, embeddings, output, PassLog.NONE);
+  }
+
+  /** The same, telling of each pass. */
+  public static OnnxModel read(
+      Path path, Optional<String> embeddings, Optional<String> output, PassLog log) {
+    OnnxModelFile reader = new OnnxModelFile(path, log);
     try {
       return reader.read(embeddings, output);
     } catch (UserException e) {
@@ -75,22 +92,31 @@ public final class OnnxModelFile {
 
   private OnnxModel read(Optional<String> embeddings, Optional<String> output) {
     StoredGraph stored = StoredGraph.of(file);
-    Graph whole = withSpan(GraphImport.of(stored, file));
+    Graph whole = run("import", GraphImport.of(stored, file), List.of(SPANS));
     if (stored.nodes().stream().map(Node::op).anyMatch(QuantisedOperators.ALL::contains)) {
       notes.add(
           "The model is quantised: what is explained is the float model of its quantised weights.");
     }
     String wanted = output(whole, output);
-    Graph kept = only(whole, wanted, embeddings.map(StoredGraph::local));
-    Graph raised = Raising.apply(kept);
+    Graph kept = run("import", whole, List.of(kept(wanted, embeddings.map(StoredGraph::local))));
+    Graph raised = Raising.apply(kept, log);
     String words = embeddings.map(name -> named(raised, name)).orElseGet(() -> lookup(raised));
     String logits = beforeProbability(raised, wanted);
-    Graph pruned = withoutUnreadInputs(DeadCode.remove(withOutput(raised, logits)));
+    Graph pruned = run("finish", raised, List.of(kept(logits, Optional.empty()), INPUTS));
     checkPoint(pruned, words, logits);
     checkByRecord(pruned);
-    Graph scoped = ScopeAssignment.apply(pruned, words);
+    Graph scoped = run("finish", pruned, List.of(ScopeAssignment.pass(words)));
     return new OnnxModel(
         new ModelGraph(scoped, words, logits), inputs(scoped, words), file.files(), notes);
+  }
+
+  private Graph run(String stage, Graph graph, List<Pass<Graph>> passes) {
+    return new Stage<>(stage, passes).run(graph, changed -> changed, log);
+  }
+
+  private static Pass<Graph> kept(String output, Optional<String> embeddings) {
+    return new Pass<>(
+        "output", "Keeps what " + output + " needs.", graph -> only(graph, output, embeddings));
   }
 
   /**
@@ -115,11 +141,6 @@ public final class OnnxModelFile {
     List<Value> outputs = new ArrayList<>(List.of(builder.value(output)));
     embeddings.filter(builder::has).map(builder::value).ifPresent(outputs::add);
     return DeadCode.remove(builder.build(outputs));
-  }
-
-  private static Graph withOutput(Graph graph, String output) {
-    GraphBuilder builder = GraphBuilder.from(graph);
-    return builder.build(List.of(builder.value(output)));
   }
 
   private static Graph withoutUnreadInputs(Graph graph) {

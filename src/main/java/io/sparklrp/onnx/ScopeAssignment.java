@@ -5,6 +5,7 @@ import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.OperatorTraits;
+import io.sparklrp.graph.pass.Pass;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -46,6 +47,12 @@ final class ScopeAssignment {
   private ScopeAssignment(Graph graph, String words) {
     this.graph = graph;
     active.add(words);
+  }
+
+  /** This pass, for a word lookup. */
+  static Pass<Graph> pass(String words) {
+    return new Pass<>(
+        "parts", "Says which part of the model each node is of.", graph -> apply(graph, words));
   }
 
   /** The graph with scopes. */

@@ -53,6 +53,30 @@ class CheckModelCommandTest {
         .anyMatch(line -> line.matches(".*self\\.weights +Softmax +attention weights +\\S.*"));
   }
 
+  @Test
+  void printsThePlanOfAMethod() {
+    String[] arguments = {"check-model", "--model", CommandRun.TINY_MODEL, "--plan", "--method"};
+    List<String> plan =
+        CommandRun.of(CommandRun.join(arguments, "lrp")).done().out().lines().toList();
+    assertThat(plan)
+        .contains("append / lrp: " + Methods.LRP.description())
+        .anyMatch(line -> line.startsWith("prune / slice pushdown: "))
+        .anyMatch(
+            line -> line.matches("  \\* ~\\.intermediate\\.dense\\.gelu: .* -> \\[batch, 1, 64]"))
+        .noneMatch(line -> line.startsWith("ledger of"));
+    assertThat(CommandRun.of(CommandRun.join(arguments, "lrp-stay")).done().out().lines().toList())
+        .isNotEqualTo(plan);
+  }
+
+  /** Of a token classifier, whose relevance pass becomes the body of a loop over entities. */
+  @Test
+  void planSaysWhatWentIntoALoop() {
+    String model = "src/test/resources/golden/bert-tokcls";
+    assertThat(CommandRun.of("check-model", "--model", model, "--plan").done().out())
+        .containsPattern("\\+ .*= Scan\\(")
+        .containsPattern("\\+     \\d+ nodes from outside");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"check-model", "demo", "explain"})
   void helpListsTheMethods(String command) {

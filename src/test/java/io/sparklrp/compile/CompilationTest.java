@@ -12,6 +12,8 @@ import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
+import io.sparklrp.graph.pass.Plan;
+import io.sparklrp.graph.pass.SlicePushdown;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleTensor;
@@ -137,6 +139,36 @@ class CompilationTest {
     Value first = ops.slice("first", context, 1, ops.longs(0), ops.longs(1));
     ModelGraph model = new ModelGraph(builder.build(List.of(first)), "x", first.name());
     assertThat(RuleTable.counts(Compilation.pruned(model))).isEqualTo(RuleTable.counts(model));
+  }
+
+  /**
+   * The rows that records name cannot be selected before an Unsqueeze, and a product between scores
+   * and softmax would have the scores taken for any other product.
+   */
+  @Test
+  void whatWouldHideAttentionIsLeftOutAndTold() {
+    GraphBuilder builder = new GraphBuilder("test");
+    Ops ops = new Ops(builder, "m", "layer.0");
+    Shape shape = Shape.of(Dim.symbol("batch"), Dim.symbol("sequence"), Dim.of(4));
+    Value x = builder.input("x", DataType.FLOAT32, shape);
+    Value scores = ops.fusedMatMul("scores", x, false, x, true, 1f);
+    Value weights = ops.softmax("weights", ops.unsqueeze("by_head", scores, 1));
+    Value context = ops.matMul("context", weights, ops.unsqueeze("values", x, 1));
+    Value turned = ops.transpose("turned", context, List.of(0L, 2L, 1L, 3L));
+    Value rows = ops.reshape("rows", turned, 0, 0, 4);
+    ModelGraph model = new ModelGraph(builder.build(List.of(rows)), "x", rows.name());
+    Plan plan = new Plan();
+    TargetPlan oneRow = new TargetPlan(Optional.of(Dim.of(1)), TargetSource.SEED, Optional.empty());
+    Compilation.compile(model, Methods.LRP, oneRow, plan);
+    assertThat(plan.steps())
+        .filteredOn(step -> step.leftOut().isPresent())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.pass()).isEqualTo(SlicePushdown.PASS.name());
+              assertThat(step.leftOut().orElseThrow())
+                  .contains("attention scores 1 -> 0", "matrix product 0 -> 1");
+            });
   }
 
   /** What goes wrong while a model is compiled is the model's refusal, not the product's end. */

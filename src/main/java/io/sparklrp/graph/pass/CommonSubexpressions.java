@@ -13,6 +13,11 @@ import java.util.Set;
 
 /** Computes once what several nodes with the same operator, attributes and inputs compute. */
 public final class CommonSubexpressions {
+  /** This pass. */
+  public static final Pass<Graph> PASS =
+      new Pass<>(
+          "common subexpressions", "Computes once what is equal.", CommonSubexpressions::merge);
+
   private record Key(
       String op, List<String> inputs, Map<String, Attribute> attributes, int outputs) {}
 

@@ -11,6 +11,10 @@ import java.util.Set;
 
 /** Removes nodes, optional outputs and constants whose results nobody reads. Inputs stay. */
 public final class DeadCode {
+  /** This pass. */
+  public static final Pass<Graph> PASS =
+      new Pass<>("dead code", "Leaves out what nobody reads.", DeadCode::remove);
+
   private DeadCode() {}
 
   /** The graph without what its outputs do not need. */

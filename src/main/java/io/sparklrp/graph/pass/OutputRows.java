@@ -20,6 +20,12 @@ public final class OutputRows {
 
   private OutputRows() {}
 
+  /** This pass, for a number of rows. */
+  public static Pass<ModelGraph> pass(Dim rows) {
+    return new Pass<>(
+        "output rows", "Keeps the rows that each record names.", model -> select(model, rows));
+  }
+
   /**
    * The model with the rows of its outputs that are asked for, [batch, rows, outputs].
    *

@@ -19,6 +19,13 @@ import java.util.Optional;
  * got before.
  */
 public final class SingleQueryAttention {
+  /** This pass. */
+  public static final Pass<Graph> PASS =
+      new Pass<>(
+          "single query attention",
+          "Makes no keys and values where one query of a record is left.",
+          SingleQueryAttention::apply);
+
   private static final List<Long> SWAP_BATCH_AND_HEADS = List.of(1L, 0L, 2L);
 
   private final Graph graph;

@@ -24,6 +24,10 @@ import java.util.Set;
  * second, forwards, builds the graph anew.
  */
 public final class SlicePushdown {
+  /** This pass. */
+  public static final Pass<Graph> PASS =
+      new Pass<>("slice pushdown", "Computes only the rows that are read.", SlicePushdown::apply);
+
   /** A selection of one axis of a value. */
   private record Wish(int axis, Selection kept) {}
 

@@ -7,12 +7,18 @@ import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Size;
 import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
+import io.sparklrp.graph.pass.Pass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Computes what depends on constants alone: what is large, such as weights, when asked for. */
 public final class ConstantFolding {
+  /** This pass. */
+  public static final Pass<Graph> PASS =
+      new Pass<>(
+          "constant folding", "Computes what depends on constants alone.", ConstantFolding::apply);
+
   private final Graph graph;
   private final GraphBuilder builder;
 

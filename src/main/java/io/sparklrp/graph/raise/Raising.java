@@ -1,44 +1,33 @@
 package io.sparklrp.graph.raise;
 
 import io.sparklrp.graph.Graph;
-import io.sparklrp.graph.GraphBuilder;
-import io.sparklrp.graph.Node;
 import io.sparklrp.graph.pass.DeadCode;
+import io.sparklrp.graph.pass.PassLog;
+import io.sparklrp.graph.pass.Stage;
 import java.util.List;
 
-/** All patterns, and the passes that they need, in their order. */
+/** What is done to a graph as exporters write it, in its order. */
 public final class Raising {
-  private static final List<Pattern> PATTERNS =
-      List.of(
-          new LayerNormPattern(),
-          new RmsNormPattern(),
-          new GeluPattern(),
-          new GeluTanhPattern(),
-          new SiluPattern(),
-          new RowwiseGemmPattern(),
-          new PickedRowPattern(),
-          new QuotientPattern());
+  private static final Stage<Graph> STAGE =
+      new Stage<>(
+          "raise",
+          List.of(
+              ConstantFolding.PASS,
+              ReshapeTargets.PASS,
+              ConstantFolding.PASS,
+              DeadCode.PASS,
+              PatternRaising.PASS,
+              DeadCode.PASS));
 
   private Raising() {}
 
   /** The graph in the operators that rules know, as far as they are found. */
   public static Graph apply(Graph graph) {
-    Graph folded = ConstantFolding.apply(graph);
-    Graph resolved = ConstantFolding.apply(ReshapeTargets.resolve(folded));
-    return DeadCode.remove(raised(DeadCode.remove(resolved)));
+    return apply(graph, PassLog.NONE);
   }
 
-  private static Graph raised(Graph graph) {
-    Matching matching = new Matching(graph);
-    GraphBuilder builder = new GraphBuilder(graph.name());
-    graph.inputs().forEach(input -> builder.input(input.name(), input.type(), input.shape()));
-    graph.initializers().forEach(builder::initializer);
-    for (Node node : graph.nodes()) {
-      if (PATTERNS.stream().noneMatch(pattern -> pattern.raise(node, matching, builder))) {
-        builder.add(node);
-      }
-    }
-    return builder.build(
-        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+  /** The same, telling of each pass. */
+  public static Graph apply(Graph graph, PassLog log) {
+    return STAGE.run(graph, raised -> raised, log);
   }
 }

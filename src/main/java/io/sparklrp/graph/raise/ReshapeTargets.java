@@ -8,6 +8,7 @@ import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Size;
 import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
+import io.sparklrp.graph.pass.Pass;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,10 @@ import java.util.stream.LongStream;
  * changes nothing goes.
  */
 public final class ReshapeTargets {
+  /** This pass. */
+  public static final Pass<Graph> PASS =
+      new Pass<>("reshape targets", "Gives reshapes constant targets.", ReshapeTargets::resolve);
+
   private final Graph graph;
   private final GraphBuilder builder;
 
