@@ -55,6 +55,7 @@ class ArchitectureTest {
               "spark",
               Set.of(
                   "assembly",
+                  "checkpoint",
                   "forward",
                   "relevance",
                   "runtime",
