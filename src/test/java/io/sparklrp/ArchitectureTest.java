@@ -69,6 +69,7 @@ class ArchitectureTest {
                   "model",
                   "engine",
                   "method",
+                  "checkpoint",
                   "attribution",
                   "table",
                   "image",

@@ -24,7 +24,7 @@ final class BoundedFile {
   /** The bytes of a file that must exist and be no larger than the limit. */
   static byte[] read(Path file, long limit) {
     if (!Confinement.exists(file)) {
-      boolean isTokenizer = file.endsWith("tokenizer.json");
+      boolean isTokenizer = file.endsWith(ModelFiles.TOKENIZER);
       throw new UserException(
           String.format(
               "Cannot open model %s: it has no %s. %s.",

@@ -15,13 +15,13 @@ public final class Checkpoint {
 
   private Checkpoint(Path directory) {
     this.directory = directory;
-    this.config = ModelConfig.read(directory.resolve("config.json"));
+    this.config = ModelConfig.read(directory.resolve(ModelFiles.CONFIG));
     this.weights = Weights.open(directory);
     this.modules = SentenceModules.read(directory);
     this.tokenizer =
         readsImages()
             ? null
-            : TokenizerFile.read(directory.resolve("tokenizer.json"), modules.isLowered());
+            : TokenizerFile.read(directory.resolve(ModelFiles.TOKENIZER), modules.isLowered());
   }
 
   /**

@@ -18,15 +18,6 @@ import java.util.stream.Stream;
 
 /** SHA-256 over named files: for each its name, its length and its content. */
 public final class ContentHash {
-  private static final List<String> FILES =
-      List.of(
-          "config.json",
-          "tokenizer.json",
-          "tokenizer_config.json",
-          "special_tokens_map.json",
-          "added_tokens.json",
-          "preprocessor_config.json");
-
   private ContentHash() {}
 
   /**
@@ -38,7 +29,7 @@ public final class ContentHash {
   public static String of(Path directory, List<Path> weights) {
     MessageDigest digest = sha256();
     Stream<Path> others =
-        Stream.concat(FILES.stream(), SentenceModules.files(directory).stream())
+        Stream.concat(ModelFiles.SETTINGS.stream(), SentenceModules.files(directory).stream())
             .map(directory::resolve)
             .filter(Confinement::exists)
             .map(file -> Confinement.check(directory, file));

@@ -6,6 +6,7 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.files.Confinement;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ public final class SentenceModules {
           "sentence_albert_config.json",
           "sentence_xlm-roberta_config.json",
           "sentence_xlnet_config.json");
+
+  /** The files in a model's directory itself that may be read. */
+  static final Set<String> NAMES = names();
 
   /** Settings that change tokens or outputs, with the values that change nothing. */
   private static final Map<String, Set<String>> HARMLESS =
@@ -72,6 +76,13 @@ public final class SentenceModules {
     this.settings = object(directory, settingsName);
   }
 
+  private static Set<String> names() {
+    Set<String> names = new HashSet<>(SETTINGS);
+    names.add(MODULES);
+    names.add(PROMPTS);
+    return Set.copyOf(names);
+  }
+
   private static Map<String, String> flags() {
     Map<String, String> flags = new LinkedHashMap<>();
     flags.put("cls_token", "cls");
@@ -97,7 +108,7 @@ public final class SentenceModules {
     }
     for (JsonNode module : read.modules) {
       if (!path(module).isEmpty()) {
-        files.add(path(module) + "/config.json");
+        files.add(path(module) + "/" + ModelFiles.CONFIG);
       }
     }
     return files;
@@ -132,7 +143,7 @@ public final class SentenceModules {
   private static String poolingFile(JsonNode modules) {
     for (JsonNode module : modules) {
       if (isOf(module, "Pooling") && !path(module).isEmpty()) {
-        return path(module) + "/config.json";
+        return path(module) + "/" + ModelFiles.CONFIG;
       }
     }
     return "1_Pooling/config.json";
@@ -244,7 +255,7 @@ public final class SentenceModules {
 
   private boolean isPlainNormalize(JsonNode module) {
     return isOf(module, "Normalize")
-        && object(directory, path(module) + "/config.json")
+        && object(directory, path(module) + "/" + ModelFiles.CONFIG)
             .path("module_input_name")
             .asText("sentence_embedding")
             .equals("sentence_embedding");

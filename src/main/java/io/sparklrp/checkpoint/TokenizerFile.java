@@ -64,10 +64,10 @@ public final class TokenizerFile {
 
   private static DirectoryFiles others(Path file) {
     return new DirectoryFiles(
-        beside(file, "tokenizer_config.json"),
-        beside(file, "special_tokens_map.json"),
-        beside(file, "added_tokens.json"),
-        beside(file, "config.json"));
+        beside(file, ModelFiles.TOKENIZER_CONFIG),
+        beside(file, ModelFiles.SPECIAL_TOKENS),
+        beside(file, ModelFiles.ADDED_TOKENS),
+        beside(file, ModelFiles.CONFIG));
   }
 
   private static JsonNode beside(Path file, String name) {

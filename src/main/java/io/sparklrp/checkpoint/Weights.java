@@ -18,8 +18,8 @@ import java.util.Set;
  * model.safetensors.index.json} lists.
  */
 public final class Weights {
-  private static final String SINGLE = "model.safetensors";
-  private static final String INDEX = "model.safetensors.index.json";
+  private static final String SINGLE = ModelFiles.WEIGHTS;
+  private static final String INDEX = ModelFiles.WEIGHTS_INDEX;
   private static final long INDEX_LIMIT = 100L << 20;
 
   private final List<Path> files;

@@ -2,6 +2,7 @@ package io.sparklrp.compile;
 
 import io.sparklrp.checkpoint.ContentHash;
 import io.sparklrp.checkpoint.ModelConfig;
+import io.sparklrp.checkpoint.ModelFiles;
 import io.sparklrp.checkpoint.SentenceModules;
 import io.sparklrp.checkpoint.TokenizerFile;
 import io.sparklrp.error.UserException;
@@ -46,9 +47,9 @@ final class OnnxSource implements ModelSource {
     this.file = path.toAbsolutePath();
     this.options = options;
     this.model = OnnxModelFile.read(file, options.embeddings(), options.output());
-    this.config = ModelConfig.readIfPresent(beside("config.json"));
+    this.config = ModelConfig.readIfPresent(beside(ModelFiles.CONFIG));
     this.modules = SentenceModules.read(file.getParent());
-    this.tokenizer = TokenizerFile.read(beside("tokenizer.json"), modules.isLowered());
+    this.tokenizer = TokenizerFile.read(beside(ModelFiles.TOKENIZER), modules.isLowered());
     this.pass = new ForwardPass(model.graph(), task(), longest());
     checkInputs();
     checkMask();

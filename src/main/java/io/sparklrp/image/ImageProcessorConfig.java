@@ -1,6 +1,7 @@
 package io.sparklrp.image;
 
 import io.sparklrp.checkpoint.ModelConfig;
+import io.sparklrp.checkpoint.ModelFiles;
 import io.sparklrp.error.UserException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ public final class ImageProcessorConfig implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The file's name in a checkpoint. */
-  public static final String FILE = "preprocessor_config.json";
+  public static final String FILE = ModelFiles.PREPROCESSOR;
 
   private final TargetSize targetSize;
   private final Resampling resampling;

@@ -53,7 +53,7 @@ public final class ExplainAction {
    *     ledger of a conservative method does not close
    */
   public ExplainSummary run(Consumer<ExplainSummary> told) {
-    ExplainSummary summary = summarised();
+    ExplainSummary summary = JobDescription.putBackAfter(session.sparkContext(), this::summarised);
     told.accept(summary);
     if (!settings.dryRun()) {
       new QualityGates(summary).check(settings.gates().maxErrorRate(), method.isConservative());
@@ -66,8 +66,7 @@ public final class ExplainAction {
     if (!settings.dryRun()) {
       output.checkFree();
     }
-    try (JobDescription before = new JobDescription(session.sparkContext());
-        PreparedModel model = prepared()) {
+    try (PreparedModel model = prepared()) {
       ExplainPlanner planner = new ExplainPlanner(session, settings, output);
       ExplainAudit audit = new ExplainAudit(session, settings, output);
       ExplainPlan plan = planner.plan(model, method);

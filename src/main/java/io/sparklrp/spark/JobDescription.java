@@ -3,13 +3,14 @@ package io.sparklrp.spark;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 
 /**
- * What Spark's UI says of the jobs of this thread, said again as it was when it is closed: the
- * thread may be a notebook's, which cancels its jobs by their group.
+ * What Spark's UI says of the jobs of this thread, to be said again after a run: the thread may be
+ * a notebook's, which cancels its jobs by their group.
  */
-final class JobDescription implements AutoCloseable {
+final class JobDescription {
   private static final String GROUP = "spark-lrp";
   private static final List<String> PROPERTIES =
       List.of("spark.jobGroup.id", "spark.job.description", "spark.job.interruptOnCancel");
@@ -17,10 +18,19 @@ final class JobDescription implements AutoCloseable {
   private final SparkContext context;
   private final Map<String, String> before = new HashMap<>();
 
-  /** Remembers what it says now. */
-  JobDescription(SparkContext context) {
+  private JobDescription(SparkContext context) {
     this.context = context;
     PROPERTIES.forEach(name -> before.put(name, context.getLocalProperty(name)));
+  }
+
+  /** Runs something, after which all is said as it was before, whether it fails or not. */
+  static <T> T putBackAfter(SparkContext context, Supplier<T> run) {
+    JobDescription before = new JobDescription(context);
+    try {
+      return run.get();
+    } finally {
+      before.putBack();
+    }
   }
 
   /** Says of the jobs that follow what they do. */
@@ -28,8 +38,7 @@ final class JobDescription implements AutoCloseable {
     context.setJobGroup(GROUP, what, false);
   }
 
-  @Override
-  public void close() {
+  private void putBack() {
     before.forEach(context::setLocalProperty);
   }
 }

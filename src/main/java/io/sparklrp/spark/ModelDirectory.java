@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.checkpoint.ModelFiles;
 import io.sparklrp.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,6 @@ public final class ModelDirectory implements AutoCloseable {
       List.of("config.json", "model.safetensors", "tokenizer.json");
 
   private static final String ONNX = ".onnx";
-  private static final String POOLING = "1_Pooling/config.json";
 
   private final Path path;
   private final Path copy;
@@ -78,27 +78,34 @@ public final class ModelDirectory implements AutoCloseable {
       return new ModelDirectory(Path.of(system.makeQualified(source).toUri().getPath()), null);
     }
     Path copy = Files.createTempDirectory("spark-lrp-model");
-    org.apache.hadoop.fs.Path directory = isFile ? source.getParent() : source;
-    for (FileStatus file : system.listStatus(directory)) {
-      String name = file.getPath().getName();
-      if (file.isFile() && (isPart(name) || (isFile && isPartOf(source.getName(), name)))) {
-        try (InputStream in = system.open(file.getPath())) {
-          Files.copy(in, copy.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
-    copyPooling(system, directory, copy);
+    copy(system, isFile ? source.getParent() : source, isFile ? source.getName() : null, copy);
     return new ModelDirectory(isFile ? copy.resolve(source.getName()) : copy, copy);
   }
 
-  private static void copyPooling(FileSystem system, org.apache.hadoop.fs.Path from, Path copy)
+  /** Copies what is read: first the directory's own files, which say what is read below it. */
+  private static void copy(
+      FileSystem system, org.apache.hadoop.fs.Path from, String onnx, Path copy)
       throws IOException {
-    org.apache.hadoop.fs.Path pooling = new org.apache.hadoop.fs.Path(from, POOLING);
-    if (system.exists(pooling)) {
-      Files.createDirectories(copy.resolve(POOLING).getParent());
-      try (InputStream in = system.open(pooling)) {
-        Files.copy(in, copy.resolve(POOLING));
+    for (FileStatus file : system.listStatus(from)) {
+      String name = file.getPath().getName();
+      boolean isPart = ModelFiles.mayBeRead(name) || (onnx != null && isPartOf(onnx, name));
+      if (file.isFile() && isPart) {
+        copy(system, file.getPath(), copy.resolve(name));
       }
+    }
+    for (String name : ModelFiles.below(copy)) {
+      org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(from, name);
+      if (system.exists(file)) {
+        Files.createDirectories(copy.resolve(name).getParent());
+        copy(system, file, copy.resolve(name));
+      }
+    }
+  }
+
+  private static void copy(FileSystem system, org.apache.hadoop.fs.Path file, Path copy)
+      throws IOException {
+    try (InputStream in = system.open(file)) {
+      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -107,17 +114,6 @@ public final class ModelDirectory implements AutoCloseable {
     return name.equals(model)
         || (!name.endsWith(ONNX)
             && (name.startsWith(model) || name.endsWith("data") || name.endsWith(".bin")));
-  }
-
-  private static boolean isPart(String name) {
-    return List.of(
-                "config.json",
-                "tokenizer.json",
-                "modules.json",
-                "preprocessor_config.json",
-                "model.safetensors.index.json")
-            .contains(name)
-        || name.endsWith(".safetensors");
   }
 
   /** The local directory, or the local ONNX file. */

@@ -10,8 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
@@ -20,6 +23,8 @@ import org.apache.spark.util.JsonProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Spark's UI shows of a run: jobs that say what they do, and counters with names. */
 @ExtendWith(LocalSpark.class)
@@ -83,5 +88,52 @@ class RunDescriptionTest {
         .containsEntry("tokens", tokens.getLong(0))
         .containsKeys("padded tokens", "tokenise ms", "run ms");
     assertThat(watcher.counters.get("padded tokens")).isBetween(0L, tokens.getLong(1));
+  }
+
+  /** A notebook's own description of its jobs, by which it cancels them. */
+  private static Map<String, String> described() {
+    Map<String, String> found = new HashMap<>();
+    for (String name :
+        List.of("spark.jobGroup.id", "spark.job.description", "spark.job.interruptOnCancel")) {
+      found.put(name, LocalSpark.session().sparkContext().getLocalProperty(name));
+    }
+    return found;
+  }
+
+  private Path words(String... texts) {
+    Row[] rows = Stream.of(texts).map(LocalSpark::row).toArray(Row[]::new);
+    return LocalSpark.write(directory.resolve("in"), "text STRING", rows);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 0",
+    "--dry-run, 0",
+    "--text-column=none, 2",
+    "--on-error=fail, 1",
+    "--max-error-rate=0.1, 3",
+    "--target=none, 2"
+  })
+  void whatANotebookSaidOfItsJobsIsSaidAgain(String more, int exitCode) {
+    Path input = words("wonderful", " ");
+    SparkContext context = LocalSpark.session().sparkContext();
+    Map<String, String> unsaid = described();
+    context.setJobGroup("cell-7", "a notebook's cell", true);
+    try {
+      Map<String, String> before = described();
+      String[] args = {more.isEmpty() ? "--verbose" : more};
+      CommandRun run = CommandRun.explain(input, directory.resolve("out"), args);
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+      assertThat(described()).isEqualTo(before).containsEntry("spark.jobGroup.id", "cell-7");
+    } finally {
+      unsaid.forEach(context::setLocalProperty);
+    }
+  }
+
+  @Test
+  void whatWasNotSaidOfJobsIsNotSaidAfterwards() {
+    Map<String, String> before = described();
+    CommandRun.explain(words("wonderful"), directory.resolve("out")).done();
+    assertThat(described()).isEqualTo(before).containsEntry("spark.jobGroup.id", null);
   }
 }

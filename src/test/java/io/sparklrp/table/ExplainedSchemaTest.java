@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparklrp.spark.LocalSpark;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.catalyst.CatalystTypeConverters;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,30 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExplainedSchemaTest {
   private static final long SEED = 20_260_418;
   private static final int ROWS = 500;
-
-  /** The rows as a table: a column of the input, ours, and another of the input after them. */
-  private static Dataset<Row> table(List<OutputRow> rows, ExplainedSchema schema) {
-    StructType ours = schema.columns();
-    StructType all = new StructType().add("number", DataTypes.IntegerType);
-    for (int i = 0; i < ours.size(); i++) {
-      all = all.add(ours.apply(i));
-    }
-    List<Row> values = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      values.add(row(i, rows.get(i), ours));
-    }
-    return LocalSpark.session().createDataFrame(values, all.add("last", DataTypes.StringType));
-  }
-
-  private static Row row(int number, OutputRow row, StructType ours) {
-    Row made = (Row) CatalystTypeConverters.convertToScala(ExplainedSchema.toRow(row), ours);
-    Object[] values = new Object[ours.size() + 2];
-    values[0] = number;
-    for (int i = 0; i < ours.size(); i++) {
-      values[i + 1] = made.get(i);
-    }
-    return RowFactory.create(values);
-  }
 
   private static void assertSame(List<Row> found, ExplainedSchema schema, List<OutputRow> rows) {
     assertThat(found.stream().map(schema::fromRow).toList())
@@ -61,7 +32,7 @@ class ExplainedSchemaTest {
   void whatIsWrittenIsRead(String prefix, String format, @TempDir Path directory) {
     List<OutputRow> rows = new RandomRows(SEED).rows(ROWS);
     ExplainedSchema schema = new ExplainedSchema(prefix);
-    Dataset<Row> table = table(rows, schema);
+    Dataset<Row> table = RandomRows.table(rows, schema);
     assertSame(table.collectAsList(), schema, rows);
 
     String output = directory.resolve("out").toString();
@@ -76,7 +47,7 @@ class ExplainedSchemaTest {
     List<OutputRow> rows = new RandomRows(SEED).rows(20);
     ExplainedSchema schema = new ExplainedSchema("");
     Dataset<Row> turned =
-        table(rows, schema)
+        RandomRows.table(rows, schema)
             .selectExpr(
                 "error",
                 "run_id",
@@ -101,7 +72,7 @@ class ExplainedSchemaTest {
     ExplainedSchema schema = new ExplainedSchema("od`d.");
     List<OutputRow> rows = new RandomRows(SEED).rows(ROWS);
     List<Row> found =
-        table(rows, schema)
+        RandomRows.table(rows, schema)
             .orderBy("number")
             .selectExpr(schema.sql("run_id"), schema.sql("error", "kind"))
             .collectAsList();

@@ -7,12 +7,20 @@ import io.sparklrp.attribution.RankedOutput;
 import io.sparklrp.attribution.RecordError;
 import io.sparklrp.attribution.TokenRelevance;
 import io.sparklrp.attribution.WordRelevance;
+import io.sparklrp.spark.LocalSpark;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.CatalystTypeConverters;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /** Rows of an output as they may be, and some that no run would write. */
 final class RandomRows {
@@ -27,6 +35,30 @@ final class RandomRows {
 
   List<OutputRow> rows(int count) {
     return Stream.generate(this::row).limit(count).toList();
+  }
+
+  /** The rows as a table: a column of the input, ours, and another of the input after them. */
+  static Dataset<Row> table(List<OutputRow> rows, ExplainedSchema schema) {
+    StructType ours = schema.columns();
+    StructType all = new StructType().add("number", DataTypes.IntegerType);
+    for (int i = 0; i < ours.size(); i++) {
+      all = all.add(ours.apply(i));
+    }
+    List<Row> values = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      values.add(row(i, rows.get(i), ours));
+    }
+    return LocalSpark.session().createDataFrame(values, all.add("last", DataTypes.StringType));
+  }
+
+  private static Row row(int number, OutputRow row, StructType ours) {
+    Row made = (Row) CatalystTypeConverters.convertToScala(ExplainedSchema.toRow(row), ours);
+    Object[] values = new Object[ours.size() + 2];
+    values[0] = number;
+    for (int i = 0; i < ours.size(); i++) {
+      values[i + 1] = made.get(i);
+    }
+    return RowFactory.create(values);
   }
 
   private OutputRow row() {
