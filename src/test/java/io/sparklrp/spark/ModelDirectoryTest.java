@@ -1,8 +1,9 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.compile.ModelAssembly;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparklrp.assembly.ModelAssembly;
 import io.sparklrp.checkpoint.SentenceModules;
 import io.sparklrp.checkpoint.TokenizerFile;
 import io.sparklrp.error.UserException;
