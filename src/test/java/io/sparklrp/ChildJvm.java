@@ -1,5 +1,6 @@
 package io.sparklrp;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A JVM of its own, with this one's class path: for what ends a JVM, or happens once in it. */
@@ -40,6 +42,7 @@ public final class ChildJvm {
 
   private final List<String> command = new ArrayList<>();
   private final List<String> settings = new ArrayList<>();
+  private String classPath = System.getProperty("java.class.path");
 
   /** One of this Java. */
   public ChildJvm() {
@@ -68,12 +71,54 @@ public final class ChildJvm {
     return this;
   }
 
+  /** With a class path of its own. */
+  public ChildJvm onClassPath(String other) {
+    classPath = other;
+    return this;
+  }
+
+  /** With something that comes first on the class path. */
+  public ChildJvm after(Path first) {
+    classPath = first + File.pathSeparator + classPath;
+    return this;
+  }
+
   /** Runs a class. */
   public Outcome run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+    return run(main.getName(), arguments);
+  }
+
+  /** Runs a class of its class path. */
+  public Outcome run(String main, String... arguments) throws IOException, InterruptedException {
+    return run(process -> {}, main, arguments);
+  }
+
+  /**
+   * Runs a class of its class path, and does something while it runs.
+   *
+   * @param meanwhile what is done, from its start on
+   */
+  public Outcome run(Consumer<ProcessHandle> meanwhile, String main, String... arguments)
+      throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(command);
-    all.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    all.addAll(List.of("-cp", classPath, main));
     all.addAll(Arrays.asList(arguments));
     Path printed = Files.createTempFile("child", ".log");
+    Process process = start(all, printed);
+    boolean ended;
+    try {
+      meanwhile.accept(process.toHandle());
+      ended = process.waitFor(4, TimeUnit.MINUTES);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
+    List<String> lines = Files.readString(printed, StandardCharsets.UTF_8).lines().toList();
+    Files.delete(printed);
+    return new Outcome(ended ? process.exitValue() : -1, lines);
+  }
+
+  private Process start(List<String> all, Path printed) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(printed.toFile());
     builder.environment().keySet().removeAll(SWITCHES);
@@ -83,10 +128,6 @@ public final class ChildJvm {
         .forEach(setting -> builder.environment().put(setting[0], setting[1]));
     Process process = builder.start();
     process.getOutputStream().close();
-    boolean ended = process.waitFor(4, TimeUnit.MINUTES);
-    process.destroyForcibly().waitFor();
-    List<String> lines = Files.readString(printed, StandardCharsets.UTF_8).lines().toList();
-    Files.delete(printed);
-    return new Outcome(ended ? process.exitValue() : -1, lines);
+    return process;
   }
 }

@@ -27,20 +27,31 @@ final class DjlEngine {
   /**
    * Starts the engine if it is not running yet.
    *
-   * @throws UserException if its native libraries do not load
+   * @throws UserException if its native libraries do not load, or are another's
    */
   static void start() {
-    load("the engine", () -> Engine.getEngine(NAME));
+    load("the engine", DjlEngine::startEngine);
+  }
+
+  private static void startEngine() {
+    EngineLibraries.checkDjl();
+    Engine.getEngine(NAME);
+    EngineLibraries.checkOnnxRuntime();
   }
 
   /**
    * Sets DJL's switches, for what uses DJL without its engine: the tokenizers, whose native library
    * is loaded.
    *
-   * @throws UserException if it does not load
+   * @throws UserException if it does not load, or is another's
    */
   static void configure() {
-    load("tokenizers", LibUtils::checkStatus);
+    load("tokenizers", DjlEngine::loadTokenizers);
+  }
+
+  private static void loadTokenizers() {
+    EngineLibraries.checkDjl();
+    LibUtils.checkStatus();
   }
 
   /** What has failed once fails for good, but only the first time with its reason. */
@@ -50,6 +61,8 @@ final class DjlEngine {
     }
     try {
       loader.run();
+    } catch (IncompatibleClassChangeError e) { // DJL's own parts fit each other
+      throw EngineLibraries.unfitOnnxRuntime(e);
     } catch (EngineException | LinkageError e) {
       FAILED.put(library, NativeLibraries.refused(e));
       throw FAILED.get(library);

@@ -1,0 +1,133 @@
+package io.sparklrp.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparklrp.ChildJvm;
+import io.sparklrp.cli.SparkLrp;
+import io.sparklrp.spark.LocalSpark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The jar on a cluster of two executors, each a JVM of its own, one of which is killed in the
+ * middle of the run: the output is complete, and each record is in it once.
+ */
+@Tag("jar")
+@DisabledOnOs(OS.WINDOWS)
+@ExtendWith(LocalSpark.class)
+class LostExecutorTest {
+  private static final String MODEL = "src/test/resources/golden/bert-seqcls";
+  private static final String SPLIT = "spark.sql.files.openCostInBytes"; // a file, a partition
+  private static final String ALONE = "134217728";
+  private static final int PARTITIONS = 24;
+  private static final int RECORDS = PARTITIONS * 100;
+
+  @TempDir Path directory;
+  private Path output;
+  private long finishedAtTheKill;
+
+  @Test
+  void losesNothingAndRepeatsNothing() throws Exception {
+    SparkDistribution spark = SparkDistribution.built(directory.resolve("spark"));
+    Path input = directory.resolve("input");
+    write(input);
+    output = directory.resolve("cluster");
+
+    ChildJvm.Outcome outcome =
+        spark.submit(
+            this::killAnExecutor,
+            "local-cluster[2,1,1024]",
+            List.of(SPLIT + "=" + ALONE, "spark.executor.memory=1g"),
+            explain(input, output));
+
+    assertThat(outcome.exitCode()).as(String.join("\n", outcome.lines())).isZero();
+    assertThat(finishedAtTheKill).isBetween(1L, PARTITIONS - 3L);
+    assertThat(rows(output)).hasSize(RECORDS).isEqualTo(rows(explainHere(input)));
+  }
+
+  private static void write(Path input) {
+    List<Row> records =
+        IntStream.range(0, RECORDS)
+            .mapToObj(i -> LocalSpark.row("r" + i, "Film " + i + " is good, bad or both. "))
+            .toList();
+    LocalSpark.session()
+        .createDataFrame(records, StructType.fromDDL("id string, text string"))
+        .repartition(PARTITIONS)
+        .write()
+        .parquet(input.toString());
+  }
+
+  private static String[] explain(Path input, Path output) {
+    return new String[] {
+      "explain", "--model", MODEL, "--input", input.toString(), "--output", output.toString()
+    };
+  }
+
+  /** What a local run of the same partitions writes. */
+  private Path explainHere(Path input) {
+    Path local = directory.resolve("local");
+    LocalSpark.session().conf().set(SPLIT, ALONE);
+    try {
+      assertThat(SparkLrp.run(explain(input, local))).isZero();
+    } finally {
+      LocalSpark.session().conf().unset(SPLIT);
+    }
+    return local;
+  }
+
+  private static List<String> rows(Path output) {
+    return LocalSpark.read(output).drop("run_id").orderBy("id").toJSON().collectAsList();
+  }
+
+  private void killAnExecutor(ProcessHandle driver) {
+    await(driver, () -> finishedTasks() > 0);
+    ProcessHandle executor =
+        driver.children().filter(LostExecutorTest::isJava).findFirst().orElseThrow();
+    executor.destroyForcibly();
+    await(driver, () -> !executor.isAlive());
+    finishedAtTheKill = finishedTasks();
+  }
+
+  private static boolean isJava(ProcessHandle process) {
+    return process.info().command().filter(command -> command.endsWith("java")).isPresent();
+  }
+
+  private static void await(ProcessHandle driver, BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    while (driver.isAlive() && System.nanoTime() < end && !condition.getAsBoolean()) {
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** How many tasks have handed in what they wrote. */
+  private long finishedTasks() {
+    Path attempts = output.resolve("_temporary").resolve("0");
+    if (!Files.isDirectory(attempts)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(attempts)) {
+      return files.filter(file -> file.getFileName().toString().startsWith("task_")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
