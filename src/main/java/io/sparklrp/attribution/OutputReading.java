@@ -2,9 +2,9 @@ package io.sparklrp.attribution;
 
 import io.sparklrp.model.ModelCard;
 import io.sparklrp.model.Target;
-import java.util.function.Function;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
+import java.util.function.Function;
 
 /** Puts a model's outputs into words: what it said, and what of it was explained. */
 public interface OutputReading {

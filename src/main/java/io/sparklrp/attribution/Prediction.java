@@ -43,8 +43,7 @@ public record Prediction(
     return new Prediction(index, labels.apply(index), likely, written(logits), top);
   }
 
-  private static Prediction of(
-      TopLogits top, IntFunction<String> labels, Probability probability) {
+  private static Prediction of(TopLogits top, IntFunction<String> labels, Probability probability) {
     List<RankedOutput> ranked = RankedOutput.of(top, labels);
     RankedOutput first = ranked.get(0);
     Float likely = probability.of(first.logit(), top.logSumExp()[0]);

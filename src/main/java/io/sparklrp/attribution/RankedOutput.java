@@ -19,7 +19,6 @@ public record RankedOutput(int index, String label, float logit) {
   /** How many of the highest are written. */
   public static final int HIGHEST = 10;
 
-
   /** Those that were kept of a row. */
   static List<RankedOutput> of(TopLogits row, IntFunction<String> labels) {
     return IntStream.range(0, row.kept())

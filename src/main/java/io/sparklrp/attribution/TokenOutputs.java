@@ -21,8 +21,7 @@ public record TokenOutputs(List<String> labels) implements OutputReading {
   public Prediction prediction(RecordRelevance found, RecordTargets asked) {
     boolean isOneRow = found.logits().length == labels.size();
     int row = isOneRow ? 0 : Math.toIntExact(row(found));
-    return Prediction.of(
-        found.outputs().row(row, labels.size()), labels::get, Probability.SOFTMAX);
+    return Prediction.of(found.outputs().row(row, labels.size()), labels::get, Probability.SOFTMAX);
   }
 
   @Override

@@ -31,8 +31,7 @@ final class Words {
    * @param texts of the record, by segment
    * @param areOwn whether words are the tokenizer's; otherwise blanks around them are cut off
    */
-  static List<WordRelevance> of(
-      List<TokenRelevance> tokens, List<String> texts, boolean areOwn) {
+  static List<WordRelevance> of(List<TokenRelevance> tokens, List<String> texts, boolean areOwn) {
     Map<Key, Sum> sums = new LinkedHashMap<>();
     for (TokenRelevance token : tokens) {
       if (!token.special() && token.word() != null && token.start() != null) {

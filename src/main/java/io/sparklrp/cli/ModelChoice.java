@@ -1,6 +1,5 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.compile.ModelOptions;
 import io.sparklrp.spark.ModelSettings;
 import picocli.CommandLine.Option;
 

@@ -1,8 +1,7 @@
 package io.sparklrp.compile;
 
-import io.sparklrp.engine.Role;
-
 import io.sparklrp.engine.CompiledGraph;
+import io.sparklrp.engine.Role;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.onnx.OnnxWriter;

@@ -1,43 +1,29 @@
 package io.sparklrp.compile;
 
-import io.sparklrp.explain.input.PairInput;
-
-import io.sparklrp.explain.input.ComparedInput;
-
-import io.sparklrp.explain.input.TextInput;
-
-import io.sparklrp.explain.input.WindowsInput;
-
-import io.sparklrp.explain.input.PatchesInput;
-
-import io.sparklrp.model.ModelCard;
-
-import io.sparklrp.engine.Role;
-
-import io.sparklrp.explain.input.InputKind;
-
-import io.sparklrp.explain.ExplainSpec;
-
 import io.sparklrp.checkpoint.TokenizerFile;
 import io.sparklrp.engine.Program;
-import io.sparklrp.engine.TokenizerSettings;
+import io.sparklrp.engine.Role;
 import io.sparklrp.error.UserException;
+import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.TargetResolver;
 import io.sparklrp.explain.TypeTable;
-import io.sparklrp.explain.window.DocumentRule;
+import io.sparklrp.explain.input.ComparedInput;
+import io.sparklrp.explain.input.InputKind;
+import io.sparklrp.explain.input.PairInput;
+import io.sparklrp.explain.input.PatchesInput;
+import io.sparklrp.explain.input.TextInput;
+import io.sparklrp.explain.input.WindowsInput;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.ModelGraph;
-import io.sparklrp.graph.Shape;
-import io.sparklrp.graph.Value;
 import io.sparklrp.graph.pass.Plan;
 import io.sparklrp.graph.pass.Stage;
 import io.sparklrp.image.ImageProcessorConfig;
 import io.sparklrp.method.Method;
+import io.sparklrp.model.ModelCard;
 import io.sparklrp.model.OutputNames;
 import io.sparklrp.model.ProblemType;
 import io.sparklrp.model.Target;
 import io.sparklrp.model.Task;
-import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.TargetSource;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -262,8 +248,7 @@ public final class ModelAssembly {
   }
 
   /** Compiles a method for this model and the output that a source of seeds says. */
-  public Program assemble(
-      Method method, TargetSource target, int maxLength, GraphStorage storage) {
+  public Program assemble(Method method, TargetSource target, int maxLength, GraphStorage storage) {
     return assemble(
         ProgramCompiler.Variant.whole(model), method, TargetPlan.of(target), maxLength, storage);
   }

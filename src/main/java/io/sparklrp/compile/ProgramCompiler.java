@@ -89,8 +89,7 @@ final class ProgramCompiler {
     CompiledRelevance given =
         isRanked ? RankedLogits.apply(compiled, RankedOutput.HIGHEST) : compiled;
     boolean isByToken = logits.rank() == 3 && plan.rows().isEmpty();
-    RoleGraph explain =
-        stored(given.graph(), Role.EXPLAIN, isByToken, isRanked, plan.areSeveral());
+    RoleGraph explain = stored(given.graph(), Role.EXPLAIN, isByToken, isRanked, plan.areSeveral());
     graphs.put(Role.EXPLAIN, explain);
     if (roles.contains(Role.PREDICT)) {
       Graph predict = PredictGraph.of(variant.model());

@@ -44,8 +44,7 @@ final class RankedLogits {
         .filter(output -> !output.name().equals(CompiledRelevance.LOGITS))
         .map(output -> builder.value(output.name()))
         .forEach(outputs::add);
-    return new CompiledRelevance(
-        DeadCode.remove(builder.build(outputs)), compiled.ledgerEntries());
+    return new CompiledRelevance(DeadCode.remove(builder.build(outputs)), compiled.ledgerEntries());
   }
 
   private static List<Value> highest(Ops ops, Value logits, long count) {

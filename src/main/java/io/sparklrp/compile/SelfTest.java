@@ -1,22 +1,18 @@
 package io.sparklrp.compile;
 
-import io.sparklrp.explain.run.RunListener;
-
-import io.sparklrp.explain.run.EngineRunner;
-
-import io.sparklrp.explain.run.AskedRecord;
-
-import io.sparklrp.explain.run.Outcome;
-
+import io.sparklrp.compile.ProgramCompiler.Variant;
 import io.sparklrp.engine.Batching;
-import io.sparklrp.engine.Program;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
+import io.sparklrp.engine.Program;
 import io.sparklrp.engine.TextTokenizer;
-import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.explain.BatchCheck;
 import io.sparklrp.explain.ProbeRecords;
+import io.sparklrp.explain.run.AskedRecord;
+import io.sparklrp.explain.run.EngineRunner;
+import io.sparklrp.explain.run.Outcome;
+import io.sparklrp.explain.run.RunListener;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.pass.ScaledValue;
@@ -26,9 +22,7 @@ import io.sparklrp.record.EncodedRecord;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
-import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
-import io.sparklrp.compile.ProgramCompiler.Variant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -184,7 +178,8 @@ public final class SelfTest {
   private List<RecordRelevance> run(ModelGraph graph, String variant, Method method) {
     int length = Math.min(LONGEST, assembly.lengths().longest());
     try (GraphStorage storage = new GraphStorage()) {
-      return run(assembly.assemble(new Variant(graph, variant), method, plan(graph), length, storage));
+      return run(
+          assembly.assemble(new Variant(graph, variant), method, plan(graph), length, storage));
     }
   }
 
@@ -231,7 +226,9 @@ public final class SelfTest {
     Batching batching = session.program().batching();
     boolean isFixed = batching.length() != Batching.FREE;
     List<EncodedRecord> texts =
-        TEXTS.stream().flatMap(text -> encoded(session.tokenizer().orElseThrow(), text).stream()).toList();
+        TEXTS.stream()
+            .flatMap(text -> encoded(session.tokenizer().orElseThrow(), text).stream())
+            .toList();
     return texts.isEmpty() || (isFixed && !batching.isMasked())
         ? List.of(
             records.record(isFixed ? batching.length() : MADE_UP, 0),

@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.sparklrp.record.GraphInput;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import io.sparklrp.record.GraphInput;
 import java.util.List;
 import java.util.stream.LongStream;
 

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Takes each record's part out of the outputs of a batch: all logits, or the highest of each row. */
+/**
+ * Takes each record's part out of the outputs of a batch: all logits, or the highest of each row.
+ */
 final class OutputsOfRecords {
   private final NamedTensors tensors;
   private final TokenBatch batch;

@@ -28,6 +28,7 @@ public record RoleGraph(
   }
 
   RoleGraph in(Path directory) {
-    return new RoleGraph(graph.in(directory), inputs, isByToken, isRanked, hasSeveralTargets, memory);
+    return new RoleGraph(
+        graph.in(directory), inputs, isByToken, isRanked, hasSeveralTargets, memory);
   }
 }

@@ -1,12 +1,11 @@
 package io.sparklrp.explain;
 
 import io.sparklrp.engine.BatchShape;
-
 import io.sparklrp.engine.Batching;
 import io.sparklrp.engine.Batching.Sharing;
 import io.sparklrp.engine.EngineFailure;
-import io.sparklrp.engine.Program;
 import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.Program;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;

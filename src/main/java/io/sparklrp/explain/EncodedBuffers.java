@@ -16,8 +16,7 @@ final class EncodedBuffers<E extends EncodedInput> {
   private final BufferLimits limits;
   private final RunListener listener;
 
-  EncodedBuffers(
-      Stage<E> stage, ResultSize results, BufferLimits limits, RunListener listener) {
+  EncodedBuffers(Stage<E> stage, ResultSize results, BufferLimits limits, RunListener listener) {
     this.stage = stage;
     this.results = results;
     this.limits = limits;

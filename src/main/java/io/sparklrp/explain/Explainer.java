@@ -51,8 +51,7 @@ public final class Explainer {
    */
   public <C> Iterator<Explained<C>> explain(Iterator<Source<C>> records) {
     StageContext context =
-        new StageContext(
-            runner, session.tokenizer(), spec.card(), spec.target(), spec.resolver());
+        new StageContext(runner, session.tokenizer(), spec.card(), spec.target(), spec.resolver());
     return iterator(spec.input().stage(context), records);
   }
 

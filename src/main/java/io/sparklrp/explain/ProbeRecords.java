@@ -1,9 +1,7 @@
 package io.sparklrp.explain;
 
-import io.sparklrp.record.EncodedRecord;
-
 import io.sparklrp.engine.TextTokenizer;
-import io.sparklrp.record.EncodedText;
+import io.sparklrp.record.EncodedRecord;
 
 /** Records that look like real ones, to try a model with before any record of a user. */
 public interface ProbeRecords {

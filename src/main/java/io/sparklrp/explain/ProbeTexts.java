@@ -1,9 +1,8 @@
 package io.sparklrp.explain;
 
-import io.sparklrp.record.EncodedRecord;
-
 import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.error.RecordException;
+import io.sparklrp.record.EncodedRecord;
 import io.sparklrp.record.EncodedText;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -22,7 +22,8 @@ final class ResultSize {
 
   long of(EncodedInput input) {
     long tokens = input.record().length();
-    long rows = program.explain().isByToken() ? tokens : Math.max(1, input.asked().positions().length);
+    long rows =
+        program.explain().isByToken() ? tokens : Math.max(1, input.asked().positions().length);
     long kept = program.explain().isRanked() ? RankedOutput.HIGHEST : program.outputs();
     long each = OBJECTS + Float.BYTES * (tokens + program.ledgerEntries().size());
     return Float.BYTES * rows * kept + targets(input) * each;

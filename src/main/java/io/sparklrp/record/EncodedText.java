@@ -43,8 +43,7 @@ public final class EncodedText implements EncodedRecord {
       int[] segments,
       boolean[] special,
       boolean truncated) {
-    this(
-        ids, typeIds, tokens, starts, ends, words, segments, special, truncated, true, List.of());
+    this(ids, typeIds, tokens, starts, ends, words, segments, special, truncated, true, List.of());
   }
 
   private EncodedText(

@@ -43,7 +43,6 @@ public record TopLogits(long[] index, float[] logits, float[] logSumExp) impleme
 
   @Override
   public long bytes() {
-    return (long) index.length * (Long.BYTES + Float.BYTES)
-        + (long) logSumExp.length * Float.BYTES;
+    return (long) index.length * (Long.BYTES + Float.BYTES) + (long) logSumExp.length * Float.BYTES;
   }
 }

@@ -40,10 +40,7 @@ final class BatchCheckTask implements MapFunction<Long, Row> {
    */
   static Batching run(SparkSession session, ShippedSpec shipped) {
     Row answer =
-        session
-            .range(0, 1, 1, 1)
-            .map(new BatchCheckTask(shipped), Encoders.row(ANSWER))
-            .first();
+        session.range(0, 1, 1, 1).map(new BatchCheckTask(shipped), Encoders.row(ANSWER)).first();
     if (!answer.isNullAt(REFUSED)) {
       throw new UserException(answer.getString(REFUSED));
     }

@@ -1,15 +1,11 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.compile.GraphStorage;
-
 import io.sparklrp.engine.EngineSessions;
-
-import io.sparklrp.method.Methods;
-
-import io.sparklrp.method.Method;
-
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.table.Provenance;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;

@@ -1,7 +1,6 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.engine.Batching;
-
 import io.sparklrp.table.Provenance;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,7 +57,8 @@ final class ExplainAudit {
         settings.output().name(),
         plan.origin().runId(),
         counts,
-        FailedRecords.of(counts.output().errors(), counts.tally().dropped(), plan.spec().card().labels()),
+        FailedRecords.of(
+            counts.output().errors(), counts.tally().dropped(), plan.spec().card().labels()),
         seconds,
         tokens,
         plan.memoryOverheadMib(session.sparkContext().defaultParallelism()),

@@ -49,11 +49,7 @@ record ExplainFunction(ExplainSettings settings, String targetColumn, RowOrigin 
             new RowWriter(origin, settings.output().without()),
             counters);
     JavaRDD<InternalRow> made =
-        read.of(rows)
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .mapPartitionsWithIndex(task, false);
+        read.of(rows).queryExecution().toRdd().toJavaRDD().mapPartitionsWithIndex(task, false);
     return ExplainedRelation.of(
         rows.sparkSession(), made, settings.output().schema().after(rows.schema(), provenance));
   }

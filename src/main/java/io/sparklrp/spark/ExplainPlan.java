@@ -1,7 +1,6 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.explain.ExplainSpec;
-
 import io.sparklrp.table.RowOrigin;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -1,14 +1,9 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.explain.ExplainSpec;
-
 import io.sparklrp.method.Method;
-
 import io.sparklrp.table.RowOrigin;
 import io.sparklrp.table.RunId;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -32,7 +27,8 @@ final class ExplainPlanner {
     output.checkHoldsNone(rows);
     ExplainSpec spec = prepared.compile();
     JobDescription.say(session.sparkContext(), "Spark LRP: look at text lengths");
-    PartitionPlan partitions = PartitionPlan.of(
+    PartitionPlan partitions =
+        PartitionPlan.of(
             rows, spec.input().estimate(), session.sparkContext().defaultParallelism());
     RowOrigin origin = new RowOrigin(method.id(), spec.card().id(), RunId.next());
     return new ExplainPlan(rows, targetColumn, spec, partitions, origin);

@@ -1,7 +1,5 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.compile.ModelOptions;
-import io.sparklrp.image.ImageDecoder;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,11 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.engine.Batching;
-
 import io.sparklrp.table.Provenance;
-import io.sparklrp.table.RowWriter;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Explains the records of a plan and writes them: the second step. */
 final class ExplainWrite {

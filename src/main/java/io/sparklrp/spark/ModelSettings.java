@@ -1,7 +1,6 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.compile.ModelOptions;
-
 import java.io.Serializable;
 
 /**

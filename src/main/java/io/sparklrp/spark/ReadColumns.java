@@ -60,8 +60,7 @@ final class ReadColumns implements Serializable {
    * @param ofTarget the column that names targets; null for none
    * @param ofId the column that names records; null for none
    */
-  static ReadColumns of(
-      StructType input, List<InputColumn> read, String ofTarget, String ofId) {
+  static ReadColumns of(StructType input, List<InputColumn> read, String ofTarget, String ofId) {
     Map<String, DataType> types = new LinkedHashMap<>();
     for (InputColumn column : read) {
       types.put(column.name(), type(column, input));

@@ -11,7 +11,9 @@ import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 
-/** Takes a record, and what it says of its target, out of a row, and finds what is wrong with it. */
+/**
+ * Takes a record, and what it says of its target, out of a row, and finds what is wrong with it.
+ */
 final class RowReader {
   private final ReadColumns columns;
   private final InputKind kind;
@@ -32,8 +34,7 @@ final class RowReader {
   record Carried(InternalRow columns, String name) {}
 
   Source<Carried> read(InternalRow row) {
-    Carried carried =
-        new Carried(columns.carried(row), columns.id(row).orElse("(without id)"));
+    Carried carried = new Carried(columns.carried(row), columns.id(row).orElse("(without id)"));
     try {
       return Source.of(carried, record(row));
     } catch (RecordException e) {

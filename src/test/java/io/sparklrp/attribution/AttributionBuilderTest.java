@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.compile.SampleModel;
-import io.sparklrp.engine.Program;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
+import io.sparklrp.engine.Program;
 import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Methods;
-import io.sparklrp.oracle.GoldenFixture.GoldenRecord;
 import io.sparklrp.oracle.GoldenFixture;
+import io.sparklrp.oracle.GoldenFixture.GoldenRecord;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
-import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.util.Arrays;
 import java.util.Collections;
@@ -67,7 +66,8 @@ class AttributionBuilderTest {
   private static Attribution attribution(GoldenRecord record) throws Exception {
     EncodedText text = session.tokenizer().orElseThrow().encode(record.text(), record.textPair());
     RecordTargets asked = RecordTargets.of(target(record));
-    RecordRelevance found = SampleRecords.first(session, new TokenBatch(List.of(text), null, List.of(asked))).get(0);
+    RecordRelevance found =
+        SampleRecords.first(session, new TokenBatch(List.of(text), null, List.of(asked))).get(0);
     return BUILDER.build(text, found, asked, text.isTruncated());
   }
 
@@ -181,7 +181,11 @@ class AttributionBuilderTest {
             List.of());
     RecordRelevance found = SampleRecords.found(new float[outputs], 1, 0, new float[1]);
     return builder
-        .build(SampleRecords.text(5).of(List.of("a")), found, RecordTargets.of(TargetWeights.of(1)), false)
+        .build(
+            SampleRecords.text(5).of(List.of("a")),
+            found,
+            RecordTargets.of(TargetWeights.of(1)),
+            false)
         .prediction();
   }
 

@@ -1,10 +1,9 @@
 package io.sparklrp.attribution;
 
-import io.sparklrp.record.AllLogits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparklrp.record.AllLogits;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
@@ -16,7 +15,8 @@ class ClassOutputsTest {
       new ClassOutputs(List.of("bad", "fair", "good"), Probability.SOFTMAX);
 
   private static RecordRelevance found(TargetWeights target, float score) {
-    return new RecordRelevance(new AllLogits(new float[] {0, 1, 2}), 2, target, score, new float[3], new float[2]);
+    return new RecordRelevance(
+        new AllLogits(new float[] {0, 1, 2}), 2, target, score, new float[3], new float[2]);
   }
 
   @Test

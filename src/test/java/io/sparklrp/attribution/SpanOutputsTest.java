@@ -1,10 +1,9 @@
 package io.sparklrp.attribution;
 
-import io.sparklrp.record.AllLogits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparklrp.record.AllLogits;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
@@ -55,7 +54,8 @@ class SpanOutputsTest {
     float none = Float.NEGATIVE_INFINITY;
     float[] logits = {none, none, -5, -6, -7, -4};
     RecordRelevance found =
-        new RecordRelevance(new AllLogits(logits), 5, TargetWeights.sum(2, 5), 9, new float[3], new float[2]);
+        new RecordRelevance(
+            new AllLogits(logits), 5, TargetWeights.sum(2, 5), 9, new float[3], new float[2]);
     Prediction prediction = OUTPUTS.prediction(found, RecordTargets.NONE);
     assertThat(prediction.label()).isEqualTo("span:1:2");
     assertThat(prediction.probability()).isBetween(0f, 1f);

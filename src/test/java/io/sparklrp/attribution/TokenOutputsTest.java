@@ -1,10 +1,9 @@
 package io.sparklrp.attribution;
 
-import io.sparklrp.record.AllLogits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparklrp.record.AllLogits;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
@@ -20,7 +19,8 @@ class TokenOutputsTest {
   private static final float[] ONE_ROW = {1, 2, 4};
 
   private static RecordRelevance found(float[] logits, int predicted, TargetWeights target) {
-    return new RecordRelevance(new AllLogits(logits), predicted, target, 6, new float[3], new float[2]);
+    return new RecordRelevance(
+        new AllLogits(logits), predicted, target, 6, new float[3], new float[2]);
   }
 
   private static RecordTargets at(long token) {

@@ -1,10 +1,9 @@
 package io.sparklrp.attribution;
 
-import io.sparklrp.record.AllLogits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparklrp.record.AllLogits;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
@@ -28,7 +27,8 @@ class WordOutputsTest {
   private static final float[] LOGITS = {0, 1, 3, 2, 7, 4, 5, 6};
 
   private static RecordRelevance found(TargetWeights target, int predicted) {
-    return new RecordRelevance(new AllLogits(LOGITS), predicted, target, 8, new float[3], new float[2]);
+    return new RecordRelevance(
+        new AllLogits(LOGITS), predicted, target, 8, new float[3], new float[2]);
   }
 
   private static ExplainedTarget target(TargetWeights target) {

@@ -1,16 +1,14 @@
 package io.sparklrp.bench;
 
-import io.sparklrp.engine.SampleRecords;
-
 import io.sparklrp.compile.GraphStorage;
 import io.sparklrp.compile.ModelAssembly;
-import io.sparklrp.engine.Program;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Methods;
 import io.sparklrp.record.EncodedText;
-import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +67,8 @@ final class Throughput {
 
   private double rate(int[] shape) throws Exception {
     try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
-      EncodedText text = session.tokenizer().orElseThrow().encode("film ".repeat(shape[1] - 2), null);
+      EncodedText text =
+          session.tokenizer().orElseThrow().encode("film ".repeat(shape[1] - 2), null);
       TokenBatch batch = new TokenBatch(Collections.nCopies(shape[0], text), null);
       SampleRecords.first(session, batch);
       long tokens = 0;

@@ -1,6 +1,5 @@
 package io.sparklrp.bench;
 
-
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;

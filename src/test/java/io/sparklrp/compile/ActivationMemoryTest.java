@@ -1,14 +1,11 @@
 package io.sparklrp.compile;
 
-import io.sparklrp.engine.MemoryFunction;
-
-import io.sparklrp.engine.BatchShape;
-
-import io.sparklrp.engine.Program;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.byLessThan;
 
+import io.sparklrp.engine.BatchShape;
+import io.sparklrp.engine.MemoryFunction;
+import io.sparklrp.engine.Program;
 import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Graph;
@@ -38,7 +35,8 @@ class ActivationMemoryTest {
     Value squared = backward.mul("squared", y, y);
     Graph graph = builder.build(List.of(z, squared));
     long ofOneValue = 4L * 7 * 3;
-    assertThat(ActivationMemory.of(graph).bytes(BatchShape.ofRecord(7))).isEqualTo(ofOneValue + 4 * ofOneValue);
+    assertThat(ActivationMemory.of(graph).bytes(BatchShape.ofRecord(7)))
+        .isEqualTo(ofOneValue + 4 * ofOneValue);
   }
 
   @Test

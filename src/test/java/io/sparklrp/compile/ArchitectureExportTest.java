@@ -1,23 +1,21 @@
 package io.sparklrp.compile;
 
-import io.sparklrp.engine.SampleRecords;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparklrp.engine.Program;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
-import io.sparklrp.oracle.GoldenFixture.GoldenRecord;
 import io.sparklrp.oracle.GoldenFixture;
+import io.sparklrp.oracle.GoldenFixture.GoldenRecord;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
-import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,7 +93,11 @@ class ArchitectureExportTest {
     TargetPlan plan = isByToken ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
     Program model =
         assembly.assemble(
-            new ProgramCompiler.Variant(assembly.forward(), "export"), method, plan, fixture.maxLength(), new GraphStorage());
+            new ProgramCompiler.Variant(assembly.forward(), "export"),
+            method,
+            plan,
+            fixture.maxLength(),
+            new GraphStorage());
     double largest = 0;
     try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
       List<RecordRelevance> results =

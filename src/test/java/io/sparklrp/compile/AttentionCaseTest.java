@@ -1,15 +1,14 @@
 package io.sparklrp.compile;
 
-import io.sparklrp.engine.SampleRecords;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparklrp.engine.Program;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.explain.TargetResolver;
 import io.sparklrp.method.Method;
@@ -17,7 +16,6 @@ import io.sparklrp.model.Target;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
-import io.sparklrp.method.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +65,8 @@ class AttentionCaseTest {
       List<EncodedText> texts = new ArrayList<>();
       List<RecordTargets> asked = new ArrayList<>();
       for (JsonNode record : records) {
-        EncodedText text = session.tokenizer().orElseThrow().encode(record.get("text").asText(), null);
+        EncodedText text =
+            session.tokenizer().orElseThrow().encode(record.get("text").asText(), null);
         texts.add(text);
         asked.add(resolver.resolve(text, 0, 0));
       }
@@ -79,8 +78,7 @@ class AttentionCaseTest {
     }
   }
 
-  private static void check(
-      JsonNode record, RecordRelevance result, Method method, Program model) {
+  private static void check(JsonNode record, RecordRelevance result, Method method, Program model) {
     double score = record.get("logits").get(2).get(1).asDouble();
     assertThat(result.score()).isCloseTo(score, within(1e-5));
     double sum = 0;

@@ -10,7 +10,6 @@ import io.sparklrp.graph.Tensor;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
-import io.sparklrp.method.Method;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -9,15 +9,14 @@ import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.explain.BatchCheck;
-import io.sparklrp.explain.run.BatchRunner;
 import io.sparklrp.explain.ProbeRecords;
+import io.sparklrp.explain.run.BatchRunner;
 import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.UserMessage;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
-import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,7 +86,8 @@ class BatchingTest {
   private static List<Outcome<List<RecordRelevance>>> run(
       EngineSession session, Batching batching, List<EncodedText> texts) {
     BatchRunner<List<RecordRelevance>> runner = new BatchRunner<>(batching, session::explain);
-    List<Outcome<List<RecordRelevance>>> all = new ArrayList<>(Collections.nCopies(texts.size(), null));
+    List<Outcome<List<RecordRelevance>>> all =
+        new ArrayList<>(Collections.nCopies(texts.size(), null));
     int[] lengths = texts.stream().mapToInt(EncodedText::length).toArray();
     for (List<Integer> batch : batching.plan(lengths, 2048)) {
       List<Outcome<List<RecordRelevance>>> found =
@@ -124,7 +124,8 @@ class BatchingTest {
     }
   }
 
-  private static void compare(String which, Outcome<List<RecordRelevance>> found, Outcome<List<RecordRelevance>> alone) {
+  private static void compare(
+      String which, Outcome<List<RecordRelevance>> found, Outcome<List<RecordRelevance>> alone) {
     assertThat(found.failure().isPresent()).as(which).isEqualTo(alone.failure().isPresent());
     if (found.failure().isPresent()) {
       assertThat(found.failure().get().kind()).as(which).isEqualTo("length");

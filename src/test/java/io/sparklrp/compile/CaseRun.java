@@ -1,20 +1,18 @@
 package io.sparklrp.compile;
 
-import io.sparklrp.engine.SampleRecords;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparklrp.engine.Program;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Method;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
-import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +31,12 @@ final class CaseRun {
     TargetPlan plan = isByToken ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
     int length = Math.min(64, assembly.lengths().longest());
     this.model =
-        assembly.assemble(new ProgramCompiler.Variant(assembly.forward(), "case"), method, plan, length, new GraphStorage());
+        assembly.assemble(
+            new ProgramCompiler.Variant(assembly.forward(), "case"),
+            method,
+            plan,
+            length,
+            new GraphStorage());
   }
 
   /** Asserts that the ledgers of records close, each run alone, and gives their results. */

@@ -1,26 +1,22 @@
 package io.sparklrp.compile;
 
-import io.sparklrp.record.EncodedPicture;
-
-import io.sparklrp.record.EncodedRecord;
-
-import io.sparklrp.engine.SampleRecords;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparklrp.engine.Program;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Method;
 import io.sparklrp.oracle.GoldenFixture;
+import io.sparklrp.record.EncodedPicture;
+import io.sparklrp.record.EncodedRecord;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.PatchPixels;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
-import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,7 +78,11 @@ final class GoldenRun {
     TargetPlan plan = selectsRows ? TargetPlan.ofOneRow() : TargetPlan.of(TargetSource.TARGETS);
     int length = assembly.readsImages() ? 0 : fixture.maxLength();
     return assembly.assemble(
-        new ProgramCompiler.Variant(assembly.forward(), "golden"), method, plan, length, new GraphStorage());
+        new ProgramCompiler.Variant(assembly.forward(), "golden"),
+        method,
+        plan,
+        length,
+        new GraphStorage());
   }
 
   private static EncodedRecord input(
@@ -113,10 +113,7 @@ final class GoldenRun {
   }
 
   private static double compare(
-      GoldenFixture.GoldenRecord record,
-      Method method,
-      Program model,
-      RecordRelevance result) {
+      GoldenFixture.GoldenRecord record, Method method, Program model, RecordRelevance result) {
     double tolerance = TOLERANCE * Math.max(1, record.scale(method.id()));
     double[] reference = record.relevance(method.id());
     assertThat(result.tokens()).isEqualTo(reference.length);

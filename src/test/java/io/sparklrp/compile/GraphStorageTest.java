@@ -1,17 +1,15 @@
 package io.sparklrp.compile;
 
-import io.sparklrp.engine.SampleRecords;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparklrp.engine.Program;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.record.RecordRelevance;
-import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +32,8 @@ class GraphStorageTest {
     EngineSessions.ofJvm().closeIdle(); // of the same key: it would not be loaded again
     try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
       TokenBatch batch =
-          new TokenBatch(List.of(session.tokenizer().orElseThrow().encode("not bad at all", null)), null);
+          new TokenBatch(
+              List.of(session.tokenizer().orElseThrow().encode("not bad at all", null)), null);
       return SampleRecords.first(session, batch).get(0);
     }
   }

@@ -9,7 +9,6 @@ import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.record.RecordRelevance;
-import io.sparklrp.method.Method;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

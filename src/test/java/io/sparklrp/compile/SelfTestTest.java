@@ -8,7 +8,6 @@ import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.EditableCheckpoint;
 import io.sparklrp.oracle.GoldenFixture;
-import io.sparklrp.method.Method;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

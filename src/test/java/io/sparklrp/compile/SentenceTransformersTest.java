@@ -2,7 +2,6 @@ package io.sparklrp.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparklrp.model.Task;
 import io.sparklrp.method.Methods;
 import io.sparklrp.model.Target;
 import io.sparklrp.model.Task;

@@ -8,7 +8,6 @@ import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
-import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -95,7 +94,8 @@ class BatchInvarianceTest {
 
   private List<RecordRelevance> run(EngineSession in, List<Integer> records) {
     List<EncodedText> batch = records.stream().map(texts::get).toList();
-    return SampleRecords.first(in, new TokenBatch(batch, records.stream().map(seeds::get).toArray(float[][]::new)));
+    return SampleRecords.first(
+        in, new TokenBatch(batch, records.stream().map(seeds::get).toArray(float[][]::new)));
   }
 
   private List<Integer> all() {

@@ -49,8 +49,7 @@ class EngineAgainstInterpreterTest {
     }
     float[][] seeds = {seed, seed};
     for (Method method : Methods.all()) {
-      try (EngineSession session =
-          sessions.acquire(model.explanation(method, TargetSource.SEED))) {
+      try (EngineSession session = sessions.acquire(model.explanation(method, TargetSource.SEED))) {
         List<RecordRelevance> found = SampleRecords.first(session, new TokenBatch(texts, seeds));
         CompiledRelevance compiled = model.compiled(method, TargetSource.SEED);
         for (int i = 0; i < texts.size(); i++) {

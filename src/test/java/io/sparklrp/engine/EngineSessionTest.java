@@ -8,7 +8,6 @@ import io.sparklrp.error.JobFailedException;
 import io.sparklrp.method.Methods;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
-import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -34,12 +33,15 @@ class EngineSessionTest {
     EncodedText beyond = SampleRecords.text(1, 2, 3, 100_000);
     try (EngineSession session = session(TargetSource.PREDICTED)) {
       double[] before =
-          SampleRecords.relevance(SampleRecords.first(session, new TokenBatch(List.of(good), null)).get(0));
-      assertThatThrownBy(() -> SampleRecords.first(session, new TokenBatch(List.of(good, beyond), null)))
+          SampleRecords.relevance(
+              SampleRecords.first(session, new TokenBatch(List.of(good), null)).get(0));
+      assertThatThrownBy(
+              () -> SampleRecords.first(session, new TokenBatch(List.of(good, beyond), null)))
           .isInstanceOf(JobFailedException.class)
           .hasMessageStartingWith("Cannot run a batch of 2 records of up to 4 tokens: ");
       double[] after =
-          SampleRecords.relevance(SampleRecords.first(session, new TokenBatch(List.of(good), null)).get(0));
+          SampleRecords.relevance(
+              SampleRecords.first(session, new TokenBatch(List.of(good), null)).get(0));
       assertThat(after).isEqualTo(before);
     }
   }
@@ -48,7 +50,8 @@ class EngineSessionTest {
   void missingSeedsAreAFailedJob() {
     try (EngineSession session = session(TargetSource.SEED)) {
       TokenBatch batch = new TokenBatch(List.of(SampleRecords.text(1, 2)), null);
-      assertThatThrownBy(() -> SampleRecords.first(session, batch)).isInstanceOf(JobFailedException.class);
+      assertThatThrownBy(() -> SampleRecords.first(session, batch))
+          .isInstanceOf(JobFailedException.class);
     }
   }
 
@@ -68,7 +71,8 @@ class EngineSessionTest {
     Program model = MODEL.explanation(Methods.LRP, TargetSource.PREDICTED);
     try (EngineSession session = sessions.acquire(model)) {
       TokenBatch batch = new TokenBatch(List.of(SampleRecords.text(1, 2)), null);
-      assertThat(SampleRecords.first(session, batch).get(0).ledgerSize()).isEqualTo(model.ledgerEntries().size());
+      assertThat(SampleRecords.first(session, batch).get(0).ledgerSize())
+          .isEqualTo(model.ledgerEntries().size());
     }
   }
 }

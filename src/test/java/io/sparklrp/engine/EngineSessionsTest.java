@@ -8,7 +8,6 @@ import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.method.Methods;
 import io.sparklrp.record.RecordRelevance;
-import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,13 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +64,8 @@ class EngineSessionsTest {
 
   private static void run(EngineSession session) {
     List<RecordRelevance> found =
-        SampleRecords.first(session, new TokenBatch(List.of(SampleRecords.text(101, 5, 102)), null));
+        SampleRecords.first(
+            session, new TokenBatch(List.of(SampleRecords.text(101, 5, 102)), null));
     assertThat(found.get(0).failure()).isEmpty();
   }
 
@@ -200,7 +200,8 @@ class EngineSessionsTest {
   @Test
   void aTokenizerThatDoesNotLoadIsNotKept() {
     TokenizerSettings broken = new TokenizerSettings(BROKEN, 40, 900);
-    assertThatThrownBy(() -> sessions.acquire(model("a", LIKE.explain().graph(), Optional.of(broken))))
+    assertThatThrownBy(
+            () -> sessions.acquire(model("a", LIKE.explain().graph(), Optional.of(broken))))
         .isInstanceOf(UserException.class);
     assertThat(sessions.loaded()).isZero();
   }

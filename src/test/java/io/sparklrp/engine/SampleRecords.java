@@ -1,7 +1,6 @@
 package io.sparklrp.engine;
 
 import io.sparklrp.record.AllLogits;
-
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import java.util.Arrays;

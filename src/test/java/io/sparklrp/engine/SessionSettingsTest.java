@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import io.sparklrp.compile.SampleModel;
 import io.sparklrp.method.Methods;
-import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +62,8 @@ class SessionSettingsTest {
       if (more > 0) {
         options.setIntraOpNumThreads(1 + more);
       }
-      return OrtEnvironment.getEnvironment().createSession(model.explain().graph().content(), options);
+      return OrtEnvironment.getEnvironment()
+          .createSession(model.explain().graph().content(), options);
     }
   }
 
@@ -80,7 +80,8 @@ class SessionSettingsTest {
             threads(
                 () -> {
                   EngineSession session = sessions.acquire(model);
-                  SampleRecords.first(session, new TokenBatch(List.of(SampleRecords.text(1, 2, 3)), null));
+                  SampleRecords.first(
+                      session, new TokenBatch(List.of(SampleRecords.text(1, 2, 3)), null));
                   return session;
                 }))
         .isEqualTo(1);

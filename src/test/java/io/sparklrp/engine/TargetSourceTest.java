@@ -7,7 +7,6 @@ import io.sparklrp.compile.SampleModel;
 import io.sparklrp.method.Method;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
-import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,8 +48,7 @@ class TargetSourceTest {
   }
 
   private List<RecordRelevance> given(SampleModel model, Method method, float[][] seeds) {
-    try (EngineSession session =
-        sessions.acquire(model.explanation(method, TargetSource.SEED))) {
+    try (EngineSession session = sessions.acquire(model.explanation(method, TargetSource.SEED))) {
       return SampleRecords.first(session, new TokenBatch(texts(model), seeds));
     }
   }

@@ -1,6 +1,5 @@
 package io.sparklrp.onnx;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

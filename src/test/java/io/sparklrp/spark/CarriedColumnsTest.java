@@ -1,9 +1,8 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.explain.input.InputColumn;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparklrp.explain.input.InputColumn;
 import java.util.List;
 import java.util.TimeZone;
 import org.apache.spark.api.java.JavaRDD;

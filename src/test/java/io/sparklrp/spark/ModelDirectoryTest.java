@@ -1,11 +1,10 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.compile.ModelAssembly;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparklrp.checkpoint.SentenceModules;
 import io.sparklrp.checkpoint.TokenizerFile;
+import io.sparklrp.compile.ModelAssembly;
 import io.sparklrp.error.UserException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.explain.input.LengthEstimate;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparklrp.explain.input.LengthEstimate;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
@@ -71,7 +71,8 @@ class PartitionPlanTest {
             LocalSpark.row("x".repeat(40), "y".repeat(40)),
             LocalSpark.row(null, "z".repeat(4000)),
             LocalSpark.row(null, null));
-    PartitionPlan plan = PartitionPlan.of(rows, new LengthEstimate.Cut(List.of("a.b", "b"), 100), 1);
+    PartitionPlan plan =
+        PartitionPlan.of(rows, new LengthEstimate.Cut(List.of("a.b", "b"), 100), 1);
     assertThat(plan.records()).isEqualTo(3);
     assertThat(plan.tokens()).isEqualTo(22 + 100 + 2);
     assertThat(plan.partitions()).isEqualTo(1);

@@ -1,9 +1,8 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.engine.GraphFiles;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparklrp.engine.GraphFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

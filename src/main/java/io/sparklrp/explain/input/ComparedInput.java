@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param second the column of second texts
  * @param maxLength most tokens of each
  */
-public record ComparedInput(InputColumn text, InputColumn second, int maxLength) implements InputKind {
+public record ComparedInput(InputColumn text, InputColumn second, int maxLength)
+    implements InputKind {
   @Override
   public List<InputColumn> columns() {
     return List.of(text, second);

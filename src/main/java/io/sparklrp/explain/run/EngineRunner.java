@@ -87,8 +87,7 @@ public final class EngineRunner {
     RoleGraph graph = program().graph(role).orElseThrow();
     BatchRunner<T> runner = new BatchRunner<>(batching, engine);
     List<Outcome<T>> outcomes = new ArrayList<>(Collections.nCopies(records.size(), null));
-    for (List<Integer> batch :
-        new Packing(batching, batchTokens, graph.memory()).plan(records)) {
+    for (List<Integer> batch : new Packing(batching, batchTokens, graph.memory()).plan(records)) {
       List<Outcome<T>> found = counted(runner, batch.stream().map(records::get).toList());
       for (int i = 0; i < batch.size(); i++) {
         outcomes.set(batch.get(i), found.get(i));

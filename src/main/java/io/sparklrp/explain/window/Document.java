@@ -1,8 +1,7 @@
 package io.sparklrp.explain.window;
 
-import io.sparklrp.explain.run.Outcome;
-
 import io.sparklrp.error.RecordException;
+import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.sparklrp.explain.window;
 
 import io.sparklrp.record.AllLogits;
-
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.TargetWeights;
 import java.util.List;

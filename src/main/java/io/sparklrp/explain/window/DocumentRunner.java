@@ -1,11 +1,8 @@
 package io.sparklrp.explain.window;
 
-import io.sparklrp.record.RecordRelevance;
-
-import io.sparklrp.explain.run.Outcome;
-
 import io.sparklrp.explain.run.AskedRecord;
-
+import io.sparklrp.explain.run.Outcome;
+import io.sparklrp.record.RecordRelevance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

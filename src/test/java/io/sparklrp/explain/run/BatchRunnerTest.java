@@ -80,7 +80,8 @@ class BatchRunnerTest {
 
   @Test
   void errorNamesThePlaceAndNothingOfTheRecord() {
-    Outcome<List<RecordRelevance>> found = runner(batch -> true, OUT_OF_BOUNDS).run(batch(3)).get(0);
+    Outcome<List<RecordRelevance>> found =
+        runner(batch -> true, OUT_OF_BOUNDS).run(batch(3)).get(0);
     assertThat(found.failure().orElseThrow().kind()).isEqualTo("engine");
     assertThat(found.failure().orElseThrow())
         .hasMessage("The engine fails at the record at node /secret/Gather (Gather).");

@@ -14,7 +14,6 @@ import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
-import io.sparklrp.method.Method;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

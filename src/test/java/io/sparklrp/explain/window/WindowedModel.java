@@ -1,35 +1,25 @@
 package io.sparklrp.explain.window;
 
-import io.sparklrp.explain.input.WindowsInput;
-
-import io.sparklrp.explain.run.RunListener;
-
-import io.sparklrp.explain.run.EngineRunner;
-
-import io.sparklrp.explain.ExplainSpec;
-
-import io.sparklrp.compile.RecordShape;
-
-import io.sparklrp.explain.input.InputColumn;
-
-import io.sparklrp.engine.SampleRecords;
-
 import io.sparklrp.compile.GraphStorage;
 import io.sparklrp.compile.ModelAssembly;
-import io.sparklrp.engine.Program;
+import io.sparklrp.compile.RecordShape;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
+import io.sparklrp.engine.Program;
+import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.error.RecordException;
-import io.sparklrp.explain.run.Outcome;
-import io.sparklrp.explain.TargetResolver;
+import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.explain.input.InputColumn;
+import io.sparklrp.explain.input.WindowsInput;
+import io.sparklrp.explain.run.EngineRunner;
+import io.sparklrp.explain.run.RunListener;
 import io.sparklrp.method.Method;
 import io.sparklrp.model.Target;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
-import io.sparklrp.method.Method;
 import io.sparklrp.relevance.TargetSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +50,7 @@ final class WindowedModel {
       throws RecordException {
     Target parsed = assembly.target(List.of(target));
     InputColumn column = new InputColumn("text", "--text-column", InputColumn.Type.TEXT);
-    RecordShape shape =
-        new RecordShape(column, Optional.empty(), column, MAX_LENGTH, STRIDE, 1);
+    RecordShape shape = new RecordShape(column, Optional.empty(), column, MAX_LENGTH, STRIDE, 1);
     ExplainSpec spec;
     try (GraphStorage storage = new GraphStorage()) {
       spec = assembly.explain(method, parsed, shape, storage);
