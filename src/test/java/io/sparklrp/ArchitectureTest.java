@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "io.sparklrp", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
+  /** What other programs call; nothing below it may know it. */
+  private static final String LIBRARY = "io.sparklrp";
+
   /** What each of our packages may use of our others. */
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
@@ -115,8 +118,21 @@ class ArchitectureTest {
       classes()
           .should()
           .resideInAnyPackage(
-              MAY_USE.keySet().stream().map(ArchitectureTest::ours).toArray(String[]::new))
+              Stream.concat(
+                      Stream.of(LIBRARY), MAY_USE.keySet().stream().map(ArchitectureTest::ours))
+                  .toArray(String[]::new))
           .as("every package has its line in MAY_USE");
+
+  @ArchTest
+  static final ArchRule theLibraryOnlyCallsTheJobs =
+      noClasses()
+          .that()
+          .resideInAPackage(LIBRARY)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.sparklrp..")
+                  .and(not(resideInAnyPackage(LIBRARY, ours("spark")))))
+          .as("what other programs call may use only: spark");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -132,7 +148,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule onlySparkTableAndCliSeeSpark =
-      seenOnlyIn(Set.of("spark", "table", "cli"), "org.apache.spark..", "org.apache.hadoop..");
+      seenOnlyIn(Set.of("", "spark", "table", "cli"), "org.apache.spark..", "org.apache.hadoop..");
 
   @ArchTest static final ArchRule onlyCliSeesPicocli = seenOnlyIn(Set.of("cli"), "picocli..");
 
@@ -189,6 +205,6 @@ class ArchitectureTest {
   }
 
   private static String ours(String name) {
-    return "io.sparklrp." + name + "..";
+    return name.isEmpty() ? LIBRARY : "io.sparklrp." + name + "..";
   }
 }

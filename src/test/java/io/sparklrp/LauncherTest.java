@@ -48,12 +48,7 @@ class LauncherTest {
     assertThat(outcome.lines())
         .containsSubsequence("--master", "yarn", "--conf=a=b c", "--class")
         .endsWith(
-            "io.sparklrp.cli.SparkLrp",
-            jar.toString(),
-            "explain",
-            "--model",
-            "my dir",
-            "@job.args");
+            "io.sparklrp.cli.Main", jar.toString(), "explain", "--model", "my dir", "@job.args");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.compile.GraphStorage;
 import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
@@ -12,12 +11,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** Explains a table of records, the main job: plan, write, audit. */
 public final class ExplainAction {
-  /**
-   * Spark setting: compiled graphs above this size are shipped as files instead of being one
-   * broadcast.
-   */
-  static final String BROADCAST_LIMIT = "spark.sparklrp.broadcastLimit";
-
   private final SparkSession session;
   private final ExplainSettings settings;
   private final Method method;
@@ -62,29 +55,19 @@ public final class ExplainAction {
     if (!settings.dryRun()) {
       output.checkFree();
     }
-    try (PreparedModel model = prepared()) {
+    try (PreparedModel model = PreparedModel.of(settings.request(), session)) {
       ExplainPlanner planner = new ExplainPlanner(session, settings, output);
       ExplainAudit audit = new ExplainAudit(session, settings, output);
-      ExplainPlan plan = planner.plan(model, method);
+      ExplainPlan plan = planner.plan(model);
       if (settings.dryRun()) {
         return audit.ofPlan(plan);
       }
       long started = System.nanoTime();
-      Provenance provenance = Provenance.of(plan.origin(), settings.parameters());
-      ExplainWrite.Done done = new ExplainWrite(session, settings, output).write(plan, provenance);
+      Provenance provenance = Provenance.of(plan.origin(), settings.request().parameters());
+      ExplainWrite.Done done = new ExplainWrite(session, settings, output).write(plan);
       return audit.ofRun(plan, provenance, done, started);
     } finally {
       EngineSessions.ofJvm().closeIdle();
     }
-  }
-
-  private PreparedModel prepared() {
-    long largestInMemory =
-        session
-            .sparkContext()
-            .getConf()
-            .getSizeAsBytes(BROADCAST_LIMIT, Long.toString(GraphStorage.LARGEST_IN_MEMORY));
-    return new PreparedModel(
-        settings, method, session.sparkContext().hadoopConfiguration(), largestInMemory);
   }
 }

@@ -1,8 +1,8 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.engine.Batching;
+import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.Provenance;
-import io.sparklrp.table.RowOrigin;
 import io.sparklrp.table.RowWriter;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -13,44 +13,37 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * Records in, explained records out, nothing written yet: what the action, a library call and
  * whatever else explains a dataset share. Records stay in their partitions.
  *
- * @param settings what is read, and how it is explained
+ * @param request what is asked
  * @param targetColumn the column that names each record's target; null for none
- * @param origin what every row says of its origin
+ * @param onError what becomes of records that cannot be explained
+ * @param schema the columns that are added
+ * @param values makes their values
  */
-record ExplainFunction(ExplainSettings settings, String targetColumn, RowOrigin origin) {
+record ExplainFunction(
+    ExplainRequest request,
+    String targetColumn,
+    OnError onError,
+    ExplainedSchema schema,
+    RowWriter values) {
 
   /**
    * The rows with what is added to them, made when they are asked for.
    *
    * @param shipped what is explained
    * @param batching which records may share a batch
-   * @param provenance goes into the columns' metadata
    * @param counters are told how far it is
    */
   Dataset<Row> apply(
-      Dataset<Row> rows,
-      ShippedSpec shipped,
-      Batching batching,
-      Provenance provenance,
-      RunCounters counters) {
+      Dataset<Row> rows, ShippedSpec shipped, Batching batching, RunCounters counters) {
     ReadColumns read =
         ReadColumns.of(
-            rows.schema(),
-            shipped.value().input().columns(),
-            targetColumn,
-            settings.columns().id());
+            rows.schema(), shipped.value().input().columns(), targetColumn, request.columns().id());
+    int batchTokens = request.limits().batchTokens();
     ExplainPartition task =
-        new ExplainPartition(
-            shipped,
-            batching,
-            settings.limits().batchTokens(),
-            settings.gates().onError(),
-            read,
-            new RowWriter(origin, settings.output().without()),
-            counters);
+        new ExplainPartition(shipped, batching, batchTokens, onError, read, values, counters);
     JavaRDD<InternalRow> made =
         read.of(rows).queryExecution().toRdd().toJavaRDD().mapPartitionsWithIndex(task, false);
-    return ExplainedRelation.of(
-        rows.sparkSession(), made, settings.output().schema().after(rows.schema(), provenance));
+    Provenance provenance = Provenance.of(values.origin(), request.parameters());
+    return ExplainedRelation.of(rows.sparkSession(), made, schema.after(rows.schema(), provenance));
   }
 }

@@ -1,7 +1,6 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.explain.ExplainSpec;
-import io.sparklrp.method.Method;
 import io.sparklrp.table.RowOrigin;
 import io.sparklrp.table.RunId;
 import org.apache.spark.sql.Dataset;
@@ -20,7 +19,7 @@ final class ExplainPlanner {
     this.output = output;
   }
 
-  ExplainPlan plan(PreparedModel prepared, Method method) {
+  ExplainPlan plan(PreparedModel prepared) {
     String targetColumn = prepared.targetColumn();
     Dataset<Row> rows =
         new InputTable(session, settings).open(targetColumn, prepared.readsImages());
@@ -30,7 +29,7 @@ final class ExplainPlanner {
     PartitionPlan partitions =
         PartitionPlan.of(
             rows, spec.input().estimate(), session.sparkContext().defaultParallelism());
-    RowOrigin origin = new RowOrigin(method.id(), spec.card().id(), RunId.next());
+    RowOrigin origin = new RowOrigin(prepared.method().id(), spec.card().id(), RunId.next());
     return new ExplainPlan(rows, targetColumn, spec, partitions, origin);
   }
 }

@@ -2,8 +2,6 @@ package io.sparklrp.spark;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One run of {@code explain}.
@@ -45,29 +43,9 @@ public record ExplainSettings(
     return new Builder(model, input, output);
   }
 
-  /** What was asked for, by the options' names, for the provenance. */
-  public Map<String, String> parameters() {
-    Map<String, String> parameters = new TreeMap<>();
-    parameters.put("text-column", columns.text());
-    parameters.put("target", String.join(" ", targets));
-    parameters.put("batch-tokens", Integer.toString(limits.batchTokens()));
-    parameters.put("precision", "float32");
-    putGiven(parameters, "text-pair-column", columns.pair());
-    putGiven(parameters, "at", model.at());
-    putGiven(parameters, "model-output", model.modelOutput());
-    putGiven(parameters, "pooling", model.pooling());
-    putGiven(parameters, "max-length", limits.maxLength());
-    putGiven(parameters, "stride", limits.stride());
-    if (limits.maxPixels() != Limits.USUAL_PIXELS) {
-      parameters.put("max-pixels", Long.toString(limits.maxPixels()));
-    }
-    return parameters;
-  }
-
-  private static void putGiven(Map<String, String> parameters, String name, Object value) {
-    if (value != null) {
-      parameters.put(name, value.toString());
-    }
+  /** What is asked, wherever records come from and results go. */
+  public ExplainRequest request() {
+    return new ExplainRequest(model, columns, method, targets, limits);
   }
 
   /** Collects settings. */

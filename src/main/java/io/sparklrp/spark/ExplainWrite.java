@@ -1,7 +1,7 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.engine.Batching;
-import io.sparklrp.table.Provenance;
+import io.sparklrp.table.RowWriter;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,7 +28,7 @@ final class ExplainWrite {
   record Done(Tally tally, Batching batching) {}
 
   /** Tries the model, explains and writes. */
-  Done write(ExplainPlan plan, Provenance provenance) {
+  Done write(ExplainPlan plan) {
     RunCounters counters = new RunCounters(session.sparkContext());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     ShippedSpec shipped = ShippedSpec.send(plan.spec(), context);
@@ -40,8 +40,13 @@ final class ExplainWrite {
               "Spark LRP: explain %,d records by %s",
               plan.partitions().records(), plan.origin().method()));
       Dataset<Row> explained =
-          new ExplainFunction(settings, plan.targetColumn(), plan.origin())
-              .apply(plan.partitions().apply(plan.rows()), shipped, batching, provenance, counters);
+          new ExplainFunction(
+                  settings.request(),
+                  plan.targetColumn(),
+                  settings.gates().onError(),
+                  settings.output().schema(),
+                  new RowWriter(plan.origin(), settings.output().without()))
+              .apply(plan.partitions().apply(plan.rows()), shipped, batching, counters);
       FirstFailure.ends(
           session.sparkContext(),
           () -> {

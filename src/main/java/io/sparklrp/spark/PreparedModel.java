@@ -7,13 +7,21 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.input.InputColumn;
 import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
 import io.sparklrp.model.Target;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
 
 /** The model of a run and what it is asked, checked before any record is read. To be closed. */
 final class PreparedModel implements AutoCloseable {
-  private final ExplainSettings settings;
+  /**
+   * Spark setting: compiled graphs above this size are shipped as files instead of being one
+   * broadcast.
+   */
+  static final String BROADCAST_LIMIT = "spark.sparklrp.broadcastLimit";
+
+  private final ExplainRequest request;
   private final Method method;
   private final ModelDirectory directory;
   private final GraphStorage storage;
@@ -27,15 +35,14 @@ final class PreparedModel implements AutoCloseable {
    * @param largestInMemory bytes of the largest graph that is no file
    * @throws UserException if the settings do not fit it
    */
-  PreparedModel(
-      ExplainSettings settings, Method method, Configuration hadoop, long largestInMemory) {
-    this.settings = settings;
-    this.method = method;
+  PreparedModel(ExplainRequest request, Configuration hadoop, long largestInMemory) {
+    this.request = request;
+    this.method = Methods.named(request.method());
     this.storage = new GraphStorage(largestInMemory);
-    this.directory = ModelDirectory.of(settings.model().location(), hadoop);
+    this.directory = ModelDirectory.of(request.model().location(), hadoop);
     try {
-      this.assembly = ModelAssembly.open(directory.path(), settings.model().options());
-      this.target = assembly.target(settings.targets());
+      this.assembly = ModelAssembly.open(directory.path(), request.model().options());
+      this.target = assembly.target(request.targets());
       this.maxLength = checkedLength();
     } catch (RuntimeException e) {
       close();
@@ -44,8 +51,8 @@ final class PreparedModel implements AutoCloseable {
   }
 
   private int checkedLength() {
-    Limits limits = settings.limits();
-    boolean hasPair = settings.columns().pair() != null;
+    Limits limits = request.limits();
+    boolean hasPair = request.columns().pair() != null;
     boolean compares = target instanceof Target.Similarity;
     if (compares && !hasPair) {
       throw new UserException(
@@ -59,9 +66,20 @@ final class PreparedModel implements AutoCloseable {
     return length;
   }
 
-  /** Most tokens of a record. */
-  int maxLength() {
-    return maxLength;
+  /** The model of a session, whose settings say how large a broadcast may be. */
+  static PreparedModel of(ExplainRequest request, SparkSession session) {
+    long largestInMemory =
+        session
+            .sparkContext()
+            .getConf()
+            .getSizeAsBytes(BROADCAST_LIMIT, Long.toString(GraphStorage.LARGEST_IN_MEMORY));
+    return new PreparedModel(
+        request, session.sparkContext().hadoopConfiguration(), largestInMemory);
+  }
+
+  /** The method. */
+  Method method() {
+    return method;
   }
 
   /** Whether the model reads pictures. */
@@ -79,8 +97,8 @@ final class PreparedModel implements AutoCloseable {
 
   /** What tasks need, compiled. */
   ExplainSpec compile() {
-    RecordColumns columns = settings.columns();
-    Limits limits = settings.limits();
+    RecordColumns columns = request.columns();
+    Limits limits = request.limits();
     RecordShape records =
         new RecordShape(
             new InputColumn(columns.text(), "--text-column", InputColumn.Type.TEXT),

@@ -75,7 +75,7 @@ class BrokenRuleTest {
     command.add("-Dspark.ui.enabled=false");
     command.add("-cp");
     command.add(classes + File.pathSeparator + System.getProperty("java.class.path"));
-    command.add(SparkLrp.class.getName());
+    command.add(Main.class.getName());
     command.addAll(List.of(args));
     Path out = directory.resolve("out.txt");
     Path err = directory.resolve("err.txt");

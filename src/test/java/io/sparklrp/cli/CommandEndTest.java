@@ -25,7 +25,7 @@ class CommandEndTest {
     private ClusterDriver() {}
 
     public static void main(String[] arguments) {
-      SparkLrp.main(arguments);
+      Main.main(arguments);
       System.out.println("returned; Spark runs: " + (SparkEnv.get() != null));
     }
   }
@@ -38,10 +38,10 @@ class CommandEndTest {
       SparkSession session = SparkSession.builder().appName("notebook").getOrCreate();
       session.sparkContext().setJobGroup("mine", "my cell", true);
       session.range(3).createOrReplaceTempView("numbers");
-      System.out.println("exit code " + SparkLrp.run(arguments));
-      System.out.println("exit code " + SparkLrp.run(arguments)); // the output exists now
+      System.out.println("exit code " + Main.run(arguments));
+      System.out.println("exit code " + Main.run(arguments)); // the output exists now
       try {
-        SparkLrp.main(arguments);
+        Main.main(arguments);
       } catch (JobFailedException e) {
         System.out.println(e.getMessage());
       }
@@ -108,7 +108,7 @@ class CommandEndTest {
     assumeTrue(Files.isDirectory(JAVA_25), "there is no Java 25 here");
     for (String[] command :
         new String[][] {explain, {"check-model", "--model", CommandRun.TINY_MODEL}}) {
-      ChildJvm.Outcome outcome = new ChildJvm(JAVA_25).run(SparkLrp.class, command);
+      ChildJvm.Outcome outcome = new ChildJvm(JAVA_25).run(Main.class, command);
       assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE);
       assertThat(outcome.lines())
           .filteredOn(line -> line.startsWith("spark-lrp"))
@@ -119,6 +119,6 @@ class CommandEndTest {
                   + " Set JAVA_HOME to Java 17 or 21\\.");
       assertThat(outcome.lines()).noneMatch(line -> line.contains("\tat "));
     }
-    assertThat(new ChildJvm(JAVA_25).run(SparkLrp.class, "--version").exitCode()).isZero();
+    assertThat(new ChildJvm(JAVA_25).run(Main.class, "--version").exitCode()).isZero();
   }
 }

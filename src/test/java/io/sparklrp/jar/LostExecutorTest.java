@@ -3,7 +3,7 @@ package io.sparklrp.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparklrp.ChildJvm;
-import io.sparklrp.cli.SparkLrp;
+import io.sparklrp.cli.Main;
 import io.sparklrp.spark.LocalSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,7 +83,7 @@ class LostExecutorTest {
     Path local = directory.resolve("local");
     LocalSpark.session().conf().set(SPLIT, ALONE);
     try {
-      assertThat(SparkLrp.run(explain(input, local))).isZero();
+      assertThat(Main.run(explain(input, local))).isZero();
     } finally {
       LocalSpark.session().conf().unset(SPLIT);
     }

@@ -3,7 +3,7 @@ package io.sparklrp.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparklrp.ChildJvm;
-import io.sparklrp.cli.SparkLrp;
+import io.sparklrp.cli.Main;
 import io.sparklrp.spark.LocalSpark;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +78,7 @@ class OlderSparkTest {
 
     assertThat(outcome.exitCode()).as(String.join("\n", outcome.lines())).isZero();
     Path expected = directory.resolve("built");
-    assertThat(SparkLrp.run(explain(input, expected))).isZero();
+    assertThat(Main.run(explain(input, expected))).isZero();
     compare(LocalSpark.read(output), LocalSpark.read(expected));
   }
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 record SparkDistribution(Path home) {
   private static final String SUBMIT = "org.apache.spark.deploy.SparkSubmit";
-  private static final String MAIN = "io.sparklrp.cli.SparkLrp";
+  private static final String MAIN = "io.sparklrp.cli.Main";
 
   /** One in an empty directory: an empty jar whose manifest names the libraries. */
   static SparkDistribution of(Path home, String classPath) throws IOException {

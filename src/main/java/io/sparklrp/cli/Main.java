@@ -16,9 +16,9 @@ import picocli.CommandLine.Command;
         "Explains what a Transformer did with every record of a data lake, token by token.",
     subcommands = {DemoCommand.class, ExplainCommand.class, CheckModelCommand.class},
     mixinStandardHelpOptions = true,
-    versionProvider = SparkLrp.Version.class,
+    versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND")
-public final class SparkLrp {
+public final class Main {
   /** Version for {@code --version}. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
@@ -27,7 +27,7 @@ public final class SparkLrp {
     }
   }
 
-  private SparkLrp() {}
+  private Main() {}
 
   /**
    * Runs a command, and returns once it is done: Spark takes the end of the JVM for a failure where
@@ -78,7 +78,7 @@ public final class SparkLrp {
    * @return 0 done; 1 failed; 2 usage or bad configuration; 3 a quality gate failed
    */
   static int execute(PrintWriter out, PrintWriter err, String... args) {
-    CommandLine line = new CommandLine(new SparkLrp());
+    CommandLine line = new CommandLine(new Main());
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);

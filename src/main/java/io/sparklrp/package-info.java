@@ -1,0 +1,2 @@
+/** What other programs call. */
+package io.sparklrp;

@@ -1,0 +1,166 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.engine.Batching;
+import io.sparklrp.error.UserException;
+import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.table.ExplainedSchema;
+import io.sparklrp.table.Omission;
+import io.sparklrp.table.RowOrigin;
+import io.sparklrp.table.RowWriter;
+import io.sparklrp.table.RunId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A call that explains the records of a dataset: what is asked, option by option, as the command's,
+ * and then {@link #toDataset}. Options that are not named are as the command has them.
+ */
+public final class DatasetExplanation {
+  private final Dataset<Row> rows;
+  private final RecordColumns.Builder columns = RecordColumns.builder();
+  private final Limits.Builder limits = Limits.builder();
+  private final List<String> targets = new ArrayList<>();
+  private final Set<Omission> without = EnumSet.noneOf(Omission.class);
+  private ModelSettings model;
+  private String method = ExplainSettings.METHOD;
+  private String prefix = "";
+
+  /** A call for some records. */
+  public DatasetExplanation(Dataset<Row> rows) {
+    this.rows = rows;
+  }
+
+  /** The model: a checkpoint's directory or ONNX file on any Hadoop path, or {@code demo}. */
+  public DatasetExplanation model(String location) {
+    return model(ModelSettings.of(location));
+  }
+
+  /** The model, and what its files do not say. */
+  public DatasetExplanation model(ModelSettings settings) {
+    this.model = settings;
+    return this;
+  }
+
+  /** The column of texts. */
+  public DatasetExplanation textColumn(String name) {
+    columns.text(name);
+    return this;
+  }
+
+  /** The column of second texts. */
+  public DatasetExplanation textPairColumn(String name) {
+    columns.pair(name);
+    return this;
+  }
+
+  /** The column of pictures. */
+  public DatasetExplanation imageColumn(String name) {
+    columns.image(name);
+    return this;
+  }
+
+  /** Which output is explained, as the command has it; several where it is called again. */
+  public DatasetExplanation target(String written) {
+    targets.add(written);
+    return this;
+  }
+
+  /** The method's name. */
+  public DatasetExplanation method(String name) {
+    this.method = name;
+    return this;
+  }
+
+  /** Most tokens of a record. */
+  public DatasetExplanation maxLength(int tokens) {
+    limits.maxLength(tokens);
+    return this;
+  }
+
+  /** Reads longer texts in windows, consecutive ones of which share so many tokens. */
+  public DatasetExplanation stride(int tokens) {
+    limits.stride(tokens);
+    return this;
+  }
+
+  /** Most pixels of a picture. */
+  public DatasetExplanation maxPixels(long pixels) {
+    limits.maxPixels(pixels);
+    return this;
+  }
+
+  /** Most tokens of a batch, padding included. */
+  public DatasetExplanation batchTokens(int tokens) {
+    limits.batchTokens(tokens);
+    return this;
+  }
+
+  /** What is put before the names of the columns that are added. */
+  public DatasetExplanation outputPrefix(String text) {
+    this.prefix = text;
+    return this;
+  }
+
+  /** Leaves a part of the output out: {@code logits}, {@code words} or {@code bias-by-layer}. */
+  public DatasetExplanation without(String part) {
+    without.add(
+        Omission.of(part)
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        String.format(
+                            "Cannot leave out '%s': there is no such part. Use one of: %s.",
+                            part, String.join(", ", Omission.ids())))));
+    return this;
+  }
+
+  /**
+   * The records with the columns that are added, in their partitions: a task explains one, so make
+   * them of some 200,000 tokens. Now the model is compiled and tried; rows are explained when they
+   * are asked for, and again when they are asked for again. A record that cannot be explained comes
+   * out with its error.
+   *
+   * @throws UserException if what is asked does not fit the model or the records
+   */
+  public Dataset<Row> toDataset() {
+    return JobDescription.putBackAfter(rows.sparkSession().sparkContext(), this::made);
+  }
+
+  private Dataset<Row> made() {
+    ExplainRequest request = request();
+    SparkContext context = rows.sparkSession().sparkContext();
+    try (PreparedModel prepared = PreparedModel.of(request, rows.sparkSession())) {
+      ExplainedSchema schema = new ExplainedSchema(prefix);
+      RequiredColumns required = new RequiredColumns(rows);
+      required.check(request.columns(), prepared.targetColumn(), prepared.readsImages());
+      required.refuseClashes(schema);
+      ExplainSpec spec = prepared.compile();
+      ShippedSpec shipped = ShippedSpec.send(spec, JavaSparkContext.fromSparkContext(context));
+      JobDescription.say(context, "Spark LRP: try the model alone and in batches");
+      Batching batching = BatchCheckTask.run(rows.sparkSession(), shipped);
+      RowOrigin origin = new RowOrigin(request.method(), spec.card().id(), RunId.next());
+      RowWriter values = new RowWriter(origin, without);
+      return new ExplainFunction(request, prepared.targetColumn(), OnError.KEEP, schema, values)
+          .apply(rows, shipped, batching, new RunCounters(context));
+    }
+  }
+
+  private ExplainRequest request() {
+    if (model == null) {
+      throw new UserException(
+          "Cannot explain the records: no model is named. Call model(...), with demo or a directory.");
+    }
+    return new ExplainRequest(
+        model,
+        columns.build(),
+        method,
+        targets.isEmpty() ? List.of(ExplainSettings.TARGET) : targets,
+        limits.build());
+  }
+}

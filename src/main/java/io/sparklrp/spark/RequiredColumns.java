@@ -1,0 +1,103 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.error.UserException;
+import io.sparklrp.table.ExplainedSchema;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
+
+/** Checks that records have the columns that are read, of types that can be read. */
+final class RequiredColumns {
+  private final Dataset<Row> rows;
+
+  RequiredColumns(Dataset<Row> rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Refuses records that cannot be read.
+   *
+   * @param targetColumn the column that names targets; null for none
+   * @param readsImages whether the model reads pictures
+   */
+  void check(RecordColumns columns, String targetColumn, boolean readsImages) {
+    if (readsImages) {
+      exists(columns.image(), "--image-column");
+      isPicture(columns.image());
+    } else {
+      exists(columns.text(), "--text-column");
+      exists(columns.pair(), "--text-pair-column");
+      isText(columns.text(), "Give a column of text.");
+      isText(columns.pair(), "Give a column of text.");
+    }
+    exists(columns.id(), "--id-column");
+    exists(targetColumn, "--target column:");
+    isText(targetColumn, "Give a column of names or numbers of outputs, or of texts.");
+  }
+
+  /** Refuses a column that is not there. */
+  void exists(String column, String option) {
+    if (column != null && !Arrays.asList(rows.columns()).contains(column)) {
+      throw new UserException(
+          String.format(
+              "Cannot explain the input: it has no column '%s' (%s). It has: %s.",
+              column, option, String.join(", ", rows.columns())));
+    }
+  }
+
+  /** Bytes of a file, or a row of Spark's image source. */
+  private void isPicture(String column) {
+    DataType type = rows.schema().apply(column).dataType();
+    boolean isImage =
+        type instanceof StructType struct
+            && Set.of(struct.fieldNames())
+                .containsAll(Set.of("height", "width", "nChannels", "mode", "data"));
+    if (!isImage && !(type instanceof BinaryType)) {
+      throw new UserException(
+          String.format(
+              "Cannot explain column '%s': its type is %s. Read the pictures with --input-format binaryFile or image.",
+              column, type.simpleString()));
+    }
+  }
+
+  /** Numbers and dates have a text; arrays, maps, structs and bytes do not. */
+  private void isText(String column, String remedy) {
+    if (column == null) {
+      return;
+    }
+    DataType type = rows.schema().apply(column).dataType();
+    if (type instanceof ArrayType
+        || type instanceof MapType
+        || type instanceof StructType
+        || type instanceof BinaryType) {
+      throw new UserException(
+          String.format(
+              "Cannot explain column '%s': its type is %s. %s",
+              column, type.simpleString(), remedy));
+    }
+  }
+
+  /** Refuses columns that have the names of those that are added. */
+  void refuseClashes(ExplainedSchema schema) {
+    List<String> ours = schema.names();
+    String clashes =
+        Arrays.stream(rows.columns())
+            .filter(column -> ours.stream().anyMatch(column::equalsIgnoreCase))
+            .collect(Collectors.joining(", "));
+    if (!clashes.isEmpty()) {
+      throw new UserException(
+          String.format(
+              "Cannot explain the input: its columns %s have the names of columns that are added."
+                  + " Give --output-prefix.",
+              clashes));
+    }
+  }
+}
