@@ -154,17 +154,23 @@ final class OutputTable {
 
   /**
    * The columns' types are given, since not every format keeps them, and an output of no files has
-   * none to infer. A source that takes none knows them itself.
+   * none to infer. A source that takes none knows them itself; it says so by an exception of a type
+   * of its own.
    */
   private Dataset<Row> readFiles() {
-    DataFrameReader reader = session.read().format(settings.format());
     try {
-      return reader.schema(settings.schema().columns()).load(settings.path());
-    } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
-      if (e instanceof AnalysisException || e instanceof UnsupportedOperationException) {
-        return session.read().format(settings.format()).load(settings.path());
+      return reader().schema(settings.schema().columns()).load(settings.path());
+    } catch (Exception refused) { // AnalysisException is checked, but Scala does not declare it
+      try {
+        return reader().load(settings.path());
+      } catch (Exception e) {
+        e.addSuppressed(refused);
+        throw e;
       }
-      throw e;
     }
+  }
+
+  private DataFrameReader reader() {
+    return session.read().format(settings.format());
   }
 }
