@@ -63,6 +63,14 @@ class WordsTest {
             new WordRelevance("", 4, 4, 0, 1));
   }
 
+  /** As [MASK] is, typed in a text. */
+  @Test
+  void specialTokensThatStandInATextAreNoWords() {
+    TokenRelevance typed = new TokenRelevance("[MASK]", 103, 0, 6, 0, 0, true, 5);
+    assertThat(Words.of(List.of(CLS, typed, token(0, 1, 7, 8, 2)), "[MASK] a", null, true))
+        .containsExactly(new WordRelevance("a", 7, 8, 0, 2));
+  }
+
   @Test
   void tokensWithoutAWordAreLeftOut() {
     TokenRelevance loose = new TokenRelevance("t", 7, 0, 1, null, 0, false, 5);

@@ -76,4 +76,16 @@ class BatchesTest {
   void noRecordsAreNoBatches() {
     assertThat(plan(List.of(), 100)).isEmpty();
   }
+
+  @Test
+  void noGroupHasMoreRecordsThanAreAllowed() {
+    assertThat(Batches.plan(new int[] {3, 3, 3, 3, 3}, 1000, 2, false))
+        .containsExactly(List.of(0, 1), List.of(2, 3), List.of(4));
+  }
+
+  @Test
+  void recordsOfSeveralLengthsAreApartWhereTheyMayNotBePadded() {
+    assertThat(Batches.plan(new int[] {2, 3, 2, 3, 1}, 1000, 100, true))
+        .containsExactly(List.of(1, 3), List.of(0, 2), List.of(4));
+  }
 }

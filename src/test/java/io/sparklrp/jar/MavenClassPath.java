@@ -47,19 +47,20 @@ final class MavenClassPath {
   private static List<String> command(Path maven, Path pom, Path target) {
     List<String> command = new ArrayList<>(List.of(maven.toString(), "-B", "-q"));
     command.addAll(List.of("-Dstyle.color=never", "-Dmdep.outputFile=" + target.toAbsolutePath()));
-    option("sparklrp.maven.repository", "-Dmaven.repo.local=", command);
-    option("sparklrp.maven.settings", "--settings=", command);
-    if (Boolean.getBoolean("sparklrp.maven.offline")) {
+    option("sparklrp.maven.repository", command);
+    option("sparklrp.maven.settings", command);
+    if ("offline=true".equals(System.getProperty("sparklrp.maven.offline"))) {
       command.add("--offline");
     }
     command.addAll(List.of("--file", pom.toString(), GOAL));
     return command;
   }
 
-  private static void option(String property, String option, List<String> command) {
-    String value = System.getProperty(property);
-    if (value != null && Files.exists(Path.of(value))) {
-      command.add(option + value);
+  /** An option with a path, which is left out where there is nothing. */
+  private static void option(String property, List<String> command) {
+    String option = System.getProperty(property, "");
+    if (Files.exists(Path.of(option.substring(option.indexOf('=') + 1)))) {
+      command.add(option);
     }
   }
 
@@ -75,11 +76,11 @@ final class MavenClassPath {
     String said =
         Files.readString(printed, StandardCharsets.UTF_8)
             .lines()
-            .filter(line -> line.startsWith("[ERROR]"))
+            .filter(line -> line.matches("\\[ERROR\\] .*\\S.*"))
             .findFirst()
             .orElse("nothing");
     Files.delete(printed);
     assumeTrue(
-        ended && process.exitValue() == 0, "Maven cannot bring " + pom + ", and says: " + said);
+        ended && process.exitValue() == 0, "Maven cannot bring " + pom + " and says: " + said);
   }
 }

@@ -30,9 +30,9 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs the tests of relevance and looks at the ledger, in a process whose class path may hold a
- * broken rule. Prints one line: classes whose tests failed, number of failed tests, largest
- * residual.
+ * Runs the tests of relevance and looks at the ledger, or runs a test class, in a process whose
+ * class path may hold a broken class. Prints one line: classes whose tests failed, number of failed
+ * tests, number of tests, largest residual.
  */
 final class Suite {
   /** One of each kind: what the rules of all kinds of nodes take part in. */
@@ -47,18 +47,32 @@ final class Suite {
 
   private Suite() {}
 
-  /** Runs. */
+  /**
+   * Runs.
+   *
+   * @param arguments a test class; none for the tests of relevance
+   */
   public static void main(String[] arguments) {
     Failures failures = new Failures();
+    if (arguments.length > 0) {
+      DiscoverySelector test = DiscoverySelectors.selectClass(arguments[0]);
+      run(failures, LauncherDiscoveryRequestBuilder.request().selectors(test));
+      print(failures, "-");
+      return;
+    }
     run(
         failures,
         LauncherDiscoveryRequestBuilder.request()
             .selectors(DiscoverySelectors.selectPackage("io.sparklrp.relevance"))
             .filters(ClassNameFilter.excludeClassNamePatterns(MANY)));
     run(failures, LauncherDiscoveryRequestBuilder.request().selectors(ofFixtures()));
+    print(failures, residual());
+  }
+
+  private static void print(Failures failures, String residual) {
     System.out.printf(
         "%s\t%d\t%d\t%s%n",
-        String.join(", ", failures.classes), failures.failed, failures.run, residual());
+        String.join(", ", failures.classes), failures.failed, failures.run, residual);
   }
 
   private static void run(Failures failures, LauncherDiscoveryRequestBuilder request) {

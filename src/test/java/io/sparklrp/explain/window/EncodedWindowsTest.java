@@ -199,4 +199,25 @@ class EncodedWindowsTest {
     assertThat(found.count()).isEqualTo(1);
     assertThat(found.window(0).length()).isEqualTo(found.document().length()).isEqualTo(2);
   }
+
+  @ParameterizedTest
+  @ValueSource(longs = {61, 62, 63, 64})
+  void aWindowHasTheDocumentsTokensThatItShowsAndNoOthers(long seed) throws RecordException {
+    Random random = new Random(seed);
+    String pair = random.nextBoolean() ? words(random, 40) : null;
+    EncodedWindows windows = windows(words(random, pair == null ? 60 : 1), pair, 33, 2, false);
+
+    for (int window = 0; window < windows.count(); window++) {
+      int[] shown = new int[windows.document().length()];
+      Arrays.fill(shown, -1);
+      for (int token = 0; token < windows.length(window); token++) {
+        shown[windows.documentToken(window, token)] = token;
+      }
+      for (int token = 0; token < shown.length; token++) {
+        assertThat(windows.windowToken(window, token))
+            .as("seed %d, window %d, token %d", seed, window, token)
+            .isEqualTo(shown[token]);
+      }
+    }
+  }
 }
