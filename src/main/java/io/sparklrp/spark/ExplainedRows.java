@@ -18,7 +18,7 @@ final class ExplainedRows implements Iterator<InternalRow> {
   private final OnError onError;
   private final PartitionTally tally;
   private Explained<Carried> next;
-  private Carried given;
+  private boolean isNew;
 
   ExplainedRows(
       Iterator<Explained<Carried>> explained,
@@ -35,6 +35,7 @@ final class ExplainedRows implements Iterator<InternalRow> {
   public boolean hasNext() {
     while (next == null && explained.hasNext()) {
       Explained<Carried> one = explained.next();
+      isNew |= one.isFirst();
       next = isKept(one) ? one : null;
     }
     return next != null;
@@ -47,9 +48,9 @@ final class ExplainedRows implements Iterator<InternalRow> {
     }
     Explained<Carried> one = next;
     next = null;
-    if (one.carried() != given) {
+    if (isNew) {
       tally.addGiven();
-      given = one.carried();
+      isNew = false;
     }
     tally.addRow();
     return new JoinedRow(one.carried().columns(), values.of(one.result()));

@@ -67,7 +67,7 @@ class WordsTest {
   @Test
   void specialTokensThatStandInATextAreNoWords() {
     TokenRelevance typed = new TokenRelevance("[MASK]", 103, 0, 6, 0, 0, true, 5);
-    assertThat(Words.of(List.of(CLS, typed, token(0, 1, 7, 8, 2)), "[MASK] a", null, true))
+    assertThat(Words.of(List.of(CLS, typed, token(0, 1, 7, 8, 2)), List.of("[MASK] a"), true))
         .containsExactly(new WordRelevance("a", 7, 8, 0, 2));
   }
 
