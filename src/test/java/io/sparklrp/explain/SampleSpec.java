@@ -1,0 +1,72 @@
+package io.sparklrp.explain;
+
+import io.sparklrp.compile.GraphStorage;
+import io.sparklrp.compile.ModelAssembly;
+import io.sparklrp.compile.RecordShape;
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.EngineSessions;
+import io.sparklrp.explain.input.InputColumn;
+import io.sparklrp.explain.run.RunListener;
+import io.sparklrp.method.Methods;
+import io.sparklrp.model.Target;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is explained of a model, as a job would have it, and its explanations without Spark. */
+final class SampleSpec {
+  private static final Path DEMO = Path.of("src/main/resources/io/sparklrp/demo/model");
+  private static final int BATCH_TOKENS = 256;
+
+  private SampleSpec() {}
+
+  static ExplainSpec demo(String target) {
+    return of(DEMO, target, false);
+  }
+
+  /**
+   * Of a model's directory.
+   *
+   * @param hasPair whether records have second texts
+   */
+  static ExplainSpec of(Path directory, String target, boolean hasPair) {
+    ModelAssembly assembly = ModelAssembly.open(directory);
+    InputColumn text = new InputColumn("text", "--text-column", InputColumn.Type.TEXT);
+    InputColumn second = new InputColumn("second", "--text-pair-column", InputColumn.Type.TEXT);
+    RecordShape shape =
+        new RecordShape(
+            text,
+            hasPair ? Optional.of(second) : Optional.empty(),
+            new InputColumn("content", "--image-column", InputColumn.Type.PICTURE),
+            assembly.lengths().maxLength(null),
+            null,
+            1_000_000);
+    Target parsed = assembly.target(List.of(target));
+    try (GraphStorage storage = new GraphStorage()) {
+      return assembly.explain(Methods.LRP_STAY, parsed, shape, storage);
+    }
+  }
+
+  /** What comes out of records, whose numbers are carried. */
+  static List<Explained<Integer>> explain(
+      ExplainSpec spec, BufferLimits limits, RunListener listener, List<InputRecord> records) {
+    List<Source<Integer>> sources = new ArrayList<>();
+    records.forEach(record -> sources.add(Source.of(sources.size(), record)));
+    return explainSources(spec, limits, listener, sources);
+  }
+
+  static List<Explained<Integer>> explainSources(
+      ExplainSpec spec,
+      BufferLimits limits,
+      RunListener listener,
+      List<Source<Integer>> sources) {
+    List<Explained<Integer>> all = new ArrayList<>();
+    try (EngineSession session = EngineSessions.ofJvm().acquire(spec.program())) {
+      new Explainer(spec, session, spec.program().batching(), BATCH_TOKENS, limits, listener)
+          .explain(sources.iterator())
+          .forEachRemaining(all::add);
+    }
+    return all;
+  }
+}
