@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** A command that was run: how it ended, and what it printed. */
-record CommandRun(int exitCode, String out, String err) {
+public record CommandRun(int exitCode, String out, String err) {
   /** A tiny classifier of three labels, LABEL_0 to LABEL_2, that reads 40 tokens. */
   static final String TINY_MODEL = "src/test/resources/golden/bert-seqcls";
 
-  static CommandRun of(String... args) {
+  public static CommandRun of(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode = Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
@@ -20,7 +20,7 @@ record CommandRun(int exitCode, String out, String err) {
   }
 
   /** Explains a Parquet table, whose records have an id, with the tiny model. */
-  static CommandRun explain(Path input, Path output, String... more) {
+  public static CommandRun explain(Path input, Path output, String... more) {
     return explainFrom("--input", input.toString(), "--output", output.toString(), more);
   }
 
@@ -37,14 +37,14 @@ record CommandRun(int exitCode, String out, String err) {
   }
 
   /** Asserts that it was done. */
-  CommandRun done() {
+  public CommandRun done() {
     assertThat(err).isEmpty();
     assertThat(exitCode).isZero();
     return this;
   }
 
   /** Asserts that it ended with a code and a message as users are promised, with some parts. */
-  void ended(int code, String... parts) {
+  public void ended(int code, String... parts) {
     assertThat(err.lines().toList()).as(err).hasSizeBetween(1, 2);
     assertThat(err)
         .matches("(?s)spark-lrp: Cannot .+: .+[^.:;]\\. [A-Z].+[^.]\\.\\R")

@@ -81,7 +81,8 @@ class EngineSessionsTest {
     EngineSession first = acquire("a");
     EngineSession second = acquire("a");
     assertThat(sessions.loaded()).isEqualTo(1);
-    assertThat(second.tokenizer().orElseThrow()).isSameAs(first.tokenizer());
+    assertThat(second.tokenizer().orElseThrow())
+        .isSameAs(first.tokenizer().orElseThrow());
   }
 
   @Test
