@@ -75,10 +75,9 @@ public final class ExplainAction {
       if (settings.dryRun()) {
         return audit.ofPlan(plan);
       }
-      long started = System.nanoTime();
       Provenance provenance = Provenance.of(plan.origin(), settings.parameters());
       ExplainWrite.Done done = new ExplainWrite(session, settings, output).write(plan, provenance);
-      return audit.ofRun(plan, provenance, done, started);
+      return audit.ofRun(plan, provenance, done);
     } finally {
       RelevanceSessions.ofJvm().closeIdle();
     }

@@ -28,10 +28,11 @@ final class ExplainPlanner {
         new InputTable(session, settings).open(targetColumn, prepared.readsImages());
     output.checkHoldsNone(rows);
     BroadcastModel model = prepared.compile();
+    long started = System.nanoTime();
     JobDescription.say(session.sparkContext(), "Spark LRP: look at text lengths");
     PartitionPlan partitions = partitions(rows, model, prepared.maxLength());
     RowOrigin origin = new RowOrigin(method.id(), model.modelId(), RunId.next());
-    return new ExplainPlan(rows, targetColumn, model, partitions, origin);
+    return new ExplainPlan(rows, targetColumn, model, partitions, origin, started);
   }
 
   private PartitionPlan partitions(Dataset<Row> rows, BroadcastModel model, int maxLength) {

@@ -28,8 +28,8 @@ final class PreparedModel implements AutoCloseable {
       ExplainSettings settings, Method method, Configuration hadoop, long largestInMemory) {
     this.settings = settings;
     this.method = method;
-    this.storage = new GraphStorage(largestInMemory);
     this.directory = ModelDirectory.of(settings.model().location(), hadoop);
+    this.storage = new GraphStorage(largestInMemory);
     try {
       this.assembly = ModelAssembly.open(directory.path(), settings.model().options());
       this.target = assembly.target(settings.targets());
@@ -102,7 +102,10 @@ final class PreparedModel implements AutoCloseable {
 
   @Override
   public void close() {
-    storage.close();
-    directory.close();
+    try {
+      storage.close();
+    } finally {
+      directory.close();
+    }
   }
 }
