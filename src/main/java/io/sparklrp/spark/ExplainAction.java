@@ -62,10 +62,9 @@ public final class ExplainAction {
       if (settings.dryRun()) {
         return audit.ofPlan(plan);
       }
-      long started = System.nanoTime();
       Provenance provenance = Provenance.of(plan.origin(), settings.request().parameters());
       ExplainWrite.Done done = new ExplainWrite(session, settings, output).write(plan);
-      return audit.ofRun(plan, provenance, done, started);
+      return audit.ofRun(plan, provenance, done);
     } finally {
       EngineSessions.ofJvm().closeIdle();
     }

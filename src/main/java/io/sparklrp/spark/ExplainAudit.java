@@ -25,19 +25,14 @@ final class ExplainAudit {
     return summary(plan, counts, plan.spec().card().notes(), plan.partitions().tokens(), 0);
   }
 
-  /**
-   * What was done.
-   *
-   * @param started when, in nanoseconds
-   */
-  ExplainSummary ofRun(
-      ExplainPlan plan, Provenance provenance, ExplainWrite.Done done, long started) {
+  /** What was done. */
+  ExplainSummary ofRun(ExplainPlan plan, Provenance provenance, ExplainWrite.Done done) {
     JobDescription.say(session.sparkContext(), "Spark LRP: count what was written");
     OutputCounts.Parts found =
         OutputCounts.of(output.read(), settings.output().schema(), plan.origin().runId());
     RecordCounts counts =
         new RecordCounts(plan.partitions().records(), done.tally(), found.ofRun());
-    double seconds = (System.nanoTime() - started) / 1e9;
+    double seconds = (System.nanoTime() - plan.started()) / 1e9;
     ExplainSummary summary =
         summary(plan, counts, notes(plan, done.batching()), found.ofRun().tokens(), seconds);
     if (settings.output().path() != null) {

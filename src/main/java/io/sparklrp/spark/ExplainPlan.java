@@ -13,13 +13,15 @@ import org.apache.spark.sql.Row;
  * @param spec what is explained
  * @param partitions how records are spread over tasks
  * @param origin what every row says of its origin: the run's id is given here
+ * @param started when records were first looked at, in nanoseconds
  */
 record ExplainPlan(
     Dataset<Row> rows,
     String targetColumn,
     ExplainSpec spec,
     PartitionPlan partitions,
-    RowOrigin origin) {
+    RowOrigin origin,
+    long started) {
   private static final long BYTES_PER_MIB = 1L << 20;
   private static final long MIB_PER_TASK = 200;
   private static final int MOST_TASKS = 16;

@@ -25,11 +25,12 @@ final class ExplainPlanner {
         new InputTable(session, settings).open(targetColumn, prepared.readsImages());
     output.checkHoldsNone(rows);
     ExplainSpec spec = prepared.compile();
+    long started = System.nanoTime();
     JobDescription.say(session.sparkContext(), "Spark LRP: look at text lengths");
     PartitionPlan partitions =
         PartitionPlan.of(
             rows, spec.input().estimate(), session.sparkContext().defaultParallelism());
     RowOrigin origin = new RowOrigin(prepared.method().id(), spec.card().id(), RunId.next());
-    return new ExplainPlan(rows, targetColumn, spec, partitions, origin);
+    return new ExplainPlan(rows, targetColumn, spec, partitions, origin, started);
   }
 }

@@ -38,8 +38,8 @@ final class PreparedModel implements AutoCloseable {
   PreparedModel(ExplainRequest request, Configuration hadoop, long largestInMemory) {
     this.request = request;
     this.method = Methods.named(request.method());
-    this.storage = new GraphStorage(largestInMemory);
     this.directory = ModelDirectory.of(request.model().location(), hadoop);
+    this.storage = new GraphStorage(largestInMemory);
     try {
       this.assembly = ModelAssembly.open(directory.path(), request.model().options());
       this.target = assembly.target(request.targets());
@@ -113,7 +113,10 @@ final class PreparedModel implements AutoCloseable {
 
   @Override
   public void close() {
-    storage.close();
-    directory.close();
+    try {
+      storage.close();
+    } finally {
+      directory.close();
+    }
   }
 }

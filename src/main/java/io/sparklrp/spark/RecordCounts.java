@@ -40,6 +40,7 @@ public record RecordCounts(long planned, Tally tally, OutputCounts output) {
 
   /** Records that were explained, whatever number of rows each has. */
   public long explained() {
-    return Math.max(0, in() - dropped() - errors() - lost());
+    long explainedRows = out() - errors();
+    return Math.max(0, Math.min(in() - dropped() - errors() - lost(), explainedRows));
   }
 }

@@ -19,7 +19,13 @@ record ListForm(RecordForm<?> of) implements ValueForm {
 
   @Override
   public Object internal(Object value) {
-    return new GenericArrayData(((List<?>) value).stream().map(of::internal).toArray());
+    List<?> records = (List<?>) value;
+    Object[] rows = new Object[records.size()];
+    int next = 0;
+    for (Object one : records) {
+      rows[next++] = of.internal(one);
+    }
+    return new GenericArrayData(rows);
   }
 
   @Override

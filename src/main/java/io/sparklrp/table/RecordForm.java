@@ -1,5 +1,6 @@
 package io.sparklrp.table;
 
+import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -21,20 +23,12 @@ import org.apache.spark.sql.types.StructType;
  * @param <R> the record
  */
 final class RecordForm<R> implements ValueForm {
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
   private static final MethodType OF_ANY = MethodType.methodType(Object.class, Object.class);
   private static final MethodType FROM_ALL = MethodType.methodType(Object.class, Object[].class);
 
   /** A component. */
-  private record Part(String name, ValueForm form, MethodHandle accessor) {
-    /** Its value in a record. */
-    Object of(Object record) {
-      try {
-        return accessor.invokeExact(record);
-      } catch (Throwable e) { // an accessor does nothing that fails
-        throw new IllegalStateException("Cannot read " + name, e);
-      }
-    }
-  }
+  private record Part(String name, ValueForm form, Function<Object, Object> accessor) {}
 
   private final List<Part> parts = new ArrayList<>();
   private final MethodHandle constructor;
@@ -44,14 +38,13 @@ final class RecordForm<R> implements ValueForm {
     RecordComponent[] components = java.getRecordComponents();
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    MethodHandles.Lookup lookup = MethodHandles.publicLookup();
     try {
       for (RecordComponent one : components) {
-        MethodHandle accessor = lookup.unreflect(one.getAccessor()).asType(OF_ANY);
-        parts.add(new Part(snakeCase(one.getName()), ValueForm.of(one.getGenericType()), accessor));
+        parts.add(
+            new Part(snakeCase(one.getName()), ValueForm.of(one.getGenericType()), accessor(one)));
       }
       this.constructor =
-          lookup
+          LOOKUP
               .findConstructor(java, MethodType.methodType(void.class, types))
               .asSpreader(Object[].class, types.length)
               .asType(FROM_ALL);
@@ -59,6 +52,29 @@ final class RecordForm<R> implements ValueForm {
       throw new IllegalStateException("Cannot read " + java + ": it is not public.", e);
     }
     this.type = DataTypes.createStructType(fields());
+  }
+
+  /** As fast as a call of the method itself: there is one for each value of each token. */
+  @SuppressWarnings("unchecked") // what the factory makes
+  private static Function<Object, Object> accessor(RecordComponent component)
+      throws ReflectiveOperationException {
+    MethodHandle method = LOOKUP.unreflect(component.getAccessor());
+    try {
+      return (Function<Object, Object>)
+          LambdaMetafactory.metafactory(
+                  LOOKUP,
+                  "apply",
+                  MethodType.methodType(Function.class),
+                  OF_ANY,
+                  method,
+                  method.type().wrap())
+              .getTarget()
+              .invoke();
+    } catch (ReflectiveOperationException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("Cannot read " + component, e);
+    }
   }
 
   private StructField[] fields() {
@@ -81,7 +97,7 @@ final class RecordForm<R> implements ValueForm {
     Object[] values = new Object[parts.size()];
     for (int i = 0; i < values.length; i++) {
       Part part = parts.get(i);
-      Object one = part.of(value);
+      Object one = part.accessor().apply(value);
       values[i] = one == null ? null : part.form().internal(one);
     }
     return new GenericInternalRow(values);
