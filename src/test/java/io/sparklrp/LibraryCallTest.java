@@ -48,10 +48,10 @@ class LibraryCallTest {
         .done();
     Dataset<Row> explained =
         SparkLrp.explain(LocalSpark.read(input)).model("demo").textColumn("text").toDataset();
-    List<Row> found = explained.drop("run_id").orderBy("sentence", "id").collectAsList();
+    List<Row> found = explained.drop("run_id").orderBy("text", "id").collectAsList();
     assertThat(found).hasSize(872);
     assertThat(found)
-        .isEqualTo(LocalSpark.read(output).drop("run_id").orderBy("sentence", "id").collectAsList());
+        .isEqualTo(LocalSpark.read(output).drop("run_id").orderBy("text", "id").collectAsList());
   }
 
   @Test

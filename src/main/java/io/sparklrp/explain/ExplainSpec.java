@@ -2,6 +2,7 @@ package io.sparklrp.explain;
 
 import io.sparklrp.attribution.AttributionBuilder;
 import io.sparklrp.attribution.OutputReading;
+import io.sparklrp.engine.BatchShape;
 import io.sparklrp.engine.Program;
 import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.explain.input.InputKind;
@@ -28,6 +29,17 @@ public record ExplainSpec(
   /** The same after the files of the program's graphs were copied into a directory. */
   public ExplainSpec in(Path directory) {
     return new ExplainSpec(program.in(directory), card, target, resolver, input);
+  }
+
+  /**
+   * Native memory that the engine holds of the largest batch, beside the weights.
+   *
+   * @param batchTokens most tokens of a batch, padding included
+   */
+  public long batchBytes(int batchTokens) {
+    int tokens = Math.max(1, input.longest());
+    BatchShape shape = new BatchShape(Math.max(1, batchTokens / tokens), tokens, 1, 1);
+    return program.explain().memory().bytes(shape);
   }
 
   /**

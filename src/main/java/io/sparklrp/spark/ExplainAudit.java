@@ -56,7 +56,8 @@ final class ExplainAudit {
             counts.output().errors(), counts.tally().dropped(), plan.spec().card().labels()),
         seconds,
         tokens,
-        plan.memoryOverheadMib(session.sparkContext().defaultParallelism()),
+        plan.memoryOverheadMib(
+            session.sparkContext().defaultParallelism(), settings.limits().batchTokens()),
         plan.partitions().partitions(),
         notes);
   }

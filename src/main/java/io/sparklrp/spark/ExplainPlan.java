@@ -23,12 +23,16 @@ record ExplainPlan(
     RowOrigin origin,
     long started) {
   private static final long BYTES_PER_MIB = 1L << 20;
-  private static final long MIB_PER_TASK = 200;
+  private static final long LEAST_MIB_PER_TASK = 200;
   private static final int MOST_TASKS = 16;
 
-  /** Native memory that each executor needs beside its heap. */
-  long memoryOverheadMib(int cores) {
+  /**
+   * Native memory that each executor needs beside its heap: weights as they are and as the engine
+   * packs them, and the largest batch of each task.
+   */
+  long memoryOverheadMib(int cores, int batchTokens) {
+    long perTask = Math.max(LEAST_MIB_PER_TASK, spec.batchBytes(batchTokens) / BYTES_PER_MIB);
     return 2 * spec.program().bytes() / BYTES_PER_MIB
-        + MIB_PER_TASK * Math.max(1, Math.min(cores, MOST_TASKS));
+        + perTask * Math.max(1, Math.min(cores, MOST_TASKS));
   }
 }

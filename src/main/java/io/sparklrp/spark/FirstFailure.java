@@ -30,9 +30,12 @@ final class FirstFailure extends SparkListener {
     context.addSparkListener(listener);
     try {
       return action.get();
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark's own are checked, but Scala does not declare them
       String message = listener.message.get();
-      throw message == null ? e : new JobFailedException(message, e);
+      if (message != null) {
+        throw new JobFailedException(message, e);
+      }
+      throw e;
     } finally {
       context.removeSparkListener(listener);
     }

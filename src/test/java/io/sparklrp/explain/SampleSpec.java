@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is explained of a model, as a job would have it, and its explanations without Spark. */
-final class SampleSpec {
+public final class SampleSpec {
   private static final Path DEMO = Path.of("src/main/resources/io/sparklrp/demo/model");
   private static final int BATCH_TOKENS = 256;
 
   private SampleSpec() {}
 
-  static ExplainSpec demo(String target) {
+  public static ExplainSpec demo(String target) {
     return of(DEMO, target, false);
   }
 
@@ -30,7 +30,7 @@ final class SampleSpec {
    *
    * @param hasPair whether records have second texts
    */
-  static ExplainSpec of(Path directory, String target, boolean hasPair) {
+  public static ExplainSpec of(Path directory, String target, boolean hasPair) {
     ModelAssembly assembly = ModelAssembly.open(directory);
     InputColumn text = new InputColumn("text", "--text-column", InputColumn.Type.TEXT);
     InputColumn second = new InputColumn("second", "--text-pair-column", InputColumn.Type.TEXT);
@@ -49,14 +49,14 @@ final class SampleSpec {
   }
 
   /** What comes out of records, whose numbers are carried. */
-  static List<Explained<Integer>> explain(
+  public static List<Explained<Integer>> explain(
       ExplainSpec spec, BufferLimits limits, RunListener listener, List<InputRecord> records) {
     List<Source<Integer>> sources = new ArrayList<>();
     records.forEach(record -> sources.add(Source.of(sources.size(), record)));
     return explainSources(spec, limits, listener, sources);
   }
 
-  static List<Explained<Integer>> explainSources(
+  public static List<Explained<Integer>> explainSources(
       ExplainSpec spec,
       BufferLimits limits,
       RunListener listener,

@@ -32,6 +32,11 @@ public record ComparedInput(InputColumn text, InputColumn second, int maxLength)
   }
 
   @Override
+  public int longest() {
+    return maxLength;
+  }
+
+  @Override
   public Stage<?> stage(StageContext context) {
     return new ComparedStage(context);
   }

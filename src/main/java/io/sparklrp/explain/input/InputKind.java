@@ -32,6 +32,9 @@ public sealed interface InputKind extends Serializable
   /** How many tokens a record has, before it is encoded. */
   LengthEstimate estimate();
 
+  /** Most tokens of a record, or of a window. */
+  int longest();
+
   /** How records are encoded and run. */
   Stage<?> stage(StageContext context);
 

@@ -31,6 +31,11 @@ public record PairInput(InputColumn text, InputColumn second, int maxLength) imp
   }
 
   @Override
+  public int longest() {
+    return maxLength;
+  }
+
+  @Override
   public Stage<?> stage(StageContext context) {
     return new TextStage(context);
   }

@@ -40,11 +40,15 @@ public record PatchesInput(
 
   @Override
   public LengthEstimate estimate() {
-    return new LengthEstimate.Fixed(
-        processor
-            .outputSize()
-            .map(size -> (size.height() / patchSize) * (size.width() / patchSize))
-            .orElse(USUAL));
+    return new LengthEstimate.Fixed(longest());
+  }
+
+  @Override
+  public int longest() {
+    return processor
+        .outputSize()
+        .map(size -> (size.height() / patchSize) * (size.width() / patchSize))
+        .orElse(USUAL);
   }
 
   @Override

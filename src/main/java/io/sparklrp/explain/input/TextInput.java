@@ -30,6 +30,11 @@ public record TextInput(InputColumn text, int maxLength) implements InputKind {
   }
 
   @Override
+  public int longest() {
+    return maxLength;
+  }
+
+  @Override
   public Stage<?> stage(StageContext context) {
     return new TextStage(context);
   }

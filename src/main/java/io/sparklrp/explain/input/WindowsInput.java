@@ -43,6 +43,11 @@ public record WindowsInput(List<InputColumn> texts, int maxLength, int stride, D
   }
 
   @Override
+  public int longest() {
+    return maxLength;
+  }
+
+  @Override
   public Stage<?> stage(StageContext context) {
     return new WindowsStage(context, rule);
   }

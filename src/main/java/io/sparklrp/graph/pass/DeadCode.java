@@ -26,10 +26,19 @@ public final class DeadCode {
       Node node = graph.nodes().get(i);
       if (node.outputs().stream().anyMatch(read::contains)) {
         kept.add(0, node.withOutputs(trimmed(node.outputs(), read)));
-        read.addAll(node.inputs());
+        addRead(node, read);
       }
     }
     return build(graph, kept, read);
+  }
+
+  /** A graph within a node reads values around it by their names. */
+  private static void addRead(Node node, Set<String> read) {
+    read.addAll(node.inputs());
+    for (Graph inner : node.graphs()) {
+      inner.nodes().forEach(within -> addRead(within, read));
+      inner.outputs().stream().map(Value::name).forEach(read::add);
+    }
   }
 
   /** Unread outputs become absent; absent ones at the end are dropped. */

@@ -1,12 +1,10 @@
-package io.sparklrp.explain;
+package io.sparklrp.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.attribution.Attribution;
 import io.sparklrp.attribution.RankedOutput;
-import io.sparklrp.compile.GraphStorage;
-import io.sparklrp.compile.ModelAssembly;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.Program;
@@ -16,9 +14,14 @@ import io.sparklrp.model.OwnTarget;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.SyntheticLlama;
 import io.sparklrp.record.EncodedText;
-import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
-import io.sparklrp.relevance.TargetSource;
+import io.sparklrp.engine.TokenBatch;
+import io.sparklrp.record.TargetWeights;
+import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.explain.SampleSpec;
+import io.sparklrp.explain.BufferLimits;
+import io.sparklrp.explain.InputRecord;
+import io.sparklrp.explain.Explained;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,21 +50,18 @@ class LargeVocabularyTest {
   /** The outputs that all logits would give, for the last token of a text. */
   private static float[] logits(String text) throws Exception {
     ModelAssembly assembly = ModelAssembly.open(directory);
+    ProgramCompiler.Variant whole = ProgramCompiler.Variant.whole(assembly.forward());
     Program program;
     try (GraphStorage storage = new GraphStorage()) {
-      program = assembly.assemble(Methods.LRP_STAY, TargetSource.PREDICTED, 64, storage);
+      program =
+          assembly.assemble(whole, Methods.LRP_STAY, TargetPlan.ofOneRow(), 64, storage);
     }
     try (EngineSession session = EngineSessions.ofJvm().acquire(program)) {
       EncodedText encoded = session.tokenizer().orElseThrow().encode(text, null);
-      RecordRelevance found =
-          session
-              .explain(
-                  io.sparklrp.engine.TokenBatch.of(
-                      List.of(encoded), List.of(RecordTargets.NONE)))
-              .get(0)
-              .get(0);
-      float[] all = found.logits();
-      return java.util.Arrays.copyOfRange(all, all.length - WORDS, all.length);
+      RecordTargets last =
+          new RecordTargets(new long[] {encoded.length() - 1L}, List.of(TargetWeights.of(0)));
+      TokenBatch batch = TokenBatch.of(List.of(encoded), List.of(last));
+      return session.explain(batch).get(0).get(0).logits();
     }
   }
 
