@@ -7,12 +7,6 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.TargetResolver;
 import io.sparklrp.explain.TypeTable;
-import io.sparklrp.explain.input.ComparedInput;
-import io.sparklrp.explain.input.InputKind;
-import io.sparklrp.explain.input.PairInput;
-import io.sparklrp.explain.input.PatchesInput;
-import io.sparklrp.explain.input.TextInput;
-import io.sparklrp.explain.input.WindowsInput;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.pass.Plan;
@@ -175,29 +169,11 @@ public final class ModelAssembly {
             : assemble(method, target, records.maxLength(), storage);
     ModelCard card = new ModelCard(modelId(), task(), labels(), problemType(), notes());
     return new ExplainSpec(
-        program, card, target, resolver(target, program), input(target, records, program));
-  }
-
-  private InputKind input(Target target, RecordShape records, Program program) {
-    if (readsImages()) {
-      return new PatchesInput(
-          records.image(),
-          source.imageProcessor().orElseThrow(),
-          source.patchSize(),
-          records.maxPixels());
-    }
-    if (records.readsWindows()) {
-      return new WindowsInput(
-          records.texts(),
-          records.maxLength(),
-          records.stride(),
-          DocumentRules.of(target, program.outputs()));
-    }
-    return records.pair().isEmpty()
-        ? new TextInput(records.text(), records.maxLength())
-        : target instanceof Target.Similarity
-            ? new ComparedInput(records.text(), records.pair().get(), records.maxLength())
-            : new PairInput(records.text(), records.pair().get(), records.maxLength());
+        program,
+        card,
+        target,
+        resolver(target, program),
+        InputKinds.of(source, target, records, program.outputs()));
   }
 
   /**
