@@ -16,7 +16,7 @@ import java.util.Optional;
  * {@code compile}'s part.
  */
 public sealed interface InputKind extends Serializable
-    permits TextInput, PairInput, ComparedInput, WindowsInput, PatchesInput {
+    permits TextsInput, PatchesInput {
 
   /** The columns that a record is read from. */
   List<InputColumn> columns();

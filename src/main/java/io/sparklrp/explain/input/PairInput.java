@@ -1,11 +1,6 @@
 package io.sparklrp.explain.input;
 
-import io.sparklrp.engine.TextTokenizer;
-import io.sparklrp.error.RecordException;
-import io.sparklrp.explain.InputRecord;
-import io.sparklrp.explain.ProbeRecords;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Two texts that the model reads together, and which are cut to the longest length.
@@ -14,20 +9,10 @@ import java.util.Optional;
  * @param second the column of second texts
  * @param maxLength most tokens of both
  */
-public record PairInput(InputColumn text, InputColumn second, int maxLength) implements InputKind {
+public record PairInput(InputColumn text, InputColumn second, int maxLength) implements TextsInput {
   @Override
   public List<InputColumn> columns() {
     return List.of(text, second);
-  }
-
-  @Override
-  public InputRecord read(List<Object> values) throws RecordException {
-    return new InputRecord.Pair(text.text(values.get(0)), second.text(values.get(1)));
-  }
-
-  @Override
-  public LengthEstimate estimate() {
-    return new LengthEstimate.Cut(List.of(text.name(), second.name()), maxLength);
   }
 
   @Override
@@ -38,10 +23,5 @@ public record PairInput(InputColumn text, InputColumn second, int maxLength) imp
   @Override
   public Stage<?> stage(StageContext context) {
     return new TextStage(context);
-  }
-
-  @Override
-  public ProbeRecords probes(Optional<TextTokenizer> tokenizer) {
-    return ProbeRecords.of(tokenizer.orElseThrow());
   }
 }
