@@ -19,10 +19,11 @@ import io.sparklrp.relevance.target.Targets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The passes in their order: select what is read, prune the forward pass, append what a method
- * needs, remove what is equal or unread, give it its targets.
+ * needs, remove what is equal or unread, give it its targets, keep what of the outputs is written.
  */
 public final class Compilation {
   private static final Stage<Compiling> PRUNING =
@@ -47,7 +48,7 @@ public final class Compilation {
   /** The compiled forward and relevance pass of a model. */
   public static CompiledRelevance compile(
       ModelGraph model, Method method, TargetSource target, LedgerDetail detail) {
-    TargetPlan plan = new TargetPlan(Optional.empty(), target, Optional.empty());
+    TargetPlan plan = new TargetPlan(Optional.empty(), target, Optional.empty(), OptionalInt.empty());
     return run(stages(method, plan, detail), model, PassLog.NONE);
   }
 
@@ -98,7 +99,13 @@ public final class Compilation {
         CLEANING,
         new Stage<>(
             "targets",
-            plan.targets().map(Compilation::loop).map(Compiling::ofRelevance).stream().toList()));
+            plan.targets().map(Compilation::loop).map(Compiling::ofRelevance).stream().toList()),
+        new Stage<>(
+            "outputs",
+            plan.highest().stream()
+                .mapToObj(RankedLogits::pass)
+                .map(Compiling::ofRelevance)
+                .toList()));
   }
 
   private static Pass<Compiling> appending(

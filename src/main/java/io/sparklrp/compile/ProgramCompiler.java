@@ -82,21 +82,21 @@ final class ProgramCompiler {
   private Program compile(
       Variant variant, Method method, TargetPlan plan, Set<Role> roles, boolean asWritten) {
     source.checkLength(maxLength);
-    CompiledRelevance compiled = Compilation.compile(variant.model(), method, plan);
-    Shape logits = compiled.graph().value(CompiledRelevance.LOGITS).shape();
-    Map<Role, RoleGraph> graphs = new EnumMap<>(Role.class);
+    Shape logits = logits(variant);
     boolean isRanked = asWritten && isRanked(plan, logits);
-    CompiledRelevance given =
-        isRanked ? RankedLogits.apply(compiled, RankedOutput.HIGHEST) : compiled;
+    TargetPlan planned = isRanked ? plan.keepingHighest(RankedOutput.HIGHEST) : plan;
+    CompiledRelevance compiled = Compilation.compile(variant.model(), method, planned);
     boolean isByToken = logits.rank() == 3 && plan.rows().isEmpty();
-    RoleGraph explain = stored(given.graph(), Role.EXPLAIN, isByToken, isRanked, plan.areSeveral());
-    graphs.put(Role.EXPLAIN, explain);
+    Map<Role, RoleGraph> graphs = new EnumMap<>(Role.class);
+    graphs.put(
+        Role.EXPLAIN,
+        stored(compiled.graph(), Role.EXPLAIN, isByToken, isRanked, plan.areSeveral()));
     if (roles.contains(Role.PREDICT)) {
       Graph predict = PredictGraph.of(variant.model());
       graphs.put(Role.PREDICT, stored(predict, Role.PREDICT, isByToken, false, false));
     }
     return new Program(
-        key(variant, method, plan),
+        key(variant, method, planned, roles),
         graphs,
         compiled.ledgerEntries(),
         Math.toIntExact(logits.dim(-1).size()),
@@ -105,7 +105,11 @@ final class ProgramCompiler {
         source.tokenizer().map(this::settings));
   }
 
-  private String key(Variant variant, Method method, TargetPlan plan) {
+  private static Shape logits(Variant variant) {
+    return variant.model().graph().value(variant.model().logits()).shape();
+  }
+
+  private String key(Variant variant, Method method, TargetPlan plan, Set<Role> roles) {
     return String.join(
         "/",
         modelId,
@@ -114,6 +118,7 @@ final class ProgramCompiler {
         variant.name(),
         method.id(),
         plan.key(),
+        roles.toString(),
         stride == null ? Integer.toString(maxLength) : maxLength + "-stride-" + stride);
   }
 

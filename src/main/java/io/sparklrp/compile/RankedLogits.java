@@ -7,6 +7,7 @@ import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Value;
 import io.sparklrp.graph.pass.DeadCode;
+import io.sparklrp.graph.pass.Pass;
 import io.sparklrp.relevance.CompiledRelevance;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,14 @@ final class RankedLogits {
   private static final String LOG_SUM_EXP = "log_sum_exp";
 
   private RankedLogits() {}
+
+  /** The pass that keeps so many of each row. */
+  static Pass<CompiledRelevance> pass(long count) {
+    return new Pass<>(
+        "ranked logits",
+        "Gives the highest outputs of each row, and what makes probabilities of them, for all.",
+        compiled -> apply(compiled, count));
+  }
 
   /**
    * The graph with fewer outputs.

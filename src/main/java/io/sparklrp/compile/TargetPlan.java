@@ -13,6 +13,7 @@ import io.sparklrp.relevance.target.Targets;
 import io.sparklrp.relevance.target.TopTargets;
 import io.sparklrp.relevance.target.UnlessGiven;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a model is compiled for a kind of targets.
@@ -20,8 +21,10 @@ import java.util.Optional;
  * @param rows how many rows of outputs by token each record reads; empty for all
  * @param source where the seed comes from
  * @param targets which targets, where the source is {@link TargetSource#TARGETS}
+ * @param highest how many of the highest outputs of a row come out; empty for all outputs
  */
-record TargetPlan(Optional<Dim> rows, TargetSource source, Optional<Targets> targets) {
+record TargetPlan(
+    Optional<Dim> rows, TargetSource source, Optional<Targets> targets, OptionalInt highest) {
   private static final Optional<Dim> ALL = Optional.empty();
   private static final Optional<Dim> ONE = Optional.of(Dim.of(1));
   private static final Optional<Dim> MANY = Optional.of(Dim.symbol("rows"));
@@ -30,7 +33,7 @@ record TargetPlan(Optional<Dim> rows, TargetSource source, Optional<Targets> tar
   static TargetPlan of(TargetSource source) {
     return source == TargetSource.TARGETS
         ? given(ALL, false)
-        : new TargetPlan(ALL, source, Optional.empty());
+        : new TargetPlan(ALL, source, Optional.empty(), OptionalInt.empty());
   }
 
   /**
@@ -58,7 +61,7 @@ record TargetPlan(Optional<Dim> rows, TargetSource source, Optional<Targets> tar
     }
     Optional<Dim> rows = task.isLanguageModel() ? ONE : ALL;
     if (target instanceof Target.Predicted) {
-      return new TargetPlan(rows, TargetSource.PREDICTED, Optional.empty());
+      return new TargetPlan(rows, TargetSource.PREDICTED, Optional.empty(), OptionalInt.empty());
     }
     if (target instanceof Target.Top top) {
       return chosen(rows, new TopTargets(top.count()));
@@ -73,14 +76,14 @@ record TargetPlan(Optional<Dim> rows, TargetSource source, Optional<Targets> tar
     }
     if (target instanceof Target.Token token) {
       return token.index() == Target.NONE
-          ? new TargetPlan(ONE, TargetSource.PREDICTED, Optional.empty())
+          ? new TargetPlan(ONE, TargetSource.PREDICTED, Optional.empty(), OptionalInt.empty())
           : given(ONE, false);
     }
     if (target instanceof Target.Completion completion) {
       return given(MANY, !completion.isSum());
     }
     if (target instanceof Target.Similarity) {
-      return new TargetPlan(ALL, TargetSource.SEED, Optional.empty());
+      return new TargetPlan(ALL, TargetSource.SEED, Optional.empty(), OptionalInt.empty());
     }
     return given(rows, target instanceof Target.All || target instanceof Target.Several);
   }
@@ -101,11 +104,11 @@ record TargetPlan(Optional<Dim> rows, TargetSource source, Optional<Targets> tar
   }
 
   private static TargetPlan given(Optional<Dim> rows, boolean several) {
-    return new TargetPlan(rows, TargetSource.TARGETS, Optional.of(new GivenTargets(several)));
+    return new TargetPlan(rows, TargetSource.TARGETS, Optional.of(new GivenTargets(several)), OptionalInt.empty());
   }
 
   private static TargetPlan chosen(Optional<Dim> rows, Targets targets) {
-    return new TargetPlan(rows, TargetSource.TARGETS, Optional.of(targets));
+    return new TargetPlan(rows, TargetSource.TARGETS, Optional.of(targets), OptionalInt.empty());
   }
 
   /** Whether the model's outputs have to be known before records can be asked. */
@@ -113,11 +116,17 @@ record TargetPlan(Optional<Dim> rows, TargetSource source, Optional<Targets> tar
     return target instanceof Target.Entities || target instanceof Target.Similarity;
   }
 
+  /** The same with so many of the highest outputs of each row instead of all. */
+  TargetPlan keepingHighest(int count) {
+    return new TargetPlan(rows, source, targets, OptionalInt.of(count));
+  }
+
   /** Tells compiled graphs apart. */
   String key() {
     return source
         + rows.map(dim -> "-rows-" + dim).orElse("")
-        + targets.map(found -> "-" + found).orElse("");
+        + targets.map(found -> "-" + found).orElse("")
+        + (highest.isPresent() ? "-highest-" + highest.getAsInt() : "");
   }
 
   boolean areSeveral() {
