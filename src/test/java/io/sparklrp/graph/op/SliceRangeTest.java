@@ -1,4 +1,4 @@
-package io.sparklrp.graph;
+package io.sparklrp.graph.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

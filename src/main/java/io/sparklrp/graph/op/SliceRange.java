@@ -1,4 +1,4 @@
-package io.sparklrp.graph;
+package io.sparklrp.graph.op;
 
 /**
  * What a Slice keeps of one axis, as ONNX defines it: negative indices count from the end, those
@@ -8,21 +8,21 @@ package io.sparklrp.graph;
  * @param end the index before which it ends
  * @param step from one to the next, not 0
  */
-record SliceRange(long start, long end, long step) {
+public record SliceRange(long start, long end, long step) {
   /** Refuses a step of 0. */
-  SliceRange {
+  public SliceRange {
     if (step == 0) {
       throw new IllegalArgumentException("its step is 0");
     }
   }
 
   /** The first index that is kept of an axis of a size. */
-  long first(long size) {
+  public long first(long size) {
     return step > 0 ? bound(start, size, 0, size) : bound(start, size, 0, size - 1);
   }
 
   /** How many are kept of an axis of a size. */
-  long count(long size) {
+  public long count(long size) {
     if (size == 0) {
       return 0;
     }
@@ -31,7 +31,7 @@ record SliceRange(long start, long end, long step) {
   }
 
   /** Whether everything is kept, in order or backwards, however long the axis is. */
-  boolean isWhole() {
+  public boolean isWhole() {
     return (step == 1 && start == 0 && end >= Integer.MAX_VALUE)
         || (step == -1 && (start == -1 || start >= Integer.MAX_VALUE) && end <= -Integer.MAX_VALUE);
   }

@@ -1,65 +1,57 @@
-package io.sparklrp.graph.raise;
+package io.sparklrp.graph.op;
 
 import io.sparklrp.graph.DataType;
-import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Tensor;
-import io.sparklrp.graph.Value;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Large constants that are computed of constants, such as weights that a model dequantises by Cast,
  * Sub and Mul: they are computed, in float32, whenever they are asked for.
  */
-final class LazyArithmetic {
-  /** Two numbers. */
-  @FunctionalInterface
-  private interface Function {
-    float apply(float a, float b);
+final class LargeConstants {
+  private LargeConstants() {}
+
+  /** The first input's data in the output's shape. */
+  static Optional<Tensor> sameData(Folding in) {
+    Tensor first = in.inputs().get(0);
+    return Optional.of(in)
+        .filter(LargeConstants::isHeld)
+        .map(all -> Tensor.of(first.type(), all.shape(), first::data));
   }
 
-  private static final Map<String, Function> BINARY =
-      Map.of(
-          "Add", Float::sum,
-          "Sub", (a, b) -> a - b,
-          "Mul", (a, b) -> a * b,
-          "Div", (a, b) -> a / b);
-  private static final Set<String> SAME_DATA =
-      Set.of("Identity", "Reshape", "Unsqueeze", "Squeeze", "Flatten");
-
-  private LazyArithmetic() {}
-
-  /** The node's only output; empty where the operator is none of these. */
-  static Optional<Tensor> compute(Node node, List<Tensor> inputs, Value output) {
-    long[] shape = output.shape().sizes();
-    String op = node.qualifiedOp();
-    Tensor first = inputs.isEmpty() ? null : inputs.get(0);
-    if (first == null || size(shape) > Integer.MAX_VALUE / Float.BYTES) {
-      return Optional.empty();
-    }
-    if (SAME_DATA.contains(op)) {
-      return Optional.of(Tensor.of(first.type(), shape, first::data));
-    }
-    if (output.type() != DataType.FLOAT32) {
-      return Optional.empty();
-    }
-    if (op.equals("Cast")) {
-      return Optional.of(Tensor.of(DataType.FLOAT32, shape, () -> floats(first)));
-    }
-    if (!BINARY.containsKey(op) || inputs.size() != 2) {
-      return Optional.empty();
-    }
-    Tensor second = inputs.get(1);
-    return Optional.of(
-        Tensor.of(DataType.FLOAT32, shape, () -> combined(BINARY.get(op), first, second, shape)));
+  /** The first input as floats. */
+  static Optional<Tensor> floats(Folding in) {
+    Tensor first = in.inputs().get(0);
+    return ofFloats(in).map(all -> Tensor.of(DataType.FLOAT32, all.shape(), () -> floats(first)));
   }
 
-  private static long size(long... shape) {
+  /** Two inputs, element by element, as floats. */
+  static Optional<Tensor> combined(Folding in, Arithmetic.OfFloats function) {
+    long[] shape = in.shape();
+    return ofFloats(in)
+        .filter(all -> all.inputs().size() == 2)
+        .map(Folding::inputs)
+        .map(
+            two ->
+                Tensor.of(
+                    DataType.FLOAT32,
+                    shape,
+                    () -> combined(function, two.get(0), two.get(1), shape)));
+  }
+
+  private static Optional<Folding> ofFloats(Folding in) {
+    return Optional.of(in).filter(all -> isHeld(all) && all.output().type() == DataType.FLOAT32);
+  }
+
+  private static boolean isHeld(Folding in) {
+    return size(in.shape()) <= Integer.MAX_VALUE / Float.BYTES;
+  }
+
+  /** Number of elements of a shape. */
+  static long size(long... shape) {
     return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }
 
@@ -83,7 +75,8 @@ final class LazyArithmetic {
     return to.flip().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static ByteBuffer combined(Function function, Tensor a, Tensor b, long... shape) {
+  private static ByteBuffer combined(
+      Arithmetic.OfFloats function, Tensor a, Tensor b, long... shape) {
     ByteBuffer first = a.data();
     ByteBuffer second = b.data();
     ByteBuffer to = allocate(size(shape));

@@ -1,20 +1,36 @@
-package io.sparklrp.graph;
+package io.sparklrp.graph.op;
 
+import io.sparklrp.graph.DataType;
+import io.sparklrp.graph.Dim;
+import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.Node;
+import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Size;
+import io.sparklrp.graph.Tensor;
+import io.sparklrp.graph.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What shape inference may look at: a node, its inputs' types and shapes, and the constants among
- * them.
+ * What an operator may look at: a node, its inputs' types and shapes, and the constants among them.
  */
-final class OpInputs {
+public final class OpInputs {
   private final Node node;
   private final List<Optional<Value>> values;
   private final Function<String, Optional<Tensor>> constants;
   private final Function<String, Optional<List<Optional<Size>>>> sizes;
 
-  OpInputs(
+  /**
+   * What is known of a node.
+   *
+   * @param node the node
+   * @param values its inputs; empty where they are absent
+   * @param constants the constant of a name
+   * @param sizes what is known of the elements of the value of a name
+   */
+  public OpInputs(
       Node node,
       List<Optional<Value>> values,
       Function<String, Optional<Tensor>> constants,
@@ -25,31 +41,45 @@ final class OpInputs {
     this.sizes = sizes;
   }
 
-  Node node() {
+  /** A node of a graph. */
+  public static OpInputs of(Graph graph, Node node) {
+    List<Optional<Value>> values =
+        node.inputs().stream()
+            .map(input -> Optional.of(input).filter(name -> !name.isEmpty()).map(graph::value))
+            .toList();
+    return new OpInputs(node, values, graph::constant, graph::sizes);
+  }
+
+  /** The node. */
+  public Node node() {
     return node;
   }
 
-  boolean has(int input) {
+  /** Whether an input is given. */
+  public boolean has(int input) {
     return node.hasInput(input);
   }
 
-  Value value(int input) {
+  /** An input that must be there. */
+  public Value value(int input) {
     if (!has(input)) {
       throw new IllegalArgumentException("it has no input " + input);
     }
     return values.get(input).orElseThrow();
   }
 
-  Shape shape(int input) {
+  /** Shape of an input. */
+  public Shape shape(int input) {
     return value(input).shape();
   }
 
-  DataType type(int input) {
+  /** Type of an input. */
+  public DataType type(int input) {
     return value(input).type();
   }
 
   /** The elements of an int64 input that must be constant. */
-  long[] longs(int input) {
+  public long[] longs(int input) {
     return knownLongs(input)
         .orElseThrow(
             () ->
@@ -60,20 +90,32 @@ final class OpInputs {
   /**
    * The elements of a whole-number input if it is given, and constant or computed from constants.
    */
-  Optional<long[]> knownLongs(int input) {
-    Optional<Tensor> constant =
-        has(input)
-            ? constants.apply(node.input(input)).filter(t -> t.type() == DataType.INT64)
-            : Optional.empty();
+  public Optional<long[]> knownLongs(int input) {
+    Optional<long[]> constant = constantLongs(input);
     return constant.isPresent()
-        ? constant.map(Tensor::toLongs)
+        ? constant
         : sizes(input)
             .filter(all -> all.stream().allMatch(one -> one.isPresent() && one.get().isFixed()))
             .map(all -> all.stream().mapToLong(one -> one.orElseThrow().factor()).toArray());
   }
 
+  /** The elements of an input that is a constant of int64. */
+  public Optional<long[]> constantLongs(int input) {
+    return has(input)
+        ? constants
+            .apply(node.input(input))
+            .filter(tensor -> tensor.type() == DataType.INT64)
+            .map(Tensor::toLongs)
+        : Optional.empty();
+  }
+
+  /** The element of an input that is a small vector of whole numbers. */
+  public Optional<Size> size(int input, int index) {
+    return sizes(input).filter(all -> index < all.size()).flatMap(all -> all.get(index));
+  }
+
   /** The number in an input that is a constant float. */
-  Optional<Float> knownFloat(int input) {
+  public Optional<Float> knownFloat(int input) {
     return has(input)
         ? constants
             .apply(node.input(input))
@@ -83,7 +125,7 @@ final class OpInputs {
   }
 
   /** What is known of the elements of an input that is a small vector of whole numbers. */
-  Optional<List<Optional<Size>>> sizes(int input) {
+  public Optional<List<Optional<Size>>> sizes(int input) {
     return has(input) ? sizes.apply(node.input(input)) : Optional.empty();
   }
 
@@ -91,12 +133,12 @@ final class OpInputs {
    * The dimensions that a vector of sizes says; one that nothing is known of is named after the
    * vector and its place.
    */
-  List<Dim> dims(int input) {
+  public List<Dim> dims(int input) {
     long count = shape(input).dim(0).size();
-    if (count > SizeArithmetic.LONGEST) {
+    if (count > SizeVectors.LONGEST) {
       throw new IllegalArgumentException("a shape of " + count + " dimensions");
     }
-    List<Dim> dims = new java.util.ArrayList<>();
+    List<Dim> dims = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int at = i;
       dims.add(
@@ -109,7 +151,7 @@ final class OpInputs {
   }
 
   /** A dimension that nothing is known of, named after the node. */
-  Dim unknown(int axis) {
+  public Dim unknown(int axis) {
     return Dim.symbol(node.name() + "#" + axis);
   }
 }
