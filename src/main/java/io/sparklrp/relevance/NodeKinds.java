@@ -2,8 +2,9 @@ package io.sparklrp.relevance;
 
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
-import io.sparklrp.graph.OperatorTraits;
 import io.sparklrp.graph.Size;
+import io.sparklrp.graph.op.Operators;
+import io.sparklrp.graph.op.Trait;
 import io.sparklrp.relevance.rule.activation.ActivationFunctions;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,9 +19,6 @@ import java.util.function.Predicate;
  * a softmax goes.
  */
 final class NodeKinds {
-  private static final Set<String> MATRIX =
-      Set.of("MatMul", "Gemm", Node.MICROSOFT + ".FusedMatMul");
-
   private final Graph graph;
   private final ActiveValues active;
   private final NormalisingFactors normalising;
@@ -56,7 +54,7 @@ final class NodeKinds {
 
   /** Whether a factor of a product is active, and the other is no parameter. */
   private boolean isWeighing(Node node) {
-    return MATRIX.contains(node.qualifiedOp()) && (isWeighing(node, 0) || isWeighing(node, 1));
+    return Operators.is(node, Trait.MATRIX_PRODUCT) && (isWeighing(node, 0) || isWeighing(node, 1));
   }
 
   private boolean isWeighing(Node node, int weights) {
@@ -67,7 +65,7 @@ final class NodeKinds {
   }
 
   private boolean isProduct(Node node) {
-    return MATRIX.contains(node.qualifiedOp())
+    return Operators.is(node, Trait.MATRIX_PRODUCT)
         && active.contains(node.input(0))
         && active.contains(node.input(1));
   }
@@ -107,11 +105,11 @@ final class NodeKinds {
 
   /** Whether a node only moves, scales, shifts or masks its one active input. */
   private boolean isPassing(Node node) {
-    return isLinear(node) && !OperatorTraits.isSumming(node);
+    return isLinear(node) && !Operators.is(node, Trait.SUMMING);
   }
 
   private NodeKind kind(Node node) {
-    if (MATRIX.contains(node.qualifiedOp())) {
+    if (Operators.is(node, Trait.MATRIX_PRODUCT)) {
       return isProduct(node) ? matrixProduct(node) : NodeKind.LINEAR;
     }
     if (ActivationFunctions.has(node)) {

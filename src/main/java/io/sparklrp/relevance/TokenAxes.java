@@ -3,16 +3,17 @@ package io.sparklrp.relevance;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
-import io.sparklrp.graph.OperatorTraits;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Size;
 import io.sparklrp.graph.Tensor;
+import io.sparklrp.graph.op.Operator;
+import io.sparklrp.graph.op.Operators;
+import io.sparklrp.graph.op.Trait;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -38,14 +39,6 @@ final class TokenAxes {
     /** The record's tokens. */
     TOKENS
   }
-
-  private static final Set<String> OF_ROWS =
-      Set.of(
-          "LayerNormalization",
-          "LogSoftmax",
-          "SimplifiedLayerNormalization",
-          "Softmax",
-          Node.MICROSOFT + ".RotaryEmbedding");
 
   private final Graph graph;
   private final ActiveValues active;
@@ -86,16 +79,21 @@ final class TokenAxes {
     if (isOfNone) {
       return Map.of();
     }
-    if (OperatorTraits.isElementwise(node) || OF_ROWS.contains(node.qualifiedOp())) {
+    Operator operator = Operators.of(node);
+    if (operator.is(Trait.ELEMENTWISE) || operator.is(Trait.ROW_BY_ROW)) {
       return aligned(node);
     }
+    if (operator.is(Trait.MATRIX_PRODUCT)) {
+      return product(node);
+    }
+    if (operator.is(Trait.REDUCING)) {
+      return reduced(node, node.integer("keepdims", 1) == 1);
+    }
     return switch (node.qualifiedOp()) {
-      case "MatMul", Node.MICROSOFT + ".FusedMatMul", "Gemm" -> product(node);
       case "Expand" -> aligned(node);
       case "Transpose" -> transposed(node);
       case "Reshape" -> reshaped(node);
-      case "Squeeze", "ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceL2" ->
-          reduced(node);
+      case "Squeeze" -> reduced(node, false);
       case "Unsqueeze" -> unsqueezed(node);
       case "Slice" -> changed(node, cut(node));
       case "Pad" -> changed(node, padded(node));
@@ -205,8 +203,7 @@ final class TokenAxes {
     return new Shape(shape.dims().subList(0, axis)).size();
   }
 
-  private Map<Integer, Along> reduced(Node node) {
-    boolean isKept = !node.op().equals("Squeeze") && node.integer("keepdims", 1) == 1;
+  private Map<Integer, Along> reduced(Node node, boolean isKept) {
     Shape from = shape(node.input(0));
     long[] given = constants(node, 1);
     if (given == null || given.length == 0) {

@@ -124,6 +124,19 @@ public final class Operators {
                         + " is not known."));
   }
 
+  /** Whether a node does something. */
+  public static boolean is(Node node, Trait trait) {
+    return of(node).is(trait);
+  }
+
+  /**
+   * Whether a node moves, scales, shifts or masks its input {@code from}: affine, and element by
+   * element.
+   */
+  public static boolean isPassing(Node node, String from) {
+    return is(node, Trait.MOVING) || of(node).isAffineIn(node.inputs().indexOf(from));
+  }
+
   /**
    * Types and shapes of a node's outputs in order, optional ones included.
    *
