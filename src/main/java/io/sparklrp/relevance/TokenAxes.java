@@ -6,6 +6,8 @@ import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Size;
 import io.sparklrp.graph.Tensor;
+import io.sparklrp.graph.op.InputAxis;
+import io.sparklrp.graph.op.OpInputs;
 import io.sparklrp.graph.op.Operator;
 import io.sparklrp.graph.op.Operators;
 import io.sparklrp.graph.op.Trait;
@@ -83,6 +85,9 @@ final class TokenAxes {
     if (operator.is(Trait.ELEMENTWISE) || operator.is(Trait.ROW_BY_ROW)) {
       return aligned(node);
     }
+    if (operator.is(Trait.KEEPING_AXES)) {
+      return rows.isJoin(node) ? aligned(node) : changed(node, operator);
+    }
     if (operator.is(Trait.MATRIX_PRODUCT)) {
       return product(node);
     }
@@ -90,16 +95,10 @@ final class TokenAxes {
       return reduced(node, node.integer("keepdims", 1) == 1);
     }
     return switch (node.qualifiedOp()) {
-      case "Expand" -> aligned(node);
       case "Transpose" -> transposed(node);
       case "Reshape" -> reshaped(node);
       case "Squeeze" -> reduced(node, false);
       case "Unsqueeze" -> unsqueezed(node);
-      case "Slice" -> changed(node, cut(node));
-      case "Pad" -> changed(node, padded(node));
-      case "GatherElements" -> changed(node, new long[] {node.integer("axis", 0)});
-      case "Concat" ->
-          rows.isJoin(node) ? aligned(node) : changed(node, new long[] {node.integer("axis", 0)});
       case "GatherND" -> picked(node);
       default -> unknown(node);
     };
@@ -250,54 +249,14 @@ final class TokenAxes {
     return isPicked ? unknown(node) : found;
   }
 
-  /** An operator that works along some axes, whose tokens are then no longer known. */
-  private Map<Integer, Along> changed(Node node, long[] given) {
-    if (given == null) {
-      return unknown(node);
-    }
+  /** Along the axes that elements are picked of, the tokens are then no longer known. */
+  private Map<Integer, Along> changed(Node node, Operator operator) {
     Map<Integer, Along> found = new TreeMap<>(aligned(node));
-    Arrays.stream(given)
-        .mapToObj(shape(node.input(0))::axis)
+    operator.pickedAxes(OpInputs.of(graph, node)).stream()
+        .map(InputAxis::axis)
         .filter(found::containsKey)
         .forEach(axis -> found.put(axis, Along.UNKNOWN));
     return found;
-  }
-
-  /** The axes of which a Slice may leave something out, or change the order; null if not known. */
-  private long[] cut(Node node) {
-    long[] axes = constants(node, 3);
-    if (axes == null || node.hasInput(4)) {
-      return axes;
-    }
-    return IntStream.range(0, axes.length)
-        .filter(i -> !isWhole(node, i, shape(node.input(0)).dim((int) axes[i])))
-        .mapToLong(i -> axes[i])
-        .toArray();
-  }
-
-  private boolean isWhole(Node node, int index, Dim dim) {
-    boolean fromFirst = size(node.input(1), index).filter(Size.of(0)::equals).isPresent();
-    Optional<Size> end = size(node.input(2), index);
-    boolean toLast =
-        end.filter(size -> size.isFixed() && size.factor() == Long.MAX_VALUE).isPresent();
-    return fromFirst && (toLast || end.flatMap(Size::dim).filter(dim::equals).isPresent());
-  }
-
-  private Optional<Size> size(String vector, int index) {
-    return graph.sizes(vector).flatMap(sizes -> sizes.get(index));
-  }
-
-  /** The axes that a Pad makes longer or shorter, or may. */
-  private long[] padded(Node node) {
-    Optional<List<Optional<Size>>> pads = graph.sizes(node.input(1));
-    Optional<Size> none = Optional.of(Size.of(0));
-    return LongStream.range(0, rank(node))
-        .filter(
-            axis ->
-                pads.isEmpty()
-                    || !pads.get().get((int) axis).equals(none)
-                    || !pads.get().get((int) axis + rank(node)).equals(none))
-        .toArray();
   }
 
   /** The elements of a constant input; null where there is none. */

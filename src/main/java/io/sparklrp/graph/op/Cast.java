@@ -10,7 +10,7 @@ import java.util.Optional;
 /** {@code Cast}. */
 final class Cast extends Elementwise {
   Cast() {
-    super("Cast", Trait.AFFINE, Trait.KEEPING_ELEMENTS);
+    super("Cast", Trait.AFFINE, Trait.LINEAR, Trait.KEEPING_ELEMENTS);
   }
 
   @Override

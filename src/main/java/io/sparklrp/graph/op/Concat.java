@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /** {@code Concat}. */
 final class Concat extends Operator {
   Concat() {
-    super("Concat");
+    super("Concat", Trait.LINEAR, Trait.KEEPING_AXES);
   }
 
   private static int axis(OpInputs in, int input) {

@@ -1,5 +1,6 @@
 package io.sparklrp.graph.op;
 
+import java.util.function.IntPredicate;
 import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Size;
 import java.util.Arrays;
@@ -8,7 +9,12 @@ import java.util.Optional;
 /** {@code Div}: of whole numbers it rounds towards zero. */
 final class Div extends Arithmetic {
   Div() {
-    super("Div", (a, b) -> a / b, (a, b) -> a / b, Size::dividedBy);
+    super("Div", (a, b) -> a / b, (a, b) -> a / b, Size::dividedBy, Trait.LINEAR);
+  }
+
+  @Override
+  public boolean isLinear(OpInputs in, IntPredicate active) {
+    return !active.test(1);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.sparklrp.graph.op;
 
 import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Shape;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -10,13 +9,7 @@ import java.util.stream.IntStream;
 /** An operator that works element by element, with broadcasting. */
 abstract class Elementwise extends Operator {
   Elementwise(String name, Trait... traits) {
-    super(name, with(traits));
-  }
-
-  private static Trait[] with(Trait... traits) {
-    Trait[] all = Arrays.copyOf(traits, traits.length + 1);
-    all[traits.length] = Trait.ELEMENTWISE;
-    return all;
+    super(name, with(Trait.ELEMENTWISE, traits));
   }
 
   /** Type of the output. */

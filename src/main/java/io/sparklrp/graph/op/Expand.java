@@ -8,7 +8,7 @@ import java.util.Optional;
 /** {@code Expand}. */
 final class Expand extends Operator {
   Expand() {
-    super("Expand", Trait.MOVING, Trait.KEEPING_ELEMENTS);
+    super("Expand", Trait.LINEAR, Trait.MOVING, Trait.KEEPING_AXES, Trait.KEEPING_ELEMENTS);
   }
 
   @Override

@@ -11,7 +11,7 @@ final class Extremum extends Binary {
   private final LongBinaryOperator ofWhole;
 
   Extremum(String name, DoubleBinaryOperator function, LongBinaryOperator ofWhole) {
-    super(name, function, Trait.OF_A_NORM);
+    super(name, function, Trait.LINEAR, Trait.OF_A_NORM);
     this.ofWhole = ofWhole;
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** {@code Gather}. */
 final class Gather extends Operator {
   Gather() {
-    super("Gather", Trait.PICKING);
+    super("Gather", Trait.LINEAR, Trait.PICKING);
   }
 
   private static int axis(OpInputs in) {

@@ -5,7 +5,7 @@ import java.util.List;
 /** {@code GatherElements}. */
 final class GatherElements extends Operator {
   GatherElements() {
-    super("GatherElements", Trait.PICKING);
+    super("GatherElements", Trait.LINEAR, Trait.PICKING, Trait.KEEPING_AXES);
   }
 
   @Override

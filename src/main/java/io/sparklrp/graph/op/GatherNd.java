@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** {@code GatherND}: picks by indices along several axes at once. */
 final class GatherNd extends Operator {
   GatherNd() {
-    super("GatherND", Trait.PICKING_BY_SEVERAL);
+    super("GatherND", Trait.LINEAR, Trait.PICKING_BY_SEVERAL);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** {@code MatMul}, and {@code FusedMatMul} and {@code Gemm}, which may turn their factors. */
 final class MatrixProduct extends Operator {
   MatrixProduct(String name) {
-    super(name, Trait.MATRIX_PRODUCT, Trait.SUMMING);
+    super(name, Trait.LINEAR, Trait.MATRIX_PRODUCT, Trait.SUMMING);
   }
 
   private static boolean isTurned(OpInputs in, int factor) {

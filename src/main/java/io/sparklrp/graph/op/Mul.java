@@ -1,10 +1,17 @@
 package io.sparklrp.graph.op;
 
+import java.util.function.IntPredicate;
 import java.util.Optional;
 
 /** {@code Mul}. */
 final class Mul extends Arithmetic {
   Mul() {
-    super("Mul", (a, b) -> a * b, (a, b) -> a * b, (a, b) -> Optional.of(a.times(b)), Trait.AFFINE);
+    super("Mul", (a, b) -> a * b, (a, b) -> a * b, (a, b) -> Optional.of(a.times(b)), Trait.AFFINE,
+        Trait.LINEAR);
+  }
+
+  @Override
+  public boolean isLinear(OpInputs in, IntPredicate active) {
+    return active.test(0) != active.test(1);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** {@code Neg}. */
 final class Neg extends Unary {
   Neg() {
-    super("Neg", x -> -x, Trait.AFFINE);
+    super("Neg", x -> -x, Trait.AFFINE, Trait.LINEAR);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * All that is known of one ONNX operator, in the form of opset 18: the only place where it is
@@ -35,6 +36,13 @@ public abstract class Operator {
     this.name = name;
     this.traits = EnumSet.noneOf(Trait.class);
     this.traits.addAll(Arrays.asList(traits));
+  }
+
+  /** A trait and others. */
+  static Trait[] with(Trait one, Trait... others) {
+    Trait[] all = Arrays.copyOf(others, others.length + 1);
+    all[others.length] = one;
+    return all;
   }
 
   /** The operator with its domain, as {@code Node.qualifiedOp} has it. */
@@ -81,6 +89,15 @@ public abstract class Operator {
   /** Whether the operator is affine in an input, element by element. */
   public boolean isAffineIn(int input) {
     return is(Trait.AFFINE);
+  }
+
+  /**
+   * Whether the operator is linear in the inputs that relevance goes to.
+   *
+   * @param active whether relevance goes to an input
+   */
+  public boolean isLinear(OpInputs in, IntPredicate active) {
+    return is(Trait.LINEAR);
   }
 
   /** Inputs that say how large the output is, which may then be of any size. */

@@ -1,5 +1,6 @@
 package io.sparklrp.graph.op;
 
+import java.util.function.IntPredicate;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Size;
@@ -12,7 +13,7 @@ final class Pad extends Operator {
   private static final Optional<Size> NONE = Optional.of(Size.of(0));
 
   Pad() {
-    super("Pad");
+    super("Pad", Trait.LINEAR, Trait.KEEPING_AXES);
   }
 
   @Override
@@ -32,12 +33,22 @@ final class Pad extends Operator {
     return in.size(1, axis + in.shape(0).rank());
   }
 
+  private static boolean isPadded(OpInputs in, int axis) {
+    return !before(in, axis).equals(NONE) || !behind(in, axis).equals(NONE);
+  }
+
   private static Dim padded(OpInputs in, Dim dim, int axis) {
     return before(in, axis)
         .flatMap(first -> behind(in, axis).flatMap(first::plus))
         .flatMap(both -> Size.of(dim).plus(both))
         .map(all -> all.dim().orElseThrow(() -> new IllegalArgumentException("it cuts too much")))
         .orElseGet(() -> in.unknown(axis));
+  }
+
+  /** Where it leaves the first axis alone, which is that of the records, and adds a constant. */
+  @Override
+  public boolean isLinear(OpInputs in, IntPredicate active) {
+    return !active.test(2) && !isPadded(in, 0);
   }
 
   @Override
@@ -50,7 +61,7 @@ final class Pad extends Operator {
   public List<InputAxis> pickedAxes(OpInputs in) {
     return InputAxis.ofFirst(
         IntStream.range(0, in.shape(0).rank())
-            .filter(axis -> !before(in, axis).equals(NONE) || !behind(in, axis).equals(NONE))
+            .filter(axis -> isPadded(in, axis))
             .boxed()
             .toList());
   }

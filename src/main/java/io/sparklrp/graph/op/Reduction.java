@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 /** A reduction along axes. */
 final class Reduction extends Operator {
   Reduction(String name, Trait... traits) {
-    super(name, traits);
+    super(name, with(Trait.REDUCING, traits));
   }
 
   @Override

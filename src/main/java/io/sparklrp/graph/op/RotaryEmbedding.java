@@ -8,7 +8,7 @@ import java.util.Optional;
 /** ONNX Runtime's {@code RotaryEmbedding}: turns each token's heads by its position. */
 final class RotaryEmbedding extends ShapeKeeping {
   RotaryEmbedding() {
-    super(Node.MICROSOFT + ".RotaryEmbedding", Trait.ROW_BY_ROW, Trait.SUMMING);
+    super(Node.MICROSOFT + ".RotaryEmbedding", Trait.LINEAR, Trait.ROW_BY_ROW, Trait.SUMMING);
   }
 
   @Override

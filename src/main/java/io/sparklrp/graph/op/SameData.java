@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Elements in their order, in another shape. */
 abstract class SameData extends Operator {
   SameData(String name) {
-    super(name, Trait.MOVING, Trait.KEEPING_ELEMENTS);
+    super(name, Trait.LINEAR, Trait.MOVING, Trait.KEEPING_ELEMENTS);
   }
 
   /** The other shape. */

@@ -1,5 +1,7 @@
 package io.sparklrp.graph.op;
 
+import java.util.Arrays;
+import java.util.function.IntPredicate;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Size;
@@ -19,13 +21,13 @@ final class Slice extends Operator {
   private static final int STEPS = 4;
 
   Slice() {
-    super("Slice", Trait.MOVING, Trait.PICKING);
+    super("Slice", Trait.LINEAR, Trait.MOVING, Trait.PICKING, Trait.KEEPING_AXES);
   }
 
   private static int[] axes(OpInputs in) {
     Shape shape = in.shape(0);
     return in.has(AXES)
-        ? java.util.Arrays.stream(in.longs(AXES)).mapToInt(shape::axis).toArray()
+        ? Arrays.stream(in.longs(AXES)).mapToInt(shape::axis).toArray()
         : IntStream.range(0, Math.toIntExact(in.shape(STARTS).dim(0).size())).toArray();
   }
 
@@ -107,6 +109,11 @@ final class Slice extends Operator {
       }
     }
     return kept;
+  }
+
+  @Override
+  public boolean isLinear(OpInputs in, IntPredicate active) {
+    return !in.has(STEPS) || in.constantLongs(STEPS).isPresent();
   }
 
   /** The axes, and the end where it is a whole dimension: a slice up to there keeps a beginning. */

@@ -9,6 +9,11 @@ public enum Trait {
   ELEMENTWISE,
   /** Affine in any one of its inputs, element by element. */
   AFFINE,
+  /**
+   * Linear, or as homogeneous, in the inputs that relevance goes to (products and quotients: where
+   * there is one): {@link Operator#isLinear} says when.
+   */
+  LINEAR,
   /** Gives elements of the first input other places, and changes none. */
   MOVING,
   /** Each element of the output is a sum over many of the input. */
@@ -23,6 +28,8 @@ public enum Trait {
   ROW_BY_ROW,
   /** May be between a sum and the factor that normalises by it, beside what moves and scales. */
   OF_A_NORM,
+  /** Axes stay what they are, but for elements that are picked along some of them. */
+  KEEPING_AXES,
   /** All elements of the first input, in their order, or again and again. */
   KEEPING_ELEMENTS,
   /** Picks some elements of the first input. */

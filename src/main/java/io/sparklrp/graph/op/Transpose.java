@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 /** {@code Transpose}. */
 final class Transpose extends Operator {
   Transpose() {
-    super("Transpose", Trait.MOVING);
+    super("Transpose", Trait.LINEAR, Trait.MOVING);
   }
 
   private static List<Long> order(OpInputs in) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** {@code Where}: one of two elements, by a third. */
 final class Where extends Elementwise {
   Where() {
-    super("Where", Trait.AFFINE);
+    super("Where", Trait.AFFINE, Trait.LINEAR);
   }
 
   @Override
