@@ -77,7 +77,8 @@ record IdTables(long types, long positions) {
 
   /** Cut out of a constant that counts, given, or counted; exported models look up zeros too. */
   private static boolean arePositions(Graph graph, String ids) {
-    String source = behind(graph, ids, node -> isKeeping(node) || Operators.is(node, Trait.PICKING));
+    String source =
+        behind(graph, ids, node -> isKeeping(node) || Operators.is(node, Trait.PICKING));
     Optional<Tensor> constant = graph.constant(source);
     if (constant.isPresent()) {
       return constant.get().type() == DataType.INT64

@@ -54,6 +54,7 @@ final class MergedHeads {
   private static boolean leavesFirst(Node node) {
     boolean turnsFirst =
         node.op().equals("Transpose") && node.integers("perm", List.of(-1L)).get(0) != 0;
-    return !turnsFirst && (Operators.is(node, Trait.MOVING) || Operators.is(node, Trait.ELEMENTWISE));
+    return !turnsFirst
+        && (Operators.is(node, Trait.MOVING) || Operators.is(node, Trait.ELEMENTWISE));
   }
 }

@@ -4,7 +4,6 @@ import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Shape;
-import io.sparklrp.graph.Size;
 import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.op.InputAxis;
 import io.sparklrp.graph.op.OpInputs;
@@ -15,10 +14,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * Which axes of an active value are the record's tokens, in their order.

@@ -1,10 +1,10 @@
 package io.sparklrp.graph.op;
 
-import java.util.function.IntPredicate;
 import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Size;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** {@code Div}: of whole numbers it rounds towards zero. */
 final class Div extends Arithmetic {

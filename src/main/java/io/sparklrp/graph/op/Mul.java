@@ -1,12 +1,17 @@
 package io.sparklrp.graph.op;
 
-import java.util.function.IntPredicate;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** {@code Mul}. */
 final class Mul extends Arithmetic {
   Mul() {
-    super("Mul", (a, b) -> a * b, (a, b) -> a * b, (a, b) -> Optional.of(a.times(b)), Trait.AFFINE,
+    super(
+        "Mul",
+        (a, b) -> a * b,
+        (a, b) -> a * b,
+        (a, b) -> Optional.of(a.times(b)),
+        Trait.AFFINE,
         Trait.LINEAR);
   }
 

@@ -1,11 +1,11 @@
 package io.sparklrp.graph.op;
 
-import java.util.function.IntPredicate;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Size;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** {@code Pad}: with a constant, at the ends of all axes; less than nothing cuts off. */
@@ -60,9 +60,6 @@ final class Pad extends Operator {
   @Override
   public List<InputAxis> pickedAxes(OpInputs in) {
     return InputAxis.ofFirst(
-        IntStream.range(0, in.shape(0).rank())
-            .filter(axis -> isPadded(in, axis))
-            .boxed()
-            .toList());
+        IntStream.range(0, in.shape(0).rank()).filter(axis -> isPadded(in, axis)).boxed().toList());
   }
 }

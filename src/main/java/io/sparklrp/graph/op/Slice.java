@@ -1,13 +1,13 @@
 package io.sparklrp.graph.op;
 
-import java.util.Arrays;
-import java.util.function.IntPredicate;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Size;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** {@code Slice}. */

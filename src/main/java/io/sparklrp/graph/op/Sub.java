@@ -3,6 +3,12 @@ package io.sparklrp.graph.op;
 /** {@code Sub}. */
 final class Sub extends Arithmetic {
   Sub() {
-    super("Sub", (a, b) -> a - b, (a, b) -> a - b, (a, b) -> a.plus(b.negated()), Trait.AFFINE, Trait.LINEAR);
+    super(
+        "Sub",
+        (a, b) -> a - b,
+        (a, b) -> a - b,
+        (a, b) -> a.plus(b.negated()),
+        Trait.AFFINE,
+        Trait.LINEAR);
   }
 }
