@@ -7,10 +7,13 @@ import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Tensor;
+import io.sparklrp.graph.op.Operators;
+import io.sparklrp.graph.op.Trait;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /**
@@ -21,21 +24,6 @@ import java.util.stream.LongStream;
  * @param positions rows for positions; the same
  */
 record IdTables(long types, long positions) {
-  private static final Set<String> PASSING =
-      Set.of("Identity", "Cast", "Reshape", "Unsqueeze", "Squeeze", "Expand", "Flatten");
-  private static final Set<String> CUTTING =
-      Set.of(
-          "Identity",
-          "Cast",
-          "Reshape",
-          "Unsqueeze",
-          "Squeeze",
-          "Expand",
-          "Flatten",
-          "Slice",
-          "Gather",
-          "GatherElements");
-  private static final Set<String> COUNTING = Set.of("CumSum", "Range");
   private static final String TYPES = "token_type_ids";
 
   /** The tables of a model. */
@@ -70,13 +58,17 @@ record IdTables(long types, long positions) {
 
   /** The value behind what only moves or casts. */
   private static String source(Graph graph, String value) {
-    return behind(graph, value, PASSING);
+    return behind(graph, value, IdTables::isKeeping);
   }
 
-  private static String behind(Graph graph, String value, Set<String> ops) {
+  private static boolean isKeeping(Node node) {
+    return Operators.is(node, Trait.KEEPING_ELEMENTS);
+  }
+
+  private static String behind(Graph graph, String value, Predicate<Node> isPassed) {
     String at = value;
     Optional<Node> maker = graph.producer(at);
-    while (maker.isPresent() && ops.contains(maker.get().op())) {
+    while (maker.isPresent() && isPassed.test(maker.get())) {
       at = maker.get().input(0);
       maker = graph.producer(at);
     }
@@ -85,7 +77,8 @@ record IdTables(long types, long positions) {
 
   /** Cut out of a constant that counts, given, or counted; exported models look up zeros too. */
   private static boolean arePositions(Graph graph, String ids) {
-    String source = behind(graph, ids, CUTTING);
+    String source =
+        behind(graph, ids, node -> isKeeping(node) || Operators.is(node, Trait.PICKING));
     Optional<Tensor> constant = graph.constant(source);
     if (constant.isPresent()) {
       return constant.get().type() == DataType.INT64
@@ -97,7 +90,7 @@ record IdTables(long types, long positions) {
   private static boolean isCounted(Graph graph, String value, Set<String> seen) {
     Optional<Node> maker = seen.add(value) ? graph.producer(value) : Optional.empty();
     return maker.isPresent()
-        && (COUNTING.contains(maker.get().op())
+        && (Operators.is(maker.get(), Trait.COUNTING)
             || maker.get().inputs().stream().anyMatch(input -> isCounted(graph, input, seen)));
   }
 }

@@ -8,9 +8,9 @@ import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Size;
 import io.sparklrp.graph.Value;
+import io.sparklrp.graph.op.Operators;
 import io.sparklrp.graph.raise.ConstantFolding;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,16 +19,6 @@ import java.util.Optional;
  * that is picked out of a value. Sizes that depend on what the record says are refused.
  */
 final class LongestRecord {
-  /** Operators whose results may be of any size, and the inputs that say which. */
-  private static final Map<String, List<Integer>> SIZED =
-      Map.of(
-          "ConstantOfShape", List.of(0),
-          "Expand", List.of(1),
-          "OneHot", List.of(1),
-          "Pad", List.of(1),
-          "Range", List.of(0, 1, 2),
-          "Tile", List.of(1));
-
   private static final String BATCH = "batch";
   private static final int ROUNDS = 3;
 
@@ -84,7 +74,7 @@ final class LongestRecord {
   }
 
   private static void checkSize(Node node, Graph graph) {
-    List<Integer> sizes = SIZED.getOrDefault(node.qualifiedOp(), List.of());
+    List<Integer> sizes = Operators.of(node).sizeInputs();
     if (sizes.isEmpty() || graph.value(node.output()).shape().isFixed()) {
       return;
     }

@@ -46,7 +46,7 @@ public record Dim(long factor, List<String> symbols) {
   /**
    * Whether the size is known or made of the inputs' dimensions: those of nodes have a {@code #}.
    */
-  boolean isKnown() {
+  public boolean isKnown() {
     return symbols.stream().noneMatch(symbol -> symbol.contains("#"));
   }
 

@@ -1,5 +1,9 @@
 package io.sparklrp.graph;
 
+import io.sparklrp.graph.op.OpInputs;
+import io.sparklrp.graph.op.Operators;
+import io.sparklrp.graph.op.SizeVectors;
+import io.sparklrp.graph.op.ValueType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,7 +65,7 @@ public final class GraphBuilder {
     Value value = define(new Value(constantName, tensor.type(), Shape.of(tensor.shape())));
     initializers.put(constantName, tensor);
     valueSizes.addConstant(value);
-    SizeArithmetic.of(tensor).ifPresent(found -> sizes.put(constantName, found));
+    SizeVectors.of(tensor).ifPresent(found -> sizes.put(constantName, found));
     return value;
   }
 
@@ -96,18 +100,18 @@ public final class GraphBuilder {
           "Cannot add node " + node.name() + ": there is one of that name.");
     }
     OpInputs read = read(node);
-    List<ShapeRule.Typed> types = ShapeInference.infer(read);
+    List<ValueType> types = Operators.outputs(read);
     List<Value> outputs = new ArrayList<>();
     for (int i = 0; i < node.outputs().size(); i++) {
       if (!node.outputs().get(i).isEmpty()) {
-        ShapeRule.Typed typed = types.get(i);
+        ValueType typed = types.get(i);
         Value made = new Value(node.outputs().get(i), typed.type(), typed.shape());
         valueSizes.checkMade(made, node, read);
         outputs.add(define(made));
       }
     }
     nodes.add(node);
-    SizeArithmetic.of(read, types.get(0)).ifPresent(found -> sizes.put(node.output(), found));
+    SizeVectors.of(read, types.get(0)).ifPresent(found -> sizes.put(node.output(), found));
     return outputs;
   }
 
@@ -130,7 +134,7 @@ public final class GraphBuilder {
     }
     outputs.set(index, freeName(nodeName + ".output" + index));
     nodes.set(at, node.withOutputs(outputs));
-    ShapeRule.Typed typed = ShapeInference.infer(read(node)).get(index);
+    ValueType typed = Operators.outputs(read(node)).get(index);
     return define(new Value(outputs.get(index), typed.type(), typed.shape()));
   }
 
@@ -222,7 +226,7 @@ public final class GraphBuilder {
 
   /** Whether nodes of an operator can be added. */
   public static boolean knows(String qualifiedOp) {
-    return ShapeInference.knows(qualifiedOp);
+    return Operators.named(qualifiedOp).isPresent();
   }
 
   /** The graph, with the given values as its outputs. */

@@ -41,7 +41,7 @@ public record Size(long factor, List<String> symbols) {
   }
 
   /** The sum; empty where it is no product of a number and symbols. */
-  Optional<Size> plus(Size other) {
+  public Optional<Size> plus(Size other) {
     if (factor == 0) {
       return Optional.of(other);
     }
@@ -51,19 +51,19 @@ public record Size(long factor, List<String> symbols) {
   }
 
   /** The same with its sign changed. */
-  Size negated() {
+  public Size negated() {
     return new Size(Math.negateExact(factor), symbols);
   }
 
   /** The product. */
-  Size times(Size other) {
+  public Size times(Size other) {
     List<String> all = new ArrayList<>(symbols);
     all.addAll(other.symbols);
     return new Size(Math.multiplyExact(factor, other.factor), all);
   }
 
   /** The quotient as ONNX rounds it, towards zero; empty where it cannot be told. */
-  Optional<Size> dividedBy(Size divisor) {
+  public Optional<Size> dividedBy(Size divisor) {
     if (divisor.factor == 0 || (!isFixed() && factor % divisor.factor != 0)) {
       return Optional.empty();
     }
@@ -80,7 +80,7 @@ public record Size(long factor, List<String> symbols) {
   }
 
   /** Whether both are equal; empty where that depends on the symbols. */
-  Optional<Boolean> isEqualTo(Size other) {
+  public Optional<Boolean> isEqualTo(Size other) {
     if (symbols.equals(other.symbols)) {
       return Optional.of(factor == other.factor);
     }

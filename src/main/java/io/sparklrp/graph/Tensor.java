@@ -106,6 +106,23 @@ public final class Tensor {
     return elements;
   }
 
+  /** A copy of the elements of a tensor of any type. */
+  public double[] toDoubles() {
+    double[] elements = new double[Math.toIntExact(size())];
+    ByteBuffer from = data();
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] =
+          switch (type) {
+            case FLOAT32 -> from.getFloat();
+            case FLOAT64 -> from.getDouble();
+            case INT64 -> from.getLong();
+            case INT32 -> from.getInt();
+            case BOOL -> from.get();
+          };
+    }
+    return elements;
+  }
+
   private void expect(DataType wanted) {
     if (type != wanted) {
       throw new IllegalStateException("Cannot read a tensor of " + type + " as " + wanted + ".");

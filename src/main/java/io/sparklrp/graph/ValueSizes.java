@@ -1,5 +1,6 @@
 package io.sparklrp.graph;
 
+import io.sparklrp.graph.op.OpInputs;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -3,6 +3,8 @@ package io.sparklrp.onnx;
 import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
+import io.sparklrp.graph.op.Operators;
+import io.sparklrp.graph.op.Trait;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,8 +15,6 @@ import java.util.Set;
 
 /** Lookups of rows of constant matrices. */
 final class Lookups {
-  private static final Set<String> PASSING =
-      Set.of("Identity", "Cast", "Reshape", "Unsqueeze", "Squeeze", "Expand", "Flatten");
   private static final String INPUT_IDS = "input_ids";
   private static final Set<String> NO_WORDS =
       Set.of("attention_mask", "token_type_ids", "position_ids");
@@ -118,7 +118,7 @@ final class Lookups {
   static String source(Graph graph, String value) {
     String at = value;
     Optional<Node> maker = graph.producer(at);
-    while (maker.isPresent() && PASSING.contains(maker.get().qualifiedOp())) {
+    while (maker.isPresent() && Operators.is(maker.get(), Trait.KEEPING_ELEMENTS)) {
       at = maker.get().input(0);
       maker = graph.producer(at);
     }

@@ -3,6 +3,8 @@ package io.sparklrp.onnx;
 import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
+import io.sparklrp.graph.op.Operators;
+import io.sparklrp.graph.op.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +20,6 @@ import java.util.Set;
  */
 record QuantisedRows(Node lookup, Node last, List<String> others) {
   private static final int RANK = 3;
-  private static final Set<String> MOVING =
-      Set.of("Cast", "Identity", "Reshape", "Unsqueeze", "Squeeze");
   private static final Set<String> SCALING = Set.of("Mul", "Div");
   private static final Set<String> SHIFTING = Set.of("Sub", "Add");
 
@@ -50,7 +50,7 @@ record QuantisedRows(Node lookup, Node last, List<String> others) {
   }
 
   private static boolean passes(Graph graph, Node node, Node before, boolean isScaled) {
-    if (MOVING.contains(node.qualifiedOp())) {
+    if (Operators.is(node, Trait.KEEPING_ELEMENTS)) {
       return node.input(0).equals(before.output());
     }
     boolean isStep = SHIFTING.contains(node.qualifiedOp()) || SCALING.contains(node.qualifiedOp());

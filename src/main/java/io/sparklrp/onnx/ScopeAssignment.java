@@ -4,7 +4,8 @@ import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
-import io.sparklrp.graph.OperatorTraits;
+import io.sparklrp.graph.op.Operators;
+import io.sparklrp.graph.op.Trait;
 import io.sparklrp.graph.pass.Pass;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,8 +37,6 @@ final class ScopeAssignment {
   private static final String MASK = "mask";
   private static final String FINAL_NORM = "final_norm";
   private static final String HEAD = "head";
-  private static final Set<String> NORMS =
-      Set.of("LayerNormalization", "SimplifiedLayerNormalization");
 
   private final Graph graph;
   private final Set<String> active = new HashSet<>();
@@ -140,7 +139,7 @@ final class ScopeAssignment {
     if (before.equals(EMBEDDINGS) || !isNamed(node)) {
       return before;
     }
-    boolean isFinalNorm = NORMS.contains(node.op()) && before.startsWith("layer");
+    boolean isFinalNorm = Operators.is(node, Trait.NORMALISING) && before.startsWith("layer");
     boolean isPassing = !hasParameter(node) && before.startsWith("layer");
     return isFinalNorm ? FINAL_NORM : isPassing ? before : HEAD;
   }
@@ -180,7 +179,7 @@ final class ScopeAssignment {
     Set<String> sums = new HashSet<>(Set.of(words));
     for (Node node : graph.nodes()) {
       List<String> summed = node.inputs().stream().filter(sums::contains).toList();
-      if (summed.size() != 1 || !OperatorTraits.isPassing(node, summed.get(0))) {
+      if (summed.size() != 1 || !Operators.isPassing(node, summed.get(0))) {
         continue;
       }
       boolean meetsOnlyConstants =
@@ -259,7 +258,7 @@ final class ScopeAssignment {
 
   /** Whether a node may be between the scores and their softmax. */
   private static boolean isBetweenScores(Node node) {
-    return OperatorTraits.isElementwise(node) || OperatorTraits.isMoving(node);
+    return Operators.is(node, Trait.ELEMENTWISE) || Operators.is(node, Trait.MOVING);
   }
 
   private String maskOrPosition(String value) {

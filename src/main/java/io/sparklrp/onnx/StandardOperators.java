@@ -9,6 +9,8 @@ import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Size;
 import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
+import io.sparklrp.graph.op.Operators;
+import io.sparklrp.graph.op.Trait;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,10 +31,9 @@ final class StandardOperators {
     imports.put("Dropout", StandardOperators::dropout);
     imports.put("Squeeze", in -> axes(in, AXES_AS_INPUT));
     imports.put("Unsqueeze", in -> axes(in, AXES_AS_INPUT));
-    for (String op : List.of("ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceL2")) {
-      imports.put(op, StandardOperators::reduce);
-    }
-    imports.put("ReduceProd", StandardOperators::reduce);
+    Operators.all().stream()
+        .filter(operator -> operator.is(Trait.REDUCING))
+        .forEach(operator -> imports.put(operator.name(), StandardOperators::reduce));
     imports.put("Slice", StandardOperators::slice);
     imports.put("Split", StandardOperators::split);
     imports.put("Pad", StandardOperators::pad);

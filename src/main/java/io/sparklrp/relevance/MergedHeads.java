@@ -3,8 +3,9 @@ package io.sparklrp.relevance;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
-import io.sparklrp.graph.OperatorTraits;
 import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.op.Operators;
+import io.sparklrp.graph.op.Trait;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,7 @@ final class MergedHeads {
   private static boolean leavesFirst(Node node) {
     boolean turnsFirst =
         node.op().equals("Transpose") && node.integers("perm", List.of(-1L)).get(0) != 0;
-    return !turnsFirst && (OperatorTraits.isMoving(node) || OperatorTraits.isElementwise(node));
+    return !turnsFirst
+        && (Operators.is(node, Trait.MOVING) || Operators.is(node, Trait.ELEMENTWISE));
   }
 }

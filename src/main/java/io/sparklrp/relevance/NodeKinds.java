@@ -2,12 +2,12 @@ package io.sparklrp.relevance;
 
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
-import io.sparklrp.graph.OperatorTraits;
-import io.sparklrp.graph.Size;
+import io.sparklrp.graph.op.OpInputs;
+import io.sparklrp.graph.op.Operators;
+import io.sparklrp.graph.op.Trait;
 import io.sparklrp.relevance.rule.activation.ActivationFunctions;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +18,6 @@ import java.util.function.Predicate;
  * a softmax goes.
  */
 final class NodeKinds {
-  private static final Set<String> MATRIX =
-      Set.of("MatMul", "Gemm", Node.MICROSOFT + ".FusedMatMul");
-
   private final Graph graph;
   private final ActiveValues active;
   private final NormalisingFactors normalising;
@@ -56,7 +53,7 @@ final class NodeKinds {
 
   /** Whether a factor of a product is active, and the other is no parameter. */
   private boolean isWeighing(Node node) {
-    return MATRIX.contains(node.qualifiedOp()) && (isWeighing(node, 0) || isWeighing(node, 1));
+    return Operators.is(node, Trait.MATRIX_PRODUCT) && (isWeighing(node, 0) || isWeighing(node, 1));
   }
 
   private boolean isWeighing(Node node, int weights) {
@@ -67,7 +64,7 @@ final class NodeKinds {
   }
 
   private boolean isProduct(Node node) {
-    return MATRIX.contains(node.qualifiedOp())
+    return Operators.is(node, Trait.MATRIX_PRODUCT)
         && active.contains(node.input(0))
         && active.contains(node.input(1));
   }
@@ -102,16 +99,21 @@ final class NodeKinds {
 
   /** Whether a node is linear, with one active input. */
   private boolean isLinear(Node node) {
-    return RuleSet.isLinear(node) && active.onlyActiveInput(node).isPresent();
+    return Operators.is(node, Trait.LINEAR) && active.onlyActiveInput(node).isPresent();
   }
 
   /** Whether a node only moves, scales, shifts or masks its one active input. */
   private boolean isPassing(Node node) {
-    return isLinear(node) && !OperatorTraits.isSumming(node);
+    return isLinear(node) && !Operators.is(node, Trait.SUMMING);
+  }
+
+  private boolean isLinearInActive(Node node) {
+    return Operators.of(node)
+        .isLinear(OpInputs.of(graph, node), input -> active.contains(node.input(input)));
   }
 
   private NodeKind kind(Node node) {
-    if (MATRIX.contains(node.qualifiedOp())) {
+    if (Operators.is(node, Trait.MATRIX_PRODUCT)) {
       return isProduct(node) ? matrixProduct(node) : NodeKind.LINEAR;
     }
     if (ActivationFunctions.has(node)) {
@@ -126,10 +128,7 @@ final class NodeKinds {
       case "Mul" -> active.onlyActiveInput(node).isPresent() ? NodeKind.LINEAR : product(node);
       case "Reciprocal" ->
           normalising.isFactor(node) ? NodeKind.NORMALISING_FACTOR : NodeKind.UNKNOWN;
-      case "Slice" -> hasKnownSteps(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
-      case "Pad" -> isByRecord(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
-      case "Div" -> active.contains(node.input(1)) ? NodeKind.UNKNOWN : NodeKind.LINEAR;
-      default -> RuleSet.isLinear(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
+      default -> isLinearInActive(node) ? NodeKind.LINEAR : NodeKind.UNKNOWN;
     };
   }
 
@@ -149,21 +148,6 @@ final class NodeKinds {
     return behind(value, this::isPassing)
         .filter(node -> ActivationFunctions.has(node) || isSoftmax(node))
         .isPresent();
-  }
-
-  /** Whether a Pad leaves the records alone, and adds a constant. */
-  private boolean isByRecord(Node pad) {
-    int rank = graph.value(pad.input(0)).rank();
-    Optional<List<Optional<Size>>> pads = graph.sizes(pad.input(1));
-    Optional<Size> none = Optional.of(Size.of(0));
-    return !active.contains(pad.input(2))
-        && pads.isPresent()
-        && pads.get().get(0).equals(none)
-        && pads.get().get(rank).equals(none);
-  }
-
-  private boolean hasKnownSteps(Node node) {
-    return !node.hasInput(4) || graph.constant(node.input(4)).isPresent();
   }
 
   private NodeKind matrixProduct(Node node) {

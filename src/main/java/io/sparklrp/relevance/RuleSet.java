@@ -27,6 +27,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rules that relevance follows: by kind of node and, for what is linear, by operator. */
 public final class RuleSet {
@@ -76,12 +77,9 @@ public final class RuleSet {
     return new RuleSet(new EnumMap<>(byKind), Map.of());
   }
 
-  /**
-   * Whether an operator is linear in its active inputs (products and quotients: where the other one
-   * is constant).
-   */
-  static boolean isLinear(Node node) {
-    return LINEAR.containsKey(node.qualifiedOp());
+  /** Names of the operators that have a rule of their own where they are linear. */
+  static Set<String> linear() {
+    return LINEAR.keySet();
   }
 
   /** The rule for a node of a kind; empty where there is none. */

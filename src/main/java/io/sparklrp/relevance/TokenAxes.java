@@ -3,19 +3,19 @@ package io.sparklrp.relevance;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
-import io.sparklrp.graph.OperatorTraits;
 import io.sparklrp.graph.Shape;
-import io.sparklrp.graph.Size;
 import io.sparklrp.graph.Tensor;
+import io.sparklrp.graph.op.InputAxis;
+import io.sparklrp.graph.op.OpInputs;
+import io.sparklrp.graph.op.Operator;
+import io.sparklrp.graph.op.Operators;
+import io.sparklrp.graph.op.Trait;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * Which axes of an active value are the record's tokens, in their order.
@@ -38,14 +38,6 @@ final class TokenAxes {
     /** The record's tokens. */
     TOKENS
   }
-
-  private static final Set<String> OF_ROWS =
-      Set.of(
-          "LayerNormalization",
-          "LogSoftmax",
-          "SimplifiedLayerNormalization",
-          "Softmax",
-          Node.MICROSOFT + ".RotaryEmbedding");
 
   private final Graph graph;
   private final ActiveValues active;
@@ -86,22 +78,24 @@ final class TokenAxes {
     if (isOfNone) {
       return Map.of();
     }
-    if (OperatorTraits.isElementwise(node) || OF_ROWS.contains(node.qualifiedOp())) {
+    Operator operator = Operators.of(node);
+    if (operator.is(Trait.ELEMENTWISE) || operator.is(Trait.ROW_BY_ROW)) {
       return aligned(node);
     }
+    if (operator.is(Trait.KEEPING_AXES)) {
+      return rows.isJoin(node) ? aligned(node) : changed(node, operator);
+    }
+    if (operator.is(Trait.MATRIX_PRODUCT)) {
+      return product(node);
+    }
+    if (operator.is(Trait.REDUCING)) {
+      return reduced(node, node.integer("keepdims", 1) == 1);
+    }
     return switch (node.qualifiedOp()) {
-      case "MatMul", Node.MICROSOFT + ".FusedMatMul", "Gemm" -> product(node);
-      case "Expand" -> aligned(node);
       case "Transpose" -> transposed(node);
       case "Reshape" -> reshaped(node);
-      case "Squeeze", "ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceL2" ->
-          reduced(node);
+      case "Squeeze" -> reduced(node, false);
       case "Unsqueeze" -> unsqueezed(node);
-      case "Slice" -> changed(node, cut(node));
-      case "Pad" -> changed(node, padded(node));
-      case "GatherElements" -> changed(node, new long[] {node.integer("axis", 0)});
-      case "Concat" ->
-          rows.isJoin(node) ? aligned(node) : changed(node, new long[] {node.integer("axis", 0)});
       case "GatherND" -> picked(node);
       default -> unknown(node);
     };
@@ -205,8 +199,7 @@ final class TokenAxes {
     return new Shape(shape.dims().subList(0, axis)).size();
   }
 
-  private Map<Integer, Along> reduced(Node node) {
-    boolean isKept = !node.op().equals("Squeeze") && node.integer("keepdims", 1) == 1;
+  private Map<Integer, Along> reduced(Node node, boolean isKept) {
     Shape from = shape(node.input(0));
     long[] given = constants(node, 1);
     if (given == null || given.length == 0) {
@@ -253,54 +246,14 @@ final class TokenAxes {
     return isPicked ? unknown(node) : found;
   }
 
-  /** An operator that works along some axes, whose tokens are then no longer known. */
-  private Map<Integer, Along> changed(Node node, long[] given) {
-    if (given == null) {
-      return unknown(node);
-    }
+  /** Along the axes that elements are picked of, the tokens are then no longer known. */
+  private Map<Integer, Along> changed(Node node, Operator operator) {
     Map<Integer, Along> found = new TreeMap<>(aligned(node));
-    Arrays.stream(given)
-        .mapToObj(shape(node.input(0))::axis)
+    operator.pickedAxes(OpInputs.of(graph, node)).stream()
+        .map(InputAxis::axis)
         .filter(found::containsKey)
         .forEach(axis -> found.put(axis, Along.UNKNOWN));
     return found;
-  }
-
-  /** The axes of which a Slice may leave something out, or change the order; null if not known. */
-  private long[] cut(Node node) {
-    long[] axes = constants(node, 3);
-    if (axes == null || node.hasInput(4)) {
-      return axes;
-    }
-    return IntStream.range(0, axes.length)
-        .filter(i -> !isWhole(node, i, shape(node.input(0)).dim((int) axes[i])))
-        .mapToLong(i -> axes[i])
-        .toArray();
-  }
-
-  private boolean isWhole(Node node, int index, Dim dim) {
-    boolean fromFirst = size(node.input(1), index).filter(Size.of(0)::equals).isPresent();
-    Optional<Size> end = size(node.input(2), index);
-    boolean toLast =
-        end.filter(size -> size.isFixed() && size.factor() == Long.MAX_VALUE).isPresent();
-    return fromFirst && (toLast || end.flatMap(Size::dim).filter(dim::equals).isPresent());
-  }
-
-  private Optional<Size> size(String vector, int index) {
-    return graph.sizes(vector).flatMap(sizes -> sizes.get(index));
-  }
-
-  /** The axes that a Pad makes longer or shorter, or may. */
-  private long[] padded(Node node) {
-    Optional<List<Optional<Size>>> pads = graph.sizes(node.input(1));
-    Optional<Size> none = Optional.of(Size.of(0));
-    return LongStream.range(0, rank(node))
-        .filter(
-            axis ->
-                pads.isEmpty()
-                    || !pads.get().get((int) axis).equals(none)
-                    || !pads.get().get((int) axis + rank(node)).equals(none))
-        .toArray();
   }
 
   /** The elements of a constant input; null where there is none. */

@@ -43,7 +43,13 @@ public final class Interpreter {
     return values;
   }
 
-  static List<DoubleTensor> apply(Node node, Map<String, DoubleTensor> values) {
+  /** Whether an operator can be computed here. */
+  public static boolean knows(String qualifiedOp) {
+    return OPERATORS.containsKey(qualifiedOp);
+  }
+
+  /** The outputs of one node, of the values that it reads. */
+  public static List<DoubleTensor> apply(Node node, Map<String, DoubleTensor> values) {
     Operator operator = OPERATORS.get(node.qualifiedOp());
     if (operator == null) {
       throw new AssertionError(

@@ -17,6 +17,12 @@ final class ReductionOperators {
     operators.put("ReduceMean", (node, in) -> List.of(mean(in.get(0), axes(node, in), keep(node))));
     operators.put("ReduceMax", (node, in) -> List.of(largest(in.get(0))));
     operators.put(
+        "LogSoftmax",
+        (node, in) ->
+            List.of(
+                ElementwiseOperators.map(
+                    softmax(in.get(0), in.get(0).axis(node.integer("axis", -1))), Math::log)));
+    operators.put(
         "Softmax",
         (node, in) -> List.of(softmax(in.get(0), in.get(0).axis(node.integer("axis", -1)))));
     operators.put(

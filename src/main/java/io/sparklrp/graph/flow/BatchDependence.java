@@ -6,6 +6,10 @@ import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Size;
 import io.sparklrp.graph.Value;
+import io.sparklrp.graph.op.InputAxis;
+import io.sparklrp.graph.op.OpInputs;
+import io.sparklrp.graph.op.Operator;
+import io.sparklrp.graph.op.Operators;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +28,11 @@ public final class BatchDependence {
   private static final String BATCH = "batch";
 
   private final Graph graph;
-  private final MixedAxes axes;
   private final RecordNumbers numbers;
   private final Map<String, Influence> influences = new HashMap<>();
 
   private BatchDependence(Graph graph) {
     this.graph = graph;
-    this.axes = new MixedAxes(graph);
     this.numbers = new RecordNumbers(graph);
   }
 
@@ -82,13 +84,15 @@ public final class BatchDependence {
     if (numbers.place(node.output()).isPresent()) {
       return influence(numbers.place(node.output()).get());
     }
+    Operator operator = Operators.of(node);
+    OpInputs in = OpInputs.of(graph, node);
     Influence all = Influence.NONE;
     for (int i = 0; i < node.inputs().size(); i++) {
-      if (node.hasInput(i) && !makesShape(node, i)) {
+      if (node.hasInput(i) && !operator.readsAsShape(in, i)) {
         all = all.and(influence(node.input(i)));
       }
     }
-    for (MixedAxes.Axis axis : axes.reduced(node)) {
+    for (InputAxis axis : operator.mixedAxes(in)) {
       Dim dim = dim(node, axis);
       boolean isRunning = node.op().equals("CumSum") && node.integer("reverse", 0) == 0;
       boolean isWidth = dim.symbols().stream().anyMatch(symbol -> !symbol.equals(BATCH));
@@ -96,13 +100,18 @@ public final class BatchDependence {
       all = isOfRecords(dim) ? all.mixed(node.name()) : all;
     }
     boolean picksOthers =
-        axes.picked(node).stream().anyMatch(axis -> isOfRecords(dim(node, axis)))
-            && !(node.op().equals("Gather") && numbers.pickOwn(node));
-    return picksOthers || !keepsRecords(node) ? all.mixed(node.name()) : all;
+        operator.pickedAxes(in).stream()
+            .filter(axis -> isOfRecords(dim(node, axis)))
+            .anyMatch(axis -> axis.axis() != 0 || !numbers.pickOwn(node));
+    return picksOthers || !keepsRecords(operator, in) ? all.mixed(node.name()) : all;
   }
 
-  private Dim dim(Node node, MixedAxes.Axis axis) {
+  private Dim dim(Node node, InputAxis axis) {
     return graph.value(node.input(axis.input())).shape().dim(axis.axis());
+  }
+
+  private static boolean isShape(Node node) {
+    return node.op().equals("Shape");
   }
 
   /** A product with 0 is a way to get zeros of a value's shape. */
@@ -118,41 +127,12 @@ public final class BatchDependence {
                             .isPresent());
   }
 
-  /** Whether an input only says what shape the output has. */
-  private boolean makesShape(Node node, int input) {
-    return switch (node.op()) {
-      case "Shape", "Size" -> true;
-      case "Reshape", "Expand", "Tile", "OneHot", "Range" -> input == 1;
-      case "ConstantOfShape" -> input == 0;
-      case "Slice" -> input == 3 || (input == 2 && isPlain(node.input(2)));
-      default -> false;
-    };
-  }
-
-  /**
-   * Whether all elements are numbers or whole dimensions: a slice up to there keeps a beginning.
-   */
-  private boolean isPlain(String value) {
-    return graph
-        .sizes(value)
-        .filter(
-            all ->
-                all.stream()
-                    .allMatch(
-                        size ->
-                            size.isPresent()
-                                && (size.get().isFixed()
-                                    || (size.get().factor() == 1
-                                        && size.get().symbols().size() == 1))))
-        .isPresent();
-  }
-
   /** Where the elements are known as products of dimensions, these tell what is read of sizes. */
   private Influence ofOutput(Node node, Value output, Influence influence) {
     Optional<List<Optional<Size>>> sizes = graph.sizes(output.name());
     boolean areKnown = sizes.isPresent() && sizes.get().stream().allMatch(Optional::isPresent);
     if (!areKnown) {
-      boolean reads = node.op().equals("Shape") || node.op().equals("Size");
+      boolean reads = isShape(node);
       return reads ? influence.ofWidth(node.name()).ofRecords(node.name()) : influence;
     }
     Influence known = Influence.NONE;
@@ -181,46 +161,22 @@ public final class BatchDependence {
   }
 
   /** Whether what is one record's in the inputs is that record's in the output. */
-  private boolean keepsRecords(Node node) {
-    if (node.op().equals("Shape") || node.op().equals("Size")) {
+  private boolean keepsRecords(Operator operator, OpInputs in) {
+    Node node = in.node();
+    if (isShape(node)) {
       return true;
     }
     Shape output = graph.value(node.output()).shape();
     int to = recordAxis(output);
     for (int i = 0; i < node.inputs().size(); i++) {
-      if (node.hasInput(i) && !makesShape(node, i)) {
-        Shape input = graph.value(node.input(i)).shape();
-        int from = recordAxis(input);
+      if (node.hasInput(i) && !operator.readsAsShape(in, i)) {
+        int from = recordAxis(in.shape(i));
         if (from == -2 || (from >= 0 && to < 0)) {
           return false;
         }
       }
     }
-    return to != -2 && keepsOrder(node, output, to);
-  }
-
-  private boolean keepsOrder(Node node, Shape output, int to) {
-    Shape input = node.hasInput(0) ? graph.value(node.input(0)).shape() : output;
-    int from = recordAxis(input);
-    return switch (node.op()) {
-      case "Reshape" -> from < 0 || before(input, from).equals(before(output, to));
-      case "Tile" -> from < 0 || input.dim(from).equals(output.dim(to));
-      case "Trilu" -> from < 0 || from < input.rank() - 2;
-      case "GatherND", "ScatterND" -> from < 0 || picksOwn(node, from);
-      default -> true;
-    };
-  }
-
-  private static Dim before(Shape shape, int axis) {
-    return new Shape(shape.dims().subList(0, axis)).size();
-  }
-
-  /** Whether rows are picked by the number of the record first. */
-  private boolean picksOwn(Node node, int recordAxis) {
-    long leading = node.integer("batch_dims", 0);
-    long depth = graph.value(node.input(1)).shape().dim(-1).size();
-    return recordAxis < leading
-        || recordAxis >= leading + depth
-        || (recordAxis == 0 && numbers.leadIn(node.input(1)));
+    int from = node.hasInput(0) ? recordAxis(in.shape(0)) : -1;
+    return to != -2 && (from < 0 || operator.keepsPlaces(in, from, output, to));
   }
 }

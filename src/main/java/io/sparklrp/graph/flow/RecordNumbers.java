@@ -5,6 +5,8 @@ import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Size;
+import io.sparklrp.graph.op.Operators;
+import io.sparklrp.graph.op.Trait;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,8 +21,6 @@ import java.util.function.Predicate;
  */
 final class RecordNumbers {
   private static final Dim BATCH = Dim.symbol("batch");
-  private static final Set<String> KEEPING =
-      Set.of("Unsqueeze", "Squeeze", "Reshape", "Expand", "Cast", "Identity");
 
   private final Graph graph;
 
@@ -95,13 +95,13 @@ final class RecordNumbers {
         yield Size.of(shape.dim((int) node.integer("axis", 0))).equals(size);
       }
       case "Mod" -> one(node.input(1)).equals(Optional.of(size));
-      default -> KEEPING.contains(node.op()) && isWithin(node.input(0), size);
+      default -> Operators.is(node, Trait.KEEPING_ELEMENTS) && isWithin(node.input(0), size);
     };
   }
 
   private void keep(Node node) {
     String input = node.input(0);
-    if (!KEEPING.contains(node.op())) {
+    if (!Operators.is(node, Trait.KEEPING_ELEMENTS)) {
       return;
     }
     if (numbers.contains(input)) {
@@ -133,8 +133,15 @@ final class RecordNumbers {
     return Optional.ofNullable(places.get(value)).map(Place::within);
   }
 
-  /** Whether a node's indices begin with the record's own number. */
-  boolean leadIn(String indices) {
+  /** Whether a node picks, along its first axis, what is its own record's. */
+  boolean pickOwn(Node node) {
+    return Operators.is(node, Trait.PICKING_BY_SEVERAL)
+        ? leadIn(node.input(1))
+        : node.op().equals("Gather") && isOfOwn(node);
+  }
+
+  /** Whether indices begin with the record's own number. */
+  private boolean leadIn(String indices) {
     return graph
         .producer(indices)
         .filter(maker -> maker.op().equals("Concat"))
@@ -143,11 +150,10 @@ final class RecordNumbers {
   }
 
   /** Whether elements of all records' rows, one after the other, are picked by their own record. */
-  boolean pickOwn(Node gather) {
+  private boolean isOfOwn(Node gather) {
     Place place = places.get(gather.input(1));
     Shape data = graph.value(gather.input(0)).shape();
     return place != null
-        && gather.integer("axis", 0) == 0
         && place
             .size()
             .dim()

@@ -4,7 +4,11 @@ import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
+import io.sparklrp.graph.op.OpInputs;
+import io.sparklrp.graph.op.Operator;
+import io.sparklrp.graph.op.Operators;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +36,6 @@ public final class SlicePushdown {
   private record Wish(int axis, Selection kept) {}
 
   private final Graph graph;
-  private final SliceAxes axes;
   private final GraphBuilder builder;
   private final Map<String, List<Optional<Wish>>> demands = new HashMap<>();
   private final Map<String, Wish> cutNodes = new HashMap<>();
@@ -40,7 +43,6 @@ public final class SlicePushdown {
 
   private SlicePushdown(Graph graph) {
     this.graph = graph;
-    this.axes = new SliceAxes(graph);
     this.builder = GraphBuilder.withInputsOf(graph);
   }
 
@@ -76,22 +78,28 @@ public final class SlicePushdown {
     Optional<List<Integer>> inputAxes = wanted.flatMap(wish -> fittingAxes(node, wish));
     inputAxes.ifPresent(found -> cutNodes.put(node.name(), wanted.orElseThrow()));
     for (int i = 0; i < node.inputs().size(); i++) {
-      int axis = inputAxes.isPresent() ? inputAxes.get().get(i) : SliceAxes.WHOLE;
+      int axis = inputAxes.isPresent() ? inputAxes.get().get(i) : Operator.WHOLE;
       demand(
           node.input(i),
-          axis == SliceAxes.WHOLE
+          axis == Operator.WHOLE
               ? Optional.empty()
               : Optional.of(new Wish(axis, wanted.orElseThrow().kept)));
     }
   }
 
+  /** The axis of each input that a slice of the output is a slice of. */
+  private Optional<List<Integer>> sliced(Node node, Wish wish) {
+    Shape output = graph.value(node.output()).shape();
+    return Operators.of(node).slice(OpInputs.of(graph, node), output, wish.axis);
+  }
+
   private Optional<List<Integer>> fittingAxes(Node node, Wish wish) {
     int rank = graph.value(node.output()).rank();
-    return axes.of(node, wish.axis)
+    return sliced(node, wish)
         .filter(
             found -> {
               for (int i = 0; i < found.size(); i++) {
-                if (found.get(i) != SliceAxes.WHOLE
+                if (found.get(i) != Operator.WHOLE
                     && !wish.kept.fits(node, graph.value(node.input(i)).rank(), rank)) {
                   return false;
                 }
@@ -149,12 +157,12 @@ public final class SlicePushdown {
   }
 
   private void rebuildCut(Node node, Wish wish) {
-    List<Integer> inputAxes = axes.of(node, wish.axis).orElseThrow();
+    List<Integer> inputAxes = sliced(node, wish).orElseThrow();
     List<String> inputs = new ArrayList<>();
     for (int i = 0; i < node.inputs().size(); i++) {
       int axis = inputAxes.get(i);
       inputs.add(
-          axis == SliceAxes.WHOLE ? node.input(i) : cut(node.input(i), new Wish(axis, wish.kept)));
+          axis == Operator.WHOLE ? node.input(i) : cut(node.input(i), new Wish(axis, wish.kept)));
     }
     builder.add(node.withInputs(inputs));
   }

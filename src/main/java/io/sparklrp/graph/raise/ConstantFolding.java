@@ -6,7 +6,7 @@ import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Size;
 import io.sparklrp.graph.Tensor;
-import io.sparklrp.graph.Value;
+import io.sparklrp.graph.op.Folding;
 import io.sparklrp.graph.pass.Pass;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,10 +69,6 @@ public final class ConstantFolding {
       }
       inputs.add(constant.get());
     }
-    Value output = graph.value(node.output());
-    boolean isLarge = inputs.stream().anyMatch(input -> input.size() > SmallArithmetic.LARGEST);
-    return isLarge
-        ? LazyArithmetic.compute(node, inputs, output)
-        : SmallArithmetic.compute(node, inputs, output);
+    return new Folding(node, inputs, graph.value(node.output())).compute();
   }
 }

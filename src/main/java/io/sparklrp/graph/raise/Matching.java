@@ -52,7 +52,7 @@ final class Matching {
     if (constant.isEmpty()) {
       return Optional.empty();
     }
-    double[] numbers = SmallArithmetic.numbers(constant.get());
+    double[] numbers = constant.get().toDoubles();
     boolean equal = Arrays.stream(numbers).allMatch(number -> number == numbers[0]);
     return equal ? Optional.of(numbers[0]) : Optional.empty();
   }

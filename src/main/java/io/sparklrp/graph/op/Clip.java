@@ -1,0 +1,8 @@
+package io.sparklrp.graph.op;
+
+/** {@code Clip}. */
+final class Clip extends ShapeKeeping {
+  Clip() {
+    super("Clip");
+  }
+}
