@@ -44,7 +44,13 @@ class LibraryCallTest {
     Path input = sentences();
     Path output = directory.resolve("output");
     CommandRun.of(
-            "explain", "--model", "demo", "--input", input.toString(), "--output", output.toString())
+            "explain",
+            "--model",
+            "demo",
+            "--input",
+            input.toString(),
+            "--output",
+            output.toString())
         .done();
     Dataset<Row> explained =
         SparkLrp.explain(LocalSpark.read(input)).model("demo").textColumn("text").toDataset();

@@ -48,7 +48,8 @@ public final class Compilation {
   /** The compiled forward and relevance pass of a model. */
   public static CompiledRelevance compile(
       ModelGraph model, Method method, TargetSource target, LedgerDetail detail) {
-    TargetPlan plan = new TargetPlan(Optional.empty(), target, Optional.empty(), OptionalInt.empty());
+    TargetPlan plan =
+        new TargetPlan(Optional.empty(), target, Optional.empty(), OptionalInt.empty());
     return run(stages(method, plan, detail), model, PassLog.NONE);
   }
 

@@ -104,7 +104,8 @@ record TargetPlan(
   }
 
   private static TargetPlan given(Optional<Dim> rows, boolean several) {
-    return new TargetPlan(rows, TargetSource.TARGETS, Optional.of(new GivenTargets(several)), OptionalInt.empty());
+    return new TargetPlan(
+        rows, TargetSource.TARGETS, Optional.of(new GivenTargets(several)), OptionalInt.empty());
   }
 
   private static TargetPlan chosen(Optional<Dim> rows, Targets targets) {

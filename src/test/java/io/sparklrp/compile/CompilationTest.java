@@ -159,7 +159,9 @@ class CompilationTest {
     Value rows = ops.reshape("rows", turned, 0, 0, 4);
     ModelGraph model = new ModelGraph(builder.build(List.of(rows)), "x", rows.name());
     Plan plan = new Plan();
-    TargetPlan oneRow = new TargetPlan(Optional.of(Dim.of(1)), TargetSource.SEED, Optional.empty(), OptionalInt.empty());
+    TargetPlan oneRow =
+        new TargetPlan(
+            Optional.of(Dim.of(1)), TargetSource.SEED, Optional.empty(), OptionalInt.empty());
     Compilation.compile(model, Methods.LRP, oneRow, plan);
     assertThat(plan.steps())
         .filteredOn(step -> step.leftOut().isPresent())
@@ -188,7 +190,9 @@ class CompilationTest {
             throw new NoSuchElementException("No value present");
           }
         };
-    TargetPlan plan = new TargetPlan(Optional.empty(), TargetSource.TARGETS, Optional.of(broken), OptionalInt.empty());
+    TargetPlan plan =
+        new TargetPlan(
+            Optional.empty(), TargetSource.TARGETS, Optional.of(broken), OptionalInt.empty());
     UserMessage.of(() -> Compilation.compile(model, Methods.LRP, plan))
         .contains("graph cannot be compiled", "No value present");
   }

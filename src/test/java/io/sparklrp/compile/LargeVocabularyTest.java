@@ -8,6 +8,12 @@ import io.sparklrp.attribution.RankedOutput;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.Program;
+import io.sparklrp.engine.TokenBatch;
+import io.sparklrp.explain.BufferLimits;
+import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.explain.Explained;
+import io.sparklrp.explain.InputRecord;
+import io.sparklrp.explain.SampleSpec;
 import io.sparklrp.explain.run.RunListener;
 import io.sparklrp.method.Methods;
 import io.sparklrp.model.OwnTarget;
@@ -15,13 +21,7 @@ import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.SyntheticLlama;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordTargets;
-import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.record.TargetWeights;
-import io.sparklrp.explain.ExplainSpec;
-import io.sparklrp.explain.SampleSpec;
-import io.sparklrp.explain.BufferLimits;
-import io.sparklrp.explain.InputRecord;
-import io.sparklrp.explain.Explained;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +53,7 @@ class LargeVocabularyTest {
     ProgramCompiler.Variant whole = ProgramCompiler.Variant.whole(assembly.forward());
     Program program;
     try (GraphStorage storage = new GraphStorage()) {
-      program =
-          assembly.assemble(whole, Methods.LRP_STAY, TargetPlan.ofOneRow(), 64, storage);
+      program = assembly.assemble(whole, Methods.LRP_STAY, TargetPlan.ofOneRow(), 64, storage);
     }
     try (EngineSession session = EngineSessions.ofJvm().acquire(program)) {
       EncodedText encoded = session.tokenizer().orElseThrow().encode(text, null);
@@ -74,10 +73,7 @@ class LargeVocabularyTest {
     Attribution found =
         (Attribution)
             SampleSpec.explain(
-                    spec,
-                    BufferLimits.USUAL,
-                    RunListener.NONE,
-                    List.of(new InputRecord.Text(text)))
+                    spec, BufferLimits.USUAL, RunListener.NONE, List.of(new InputRecord.Text(text)))
                 .get(0)
                 .result();
     List<Integer> highest =

@@ -81,8 +81,7 @@ class EngineSessionsTest {
     EngineSession first = acquire("a");
     EngineSession second = acquire("a");
     assertThat(sessions.loaded()).isEqualTo(1);
-    assertThat(second.tokenizer().orElseThrow())
-        .isSameAs(first.tokenizer().orElseThrow());
+    assertThat(second.tokenizer().orElseThrow()).isSameAs(first.tokenizer().orElseThrow());
   }
 
   @Test

@@ -57,10 +57,7 @@ public final class SampleSpec {
   }
 
   public static List<Explained<Integer>> explainSources(
-      ExplainSpec spec,
-      BufferLimits limits,
-      RunListener listener,
-      List<Source<Integer>> sources) {
+      ExplainSpec spec, BufferLimits limits, RunListener listener, List<Source<Integer>> sources) {
     List<Explained<Integer>> all = new ArrayList<>();
     try (EngineSession session = EngineSessions.ofJvm().acquire(spec.program())) {
       new Explainer(spec, session, spec.program().batching(), BATCH_TOKENS, limits, listener)

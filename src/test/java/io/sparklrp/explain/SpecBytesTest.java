@@ -28,10 +28,7 @@ class SpecBytesTest {
     ExplainSpec spec = SampleSpec.of(GoldenFixture.of(fixture).directory(), target, hasPair);
     byte[] bytes = SpecBytes.write(spec);
     ExplainSpec read = SpecBytes.read(bytes);
-    assertThat(read)
-        .usingRecursiveComparison()
-        .withStrictTypeChecking()
-        .isEqualTo(spec);
+    assertThat(read).usingRecursiveComparison().withStrictTypeChecking().isEqualTo(spec);
     assertThat(SpecBytes.write(read)).isEqualTo(bytes);
   }
 

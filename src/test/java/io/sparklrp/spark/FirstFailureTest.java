@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With {@code --on-error fail} one failed record ends the job, however often tasks may be tried. */
+/**
+ * With {@code --on-error fail} one failed record ends the job, however often tasks may be tried.
+ */
 @ExtendWith(LocalSpark.class)
 class FirstFailureTest {
   private static final String MASTER = "spark.master";
@@ -49,7 +51,8 @@ class FirstFailureTest {
               directory.resolve("output").toString());
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err())
-          .contains("Cannot explain record bad: Column text is null. Use --on-error keep to go on.");
+          .contains(
+              "Cannot explain record bad: Column text is null. Use --on-error keep to go on.");
     } finally {
       System.setProperty(MASTER, before);
     }

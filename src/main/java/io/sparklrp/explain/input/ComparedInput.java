@@ -9,7 +9,8 @@ import java.util.List;
  * @param second the column of second texts
  * @param maxLength most tokens of each
  */
-public record ComparedInput(InputColumn text, InputColumn second, int maxLength) implements TextsInput {
+public record ComparedInput(InputColumn text, InputColumn second, int maxLength)
+    implements TextsInput {
   @Override
   public List<InputColumn> columns() {
     return List.of(text, second);

@@ -15,8 +15,7 @@ import java.util.Optional;
  * {@link io.sparklrp.record.EncodedRecord} where none of those will do. What chooses among kinds is
  * {@code compile}'s part.
  */
-public sealed interface InputKind extends Serializable
-    permits TextsInput, PatchesInput {
+public sealed interface InputKind extends Serializable permits TextsInput, PatchesInput {
 
   /** The columns that a record is read from. */
   List<InputColumn> columns();

@@ -109,9 +109,29 @@ public final class OpInputs {
         : Optional.empty();
   }
 
-  /** The element of an input that is a small vector of whole numbers. */
+  /**
+   * The element of an input that is a small vector of whole numbers.
+   *
+   * @throws IllegalArgumentException if the vector has no such element
+   */
   public Optional<Size> size(int input, int index) {
-    return sizes(input).filter(all -> index < all.size()).flatMap(all -> all.get(index));
+    Optional<List<Optional<Size>>> all = sizes(input);
+    if (all.isPresent() && index >= all.get().size()) {
+      throw new IllegalArgumentException(
+          "its input " + node.input(input) + " has " + all.get().size() + " elements");
+    }
+    return all.flatMap(elements -> elements.get(index));
+  }
+
+  /**
+   * Refuses a node without some inputs.
+   *
+   * @throws IllegalArgumentException if one is absent
+   */
+  void requires(int... inputs) {
+    for (int input : inputs) {
+      value(input);
+    }
   }
 
   /** The number in an input that is a constant float. */

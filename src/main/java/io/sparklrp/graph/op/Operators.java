@@ -78,7 +78,7 @@ public final class Operators {
           new Unary("Sqrt", Math::sqrt, Trait.OF_A_NORM),
           new Squeeze(),
           new Sub(),
-          new Binary("Sum"),
+          new Sum(),
           new Unary("Tanh"),
           new Tile(),
           new TopK(),

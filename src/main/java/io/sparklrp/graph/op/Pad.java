@@ -19,6 +19,7 @@ final class Pad extends Operator {
   @Override
   public List<ValueType> outputs(OpInputs in) {
     Shape shape = in.shape(0);
+    in.requires(1);
     for (int axis = 0; axis < in.shape(0).rank(); axis++) {
       shape = shape.with(axis, padded(in, shape.dim(axis), axis));
     }

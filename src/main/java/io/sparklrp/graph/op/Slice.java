@@ -34,6 +34,7 @@ final class Slice extends Operator {
   @Override
   public List<ValueType> outputs(OpInputs in) {
     Shape shape = in.shape(0);
+    in.requires(STARTS, ENDS);
     int[] axes = axes(in);
     for (int i = 0; i < axes.length; i++) {
       shape = shape.with(axes[i], sliced(in, i, shape.dim(axes[i]), axes[i]));

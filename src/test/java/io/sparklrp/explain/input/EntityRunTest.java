@@ -36,8 +36,7 @@ class EntityRunTest {
       program = assembly.assemble(Methods.LRP_STAY, entities, 32, storage);
     }
     ModelCard card =
-        new ModelCard(
-            "id", assembly.task(), assembly.labels(), assembly.problemType(), List.of());
+        new ModelCard("id", assembly.task(), assembly.labels(), assembly.problemType(), List.of());
     try (EngineSession session = EngineSessions.ofJvm().acquire(program)) {
       List<WholeInput> inputs = new ArrayList<>();
       for (GoldenFixture.GoldenRecord record : GoldenFixture.of("bert-tokcls").records()) {
@@ -45,12 +44,15 @@ class EntityRunTest {
             session.tokenizer().orElseThrow().encode(record.text(), record.textPair());
         inputs.add(new WholeInput(text, RecordTargets.NONE));
       }
-      EngineRunner runner =
-          new EngineRunner(session, program.batching(), 512, RunListener.NONE);
+      EngineRunner runner = new EngineRunner(session, program.batching(), 512, RunListener.NONE);
       EntityRun run =
           new EntityRun(
               new StageContext(
-                  runner, session.tokenizer(), card, entities, assembly.resolver(entities, program)));
+                  runner,
+                  session.tokenizer(),
+                  card,
+                  entities,
+                  assembly.resolver(entities, program)));
       List<Outcome<List<RecordRelevance>>> together = run.run(inputs);
       for (int i = 0; i < inputs.size(); i++) {
         List<RecordRelevance> alone = run.run(List.of(inputs.get(i))).get(0).value();

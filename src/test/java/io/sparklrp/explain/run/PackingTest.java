@@ -54,10 +54,7 @@ class PackingTest {
       long targets = in.stream().map(one -> one.asked().targets().size()).distinct().count();
       BatchShape shape =
           new BatchShape(
-              in.size(),
-              width,
-              Math.max(1, rows),
-              Math.max(1, in.get(0).asked().targets().size()));
+              in.size(), width, Math.max(1, rows), Math.max(1, in.get(0).asked().targets().size()));
       assertThat(targets).isEqualTo(1);
       assertThat(in.size() == 1 || in.size() * width <= BUDGET).isTrue();
       assertThat(in.size() == 1 || MEMORY.bytes(shape) <= Packing.MOST_BYTES).isTrue();
