@@ -5,7 +5,7 @@ import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.SpecBytes;
 import java.io.Serializable;
-import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,8 +20,8 @@ import org.apache.spark.broadcast.Broadcast;
 final class ShippedSpec implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What this JVM has read, by shipment; read again where memory was short. */
-  private static final Map<String, SoftReference<ExplainSpec>> READ = new ConcurrentHashMap<>();
+  /** What tasks of this JVM read at the moment, by shipment: it goes with the last of them. */
+  private static final Map<String, WeakReference<ExplainSpec>> READ = new ConcurrentHashMap<>();
 
   private final String shipment = UUID.randomUUID().toString();
   private final Broadcast<byte[]> bytes;
@@ -41,12 +41,12 @@ final class ShippedSpec implements Serializable {
 
   /** What was sent. */
   ExplainSpec value() {
-    SoftReference<ExplainSpec> known = READ.get(shipment);
+    WeakReference<ExplainSpec> known = READ.get(shipment);
     ExplainSpec spec = known == null ? null : known.get();
     if (spec == null) {
       spec = SpecBytes.read(bytes.value());
       READ.values().removeIf(reference -> reference.get() == null);
-      READ.put(shipment, new SoftReference<>(spec));
+      READ.put(shipment, new WeakReference<>(spec));
     }
     return spec;
   }

@@ -16,6 +16,9 @@ final class TextVectors {
   /** Most vectors that are kept for texts to come. */
   private static final int KEPT = 1024;
 
+  /** Longer texts are not kept: what is kept must stay small. In characters. */
+  private static final int LONGEST_KEPT = 4096;
+
   private final EngineRunner runner;
   private final Map<List<String>, float[]> known =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -48,11 +51,15 @@ final class TextVectors {
     for (int i = 0; i < keys.size(); i++) {
       Outcome<float[]> vector = vector(outputs.get(i));
       found.put(keys.get(i), vector);
-      if (vector.failure().isEmpty()) {
+      if (vector.failure().isEmpty() && isShort(keys.get(i))) {
         known.put(keys.get(i), vector.value());
       }
     }
     return texts.stream().map(text -> found.get(text.texts())).toList();
+  }
+
+  private static boolean isShort(List<String> texts) {
+    return texts.stream().mapToInt(String::length).sum() <= LONGEST_KEPT;
   }
 
   private static Outcome<float[]> vector(Outcome<ModelOutputs> outputs) {
