@@ -46,7 +46,7 @@ public record Prediction(
   private static Prediction of(TopLogits top, IntFunction<String> labels, Probability probability) {
     List<RankedOutput> ranked = RankedOutput.of(top, labels);
     RankedOutput first = ranked.get(0);
-    Float likely = probability.of(first.logit(), top.logSumExp()[0]);
+    Float likely = probability.ofHighest(first.logit(), top.logSum()[0]);
     return new Prediction(first.index(), first.label(), likely, null, ranked);
   }
 

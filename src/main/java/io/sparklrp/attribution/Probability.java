@@ -24,18 +24,18 @@ public enum Probability {
   Float of(float[] logits, int index) {
     return switch (this) {
       case SOFTMAX -> softmax(logits, index);
-      case SIGMOID, NONE -> of(logits[index], 0);
+      case SIGMOID, NONE -> ofHighest(logits[index], 0);
     };
   }
 
   /**
-   * The same of an output by itself.
+   * The same of the highest output.
    *
-   * @param logSumExp of all outputs
+   * @param logSum logarithm of the sum of all exponentials over its own
    */
-  Float of(float logit, float logSumExp) {
+  Float ofHighest(float logit, float logSum) {
     return switch (this) {
-      case SOFTMAX -> (float) Math.exp((double) logit - logSumExp);
+      case SOFTMAX -> (float) Math.exp(-logSum);
       case SIGMOID -> (float) (1 / (1 + Math.exp(-logit)));
       case NONE -> null;
     };

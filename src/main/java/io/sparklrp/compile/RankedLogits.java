@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * Has a graph give, instead of very many outputs such as a vocabulary's, the highest of each row
- * and the logarithm of the sum of all exponentials: half a megabyte a row need not leave the
+ * and the logarithm of the sum of all exponentials over the highest: half a megabyte a row need not leave the
  * engine.
  */
 final class RankedLogits {
@@ -25,7 +25,7 @@ final class RankedLogits {
   private static final String LOGIT = "top_logit";
 
   /** float [batch] or [batch, rows]. */
-  private static final String LOG_SUM_EXP = "log_sum_exp";
+  private static final String LOG_SUM = "log_sum";
 
   private RankedLogits() {}
 
@@ -48,7 +48,7 @@ final class RankedLogits {
     Ops ops = new Ops(builder, "relevance.ranked", "relevance");
     Value logits = builder.value(CompiledRelevance.LOGITS);
     List<Value> outputs = new ArrayList<>(highest(ops, logits, count));
-    outputs.add(logSumExp(ops, logits));
+    outputs.add(logSum(ops, logits));
     graph.outputs().stream()
         .filter(output -> !output.name().equals(CompiledRelevance.LOGITS))
         .map(output -> builder.value(output.name()))
@@ -68,21 +68,20 @@ final class RankedLogits {
   }
 
   /** The largest is taken out of the sum, so that no exponential is infinite. */
-  private static Value logSumExp(Ops ops, Value logits) {
+  private static Value logSum(Ops ops, Value logits) {
     Map<String, Attribute> keeps = Map.of("keepdims", Attribute.of(1L));
     Value largest = ops.op("largest", "ReduceMax", keeps, logits, ops.longs(-1));
     Value exponentials = ops.unary("exp", "Exp", ops.sub("below", logits, largest));
     Value sum = ops.unary("log", "Log", ops.reduceSum("sum", exponentials, true, -1));
-    Value all = ops.add("all", sum, largest);
     long rank = logits.rank();
-    Value flat = rank == 2 ? ops.reshape("flat", all, -1) : ops.reshape("flat", all, 0, -1);
+    Value flat = rank == 2 ? ops.reshape("flat", sum, -1) : ops.reshape("flat", sum, 0, -1);
     Node output =
         new Node(
-            "output." + LOG_SUM_EXP,
+            "output." + LOG_SUM,
             "Identity",
             "",
             List.of(flat.name()),
-            List.of(LOG_SUM_EXP),
+            List.of(LOG_SUM),
             Map.of(),
             "relevance");
     return ops.builder().add(output).get(0);

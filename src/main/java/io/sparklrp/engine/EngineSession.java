@@ -49,7 +49,7 @@ public final class EngineSession implements AutoCloseable {
    * @throws EngineFailure if the engine fails
    * @throws IllegalStateException if the program has no graph for it
    */
-  public List<ModelOutputs> predict(TokenBatch batch) {
+  public synchronized List<ModelOutputs> predict(TokenBatch batch) {
     if (predictor == null) {
       predictor =
           loaded.newPredictor(
@@ -65,7 +65,10 @@ public final class EngineSession implements AutoCloseable {
     return run(predictor, batch);
   }
 
-  private <T> List<T> run(Predictor<TokenBatch, List<T>> of, TokenBatch batch) {
+  private synchronized <T> List<T> run(Predictor<TokenBatch, List<T>> of, TokenBatch batch) {
+    if (closed) {
+      throw new IllegalStateException("The session is closed.");
+    }
     Batching batching = program().batching();
     boolean isFilled = batching.records() > batch.size();
     TokenBatch run = isFilled ? batch.filledTo(batching.records()) : batch;
@@ -77,8 +80,9 @@ public final class EngineSession implements AutoCloseable {
     }
   }
 
+  /** Waits for a batch that is run. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (!closed) {
       closed = true;
       explainer.close();

@@ -1,5 +1,6 @@
 package io.sparklrp.engine;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ public final class EngineSessions {
   /** How long a program stays that nobody holds. */
   static final Duration IDLE = Duration.ofSeconds(60);
 
+  private static final System.Logger LOG = System.getLogger(EngineSessions.class.getName());
   private static final int MOST_IDLE = 1;
   private static final EngineSessions JVM = new EngineSessions(IDLE);
 
@@ -24,7 +26,7 @@ public final class EngineSessions {
   private static final class Held {
     private final LoadedProgram program;
     private int holders;
-    private long released;
+    private long released = System.nanoTime();
 
     Held(LoadedProgram program) {
       this.program = program;
@@ -58,6 +60,7 @@ public final class EngineSessions {
     Held entry =
         held.computeIfAbsent(
             program.key(), key -> new Held(LoadedProgram.load(program, files.get())));
+    closeLater();
     EngineSession session = new EngineSession(entry.program, () -> release(program.key()));
     entry.holders++; // last, so that nothing is held where no session came of it
     return session;
@@ -110,9 +113,18 @@ public final class EngineSessions {
       Held entry = all.next();
       if (entry.holders == 0 && System.nanoTime() - entry.released >= atLeast.toNanos()) {
         all.remove();
-        entry.program.close();
         idleOnes--;
+        close(entry.program);
       }
+    }
+  }
+
+  /** What nobody holds harms nobody, whatever becomes of it. */
+  private static void close(LoadedProgram program) {
+    try {
+      program.close();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "A model that was idle did not close.", e);
     }
   }
 

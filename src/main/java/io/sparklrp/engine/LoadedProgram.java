@@ -35,7 +35,7 @@ final class LoadedProgram implements AutoCloseable {
       loaded.tokenizer = program.tokenizer().map(TextTokenizer::new).orElse(null);
       loaded.model(Role.EXPLAIN);
       return loaded;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       loaded.close();
       throw e;
     }
@@ -57,6 +57,9 @@ final class LoadedProgram implements AutoCloseable {
               + e.getMessage()
               + ". Report this with the model's name.",
           e);
+    } catch (RuntimeException | Error e) {
+      model.close();
+      throw e;
     }
   }
 

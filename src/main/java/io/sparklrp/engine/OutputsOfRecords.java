@@ -50,7 +50,7 @@ final class OutputsOfRecords {
   private List<ModelOutputs> highest() {
     long[] index = tensors.longs("top_index");
     float[] top = tensors.floats("top_logit");
-    float[] sums = tensors.floats("log_sum_exp");
+    float[] sums = tensors.floats("log_sum");
     int rows = sums.length / batch.size();
     int kept = top.length / batch.size();
     return IntStream.range(0, batch.size())

@@ -1,5 +1,7 @@
 package io.sparklrp.explain;
 
+import io.sparklrp.engine.Role;
+
 import io.sparklrp.engine.BatchShape;
 import io.sparklrp.engine.Batching;
 import io.sparklrp.engine.Batching.Sharing;
@@ -102,7 +104,27 @@ public final class BatchCheck {
                   ? "several cannot be run together"
                   : "their results change beside others of their length");
     }
-    return new Result(batching, padded, together);
+    return new Result(predicting(batching), padded, together);
+  }
+
+  /** The same for the forward pass alone, where it is run too; short records are enough. */
+  private Batching predicting(Batching batching) {
+    List<Integer> some =
+        alone.keySet().stream()
+            .filter(length -> length <= SHORT && !alone.get(length).isEmpty())
+            .limit(batching.records() == Batching.FREE ? SHORT : batching.records())
+            .toList();
+    if (program.graph(Role.PREDICT).isEmpty() || some.isEmpty()) {
+      return batching;
+    }
+    try {
+      return new PredictCheck(
+              session, some.stream().map(length -> records.record(length, 0)).toList())
+          .check(batching, some.stream().map(length -> alone.get(length).get(0).outputs()).toList());
+    } catch (EngineFailure e) {
+      failure = e;
+      throw cannotRun();
+    }
   }
 
   private List<Integer> lengths() {

@@ -1,5 +1,6 @@
 package io.sparklrp.explain;
 
+import io.sparklrp.record.ModelOutputs;
 import io.sparklrp.record.RecordRelevance;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,6 +31,11 @@ final class Deviation {
     return IntStream.range(0, alone.size())
         .mapToDouble(i -> ofTarget(alone.get(i), other.get(i)))
         .reduce(outputs, Math::max);
+  }
+
+  /** The deviation of a model's outputs. */
+  static double of(ModelOutputs a, ModelOutputs b) {
+    return largest(a.numbers(), b.numbers());
   }
 
   private static boolean haveSameTargets(List<RecordRelevance> a, List<RecordRelevance> b) {

@@ -46,8 +46,9 @@ final class EncodedBuffers<E extends EncodedInput> {
       Outcome<E> input = encoded(source.record());
       nanos += System.nanoTime() - started;
       buffer.add(new Encoded<>(source.carried(), input));
+      inputBytes += source.bytes();
       if (input.failure().isEmpty()) {
-        inputBytes += source.bytes() + input.value().bytes();
+        inputBytes += input.value().bytes();
         resultBytes += results.of(input.value());
       }
     }

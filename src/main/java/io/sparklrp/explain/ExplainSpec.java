@@ -6,6 +6,7 @@ import io.sparklrp.engine.BatchShape;
 import io.sparklrp.engine.Program;
 import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.explain.input.InputKind;
+import io.sparklrp.explain.run.EngineRunner;
 import io.sparklrp.model.ModelCard;
 import io.sparklrp.model.Target;
 import java.io.Serializable;
@@ -25,6 +26,8 @@ import java.util.Optional;
 public record ExplainSpec(
     Program program, ModelCard card, Target target, TargetResolver resolver, InputKind input)
     implements Serializable {
+  /** What is assumed of rows and targets of a record, where it can have several. */
+  private static final int SEVERAL = 16;
 
   /** The same after the files of the program's graphs were copied into a directory. */
   public ExplainSpec in(Path directory) {
@@ -38,8 +41,12 @@ public record ExplainSpec(
    */
   public long batchBytes(int batchTokens) {
     int tokens = Math.max(1, input.longest());
-    BatchShape shape = new BatchShape(Math.max(1, batchTokens / tokens), tokens, 1, 1);
-    return program.explain().memory().bytes(shape);
+    int rows = program.selectsRows() ? SEVERAL : 1;
+    int targets = program.hasSeveralTargets() ? SEVERAL : 1;
+    int records = Math.max(1, batchTokens / tokens);
+    long one = program.explain().memory().bytes(new BatchShape(1, tokens, rows, targets));
+    long all = program.explain().memory().bytes(new BatchShape(records, tokens, rows, targets));
+    return Math.max(one, Math.min(all, EngineRunner.MOST_BYTES));
   }
 
   /**

@@ -60,7 +60,7 @@ public final class Explainer {
     return new ExplainedRecords<>(
         records,
         new EncodedBuffers<>(
-            stage, new ResultSize(spec.program(), spec.target()), limits, listener),
+            stage, new ResultSize(spec), limits, listener),
         stage,
         spec.attributions(session.tokenizer()),
         listener);

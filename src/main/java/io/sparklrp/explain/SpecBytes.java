@@ -47,6 +47,11 @@ public final class SpecBytes {
     }
 
     @Override
+    protected Class<?> resolveProxyClass(String[] interfaces) throws IOException {
+      throw new InvalidClassException("a proxy", "it is none of ours");
+    }
+
+    @Override
     protected Class<?> resolveClass(ObjectStreamClass described)
         throws IOException, ClassNotFoundException {
       String element = described.getName().replaceFirst("^\\[+L?", "");

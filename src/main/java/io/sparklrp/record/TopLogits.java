@@ -8,20 +8,20 @@ import java.util.Arrays;
  *
  * @param index of the highest outputs of each row, highest first; of equal ones the first
  * @param logits of these
- * @param logSumExp of all outputs of each row: NaN or infinite where one of them is NaN or positive
- *     infinity
+ * @param logSum logarithm of the sum of the exponentials of all outputs of each row, over that of the
+ *     highest: NaN where one of them is NaN or positive infinity
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight from the engine
-public record TopLogits(long[] index, float[] logits, float[] logSumExp) implements ModelOutputs {
+public record TopLogits(long[] index, float[] logits, float[] logSum) implements ModelOutputs {
 
   /** How many are kept of each row. */
   public int kept() {
-    return index.length / logSumExp.length;
+    return index.length / logSum.length;
   }
 
   @Override
   public boolean areFinite() {
-    return FiniteNumbers.areAll(logits) && FiniteNumbers.areAll(logSumExp);
+    return FiniteNumbers.areAll(logits) && FiniteNumbers.areAll(logSum);
   }
 
   @Override
@@ -31,18 +31,18 @@ public record TopLogits(long[] index, float[] logits, float[] logSumExp) impleme
     return new TopLogits(
         Arrays.copyOfRange(index, from, to),
         Arrays.copyOfRange(logits, from, to),
-        new float[] {logSumExp[row]});
+        new float[] {logSum[row]});
   }
 
   @Override
   public float[] numbers() {
-    float[] all = Arrays.copyOf(logits, logits.length + logSumExp.length);
-    System.arraycopy(logSumExp, 0, all, logits.length, logSumExp.length);
+    float[] all = Arrays.copyOf(logits, logits.length + logSum.length);
+    System.arraycopy(logSum, 0, all, logits.length, logSum.length);
     return all;
   }
 
   @Override
   public long bytes() {
-    return (long) index.length * (Long.BYTES + Float.BYTES) + (long) logSumExp.length * Float.BYTES;
+    return (long) index.length * (Long.BYTES + Float.BYTES) + (long) logSum.length * Float.BYTES;
   }
 }

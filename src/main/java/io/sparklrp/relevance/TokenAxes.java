@@ -4,16 +4,15 @@ import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Shape;
-import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.op.InputAxis;
 import io.sparklrp.graph.op.OpInputs;
 import io.sparklrp.graph.op.Operator;
 import io.sparklrp.graph.op.Operators;
 import io.sparklrp.graph.op.Trait;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -85,20 +84,7 @@ final class TokenAxes {
     if (operator.is(Trait.KEEPING_AXES)) {
       return rows.isJoin(node) ? aligned(node) : changed(node, operator);
     }
-    if (operator.is(Trait.MATRIX_PRODUCT)) {
-      return product(node);
-    }
-    if (operator.is(Trait.REDUCING)) {
-      return reduced(node, node.integer("keepdims", 1) == 1);
-    }
-    return switch (node.qualifiedOp()) {
-      case "Transpose" -> transposed(node);
-      case "Reshape" -> reshaped(node);
-      case "Squeeze" -> reduced(node, false);
-      case "Unsqueeze" -> unsqueezed(node);
-      case "GatherND" -> picked(node);
-      default -> unknown(node);
-    };
+    return operator.is(Trait.MATRIX_PRODUCT) ? product(node) : moved(node, operator);
   }
 
   private Map<Integer, Along> unknown(Node node) {
@@ -148,102 +134,57 @@ final class TokenAxes {
     }
   }
 
-  private Map<Integer, Along> transposed(Node node) {
+  /** The axes of the first input, where they are in the output. */
+  private Map<Integer, Along> moved(Node node, Operator operator) {
+    boolean isOfFirst =
+        node.inputs().stream()
+            .skip(1)
+            .noneMatch(input -> active.contains(input) || !of(input).isEmpty());
+    if (!isOfFirst) {
+      return unknown(node);
+    }
     Map<Integer, Along> found = new TreeMap<>();
-    List<Long> order =
-        node.integers(
-            "perm",
-            IntStream.range(0, rank(node)).mapToObj(axis -> rank(node) - 1L - axis).toList());
-    of(node.input(0)).forEach((axis, along) -> add(found, order.indexOf((long) axis), along));
-    return found;
-  }
-
-  private Map<Integer, Along> reshaped(Node node) {
-    Map<Integer, Along> found = new TreeMap<>();
-    Shape from = shape(node.input(0));
-    Shape to = shape(node.output());
     for (Map.Entry<Integer, Along> one : of(node.input(0)).entrySet()) {
-      Map.Entry<Integer, Along> kept = reshaped(from, one.getKey(), one.getValue(), to);
-      if (kept == null) {
+      Optional<Map.Entry<Integer, Along>> to = moved(node, operator, one.getKey(), one.getValue());
+      if (to.isEmpty()) {
         return unknown(node);
       }
-      add(found, kept.getKey(), kept.getValue());
+      to.filter(place -> place.getKey() != Operator.GONE)
+          .ifPresent(place -> add(found, place.getKey(), place.getValue()));
     }
     return found;
   }
 
-  /**
-   * An axis stays where as many elements are before it as were, and it is as long as it was; tokens
-   * can be joined with the records before them, and parted again.
-   */
-  private Map.Entry<Integer, Along> reshaped(Shape from, int axis, Along along, Shape to) {
+  private Optional<Map.Entry<Integer, Along>> moved(
+      Node node, Operator operator, int axis, Along along) {
+    Shape to = shape(node.output());
+    OptionalInt moved = operator.outputAxis(OpInputs.of(graph, node), to, axis);
+    if (moved.isPresent()) {
+      return Optional.of(Map.entry(moved.getAsInt(), along));
+    }
+    return operator.is(Trait.KEEPING_ELEMENTS)
+        ? joinedOrParted(shape(node.input(0)), axis, along, to)
+        : Optional.empty();
+  }
+
+  /** Tokens can be joined with the records before them, and parted again. */
+  private Optional<Map.Entry<Integer, Along>> joinedOrParted(
+      Shape from, int axis, Along along, Shape to) {
     Dim before = before(from, axis);
     Dim all = before.times(from.dim(axis));
-    for (int other = 0; other < to.rank(); other++) {
-      if (from.dim(axis).equals(to.dim(other)) && before.equals(before(to, other))) {
-        return Map.entry(other, along);
-      }
-    }
     if (along == Along.TOKENS && before.equals(batch) && all.equals(to.dim(0))) {
-      return Map.entry(0, Along.TOKENS_OF_RECORDS);
+      return Optional.of(Map.entry(0, Along.TOKENS_OF_RECORDS));
     }
     boolean isParted =
         along == Along.TOKENS_OF_RECORDS
             && to.rank() > 1
             && to.dim(0).equals(batch)
             && to.dim(0).times(to.dim(1)).equals(all);
-    return isParted ? Map.entry(1, Along.TOKENS) : null;
+    return isParted ? Optional.of(Map.entry(1, Along.TOKENS)) : Optional.empty();
   }
 
   private static Dim before(Shape shape, int axis) {
     return new Shape(shape.dims().subList(0, axis)).size();
-  }
-
-  private Map<Integer, Along> reduced(Node node, boolean isKept) {
-    Shape from = shape(node.input(0));
-    long[] given = constants(node, 1);
-    if (given == null || given.length == 0) {
-      return unknown(node);
-    }
-    List<Integer> removed = Arrays.stream(given).mapToObj(from::axis).toList();
-    Map<Integer, Along> found = new TreeMap<>();
-    of(node.input(0))
-        .forEach(
-            (axis, along) -> {
-              if (!removed.contains(axis)) {
-                long gone = isKept ? 0 : removed.stream().filter(other -> other < axis).count();
-                add(found, (int) (axis - gone), along);
-              }
-            });
-    return found;
-  }
-
-  private Map<Integer, Along> unsqueezed(Node node) {
-    Shape to = shape(node.output());
-    long[] given = constants(node, 1);
-    if (given == null) {
-      return unknown(node);
-    }
-    List<Integer> added = Arrays.stream(given).mapToObj(to::axis).toList();
-    List<Integer> kept =
-        IntStream.range(0, to.rank()).filter(axis -> !added.contains(axis)).boxed().toList();
-    Map<Integer, Along> found = new TreeMap<>();
-    of(node.input(0)).forEach((axis, along) -> add(found, kept.get(axis), along));
-    return found;
-  }
-
-  /** Elements that are picked along the first axes leave the axes behind them what they are. */
-  private Map<Integer, Along> picked(Node node) {
-    Shape indices = shape(node.input(1));
-    Dim depth = indices.dim(-1);
-    if (!depth.isFixed() || active.contains(node.input(1))) {
-      return unknown(node);
-    }
-    int gone = Math.toIntExact(node.integer("batch_dims", 0) + depth.size());
-    boolean isPicked = of(node.input(0)).keySet().stream().anyMatch(axis -> axis < gone);
-    Map<Integer, Along> found = new TreeMap<>();
-    of(node.input(0)).forEach((axis, along) -> add(found, axis - gone + indices.rank() - 1, along));
-    return isPicked ? unknown(node) : found;
   }
 
   /** Along the axes that elements are picked of, the tokens are then no longer known. */
@@ -254,10 +195,5 @@ final class TokenAxes {
         .filter(found::containsKey)
         .forEach(axis -> found.put(axis, Along.UNKNOWN));
     return found;
-  }
-
-  /** The elements of a constant input; null where there is none. */
-  private long[] constants(Node node, int index) {
-    return graph.constant(node.input(index)).map(Tensor::toLongs).orElse(null);
   }
 }

@@ -134,6 +134,10 @@ public final class DatasetExplanation {
 
   private Dataset<Row> made() {
     ExplainRequest request = request();
+    if (rows.isStreaming()) {
+      throw new UserException(
+          "Cannot explain a stream of records: a dataset is explained as a whole. Call this in foreachBatch.");
+    }
     SparkContext context = rows.sparkSession().sparkContext();
     try (PreparedModel prepared = PreparedModel.of(request, rows.sparkSession())) {
       ExplainedSchema schema = new ExplainedSchema(prefix);

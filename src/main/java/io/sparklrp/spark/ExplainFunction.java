@@ -4,6 +4,7 @@ import io.sparklrp.engine.Batching;
 import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.Provenance;
 import io.sparklrp.table.RowWriter;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,8 +42,13 @@ record ExplainFunction(
     int batchTokens = request.limits().batchTokens();
     ExplainPartition task =
         new ExplainPartition(shipped, batching, batchTokens, onError, read, values, counters);
-    JavaRDD<InternalRow> made =
-        read.of(rows).queryExecution().toRdd().toJavaRDD().mapPartitionsWithIndex(task, false);
+    Supplier<JavaRDD<InternalRow>> made =
+        () ->
+            read.of(rows)
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD()
+                .mapPartitionsWithIndex(task, false);
     Provenance provenance = Provenance.of(values.origin(), request.parameters());
     return ExplainedRelation.of(rows.sparkSession(), made, schema.after(rows.schema(), provenance));
   }

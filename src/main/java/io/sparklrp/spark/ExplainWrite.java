@@ -49,6 +49,7 @@ final class ExplainWrite {
               .apply(plan.partitions().apply(plan.rows()), shipped, batching, counters);
       FirstFailure.ends(
           session.sparkContext(),
+          plan.origin().runId(),
           () -> {
             output.write(explained);
             return explained;

@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
@@ -17,17 +18,17 @@ import org.apache.spark.sql.types.StructType;
  */
 final class ExplainedRelation extends BaseRelation implements TableScan {
   private final SparkSession session;
-  private final JavaRDD<InternalRow> rows;
+  private final Supplier<JavaRDD<InternalRow>> rows;
   private final StructType schema;
 
-  private ExplainedRelation(SparkSession session, JavaRDD<InternalRow> rows, StructType schema) {
+  private ExplainedRelation(SparkSession session, Supplier<JavaRDD<InternalRow>> rows, StructType schema) {
     this.session = session;
     this.rows = rows;
     this.schema = schema;
   }
 
   /** The table of some rows. */
-  static Dataset<Row> of(SparkSession session, JavaRDD<InternalRow> rows, StructType schema) {
+  static Dataset<Row> of(SparkSession session, Supplier<JavaRDD<InternalRow>> rows, StructType schema) {
     return session.baseRelationToDataFrame(new ExplainedRelation(session, rows, schema));
   }
 
@@ -49,7 +50,7 @@ final class ExplainedRelation extends BaseRelation implements TableScan {
   @SuppressWarnings("unchecked") // what a relation gives that needs no conversion
   @Override
   public RDD<Row> buildScan() {
-    return (RDD<Row>) (RDD<?>) rows.rdd();
+    return (RDD<Row>) (RDD<?>) rows.get().rdd();
   }
 
   @Override

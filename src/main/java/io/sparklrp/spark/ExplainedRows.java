@@ -63,11 +63,15 @@ final class ExplainedRows implements Iterator<InternalRow> {
     }
     if (onError == OnError.FAIL) {
       throw new FailedRecordException(
+          values.origin().runId(),
           String.format(
               "Cannot explain record %s: %s Use --on-error keep to go on.",
               name(one.carried()), error.message()));
     }
-    tally.addDropped(error);
+    if (one.isFirst()) { // a record is left out once, and its other targets with it
+      tally.addDropped(error);
+      isNew = false;
+    }
     return false;
   }
 

@@ -14,19 +14,22 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
  */
 final class FirstFailure extends SparkListener {
   private final SparkContext context;
+  private final String runId;
   private final AtomicReference<String> message = new AtomicReference<>();
 
-  private FirstFailure(SparkContext context) {
+  private FirstFailure(SparkContext context, String runId) {
     this.context = context;
+    this.runId = runId;
   }
 
   /**
    * Does something, whose tasks end at the first record that fails.
    *
+   * @param runId of the run whose records count
    * @throws JobFailedException what that record's task threw
    */
-  static <T> T ends(SparkContext context, Supplier<T> action) {
-    FirstFailure listener = new FirstFailure(context);
+  static <T> T ends(SparkContext context, String runId, Supplier<T> action) {
+    FirstFailure listener = new FirstFailure(context, runId);
     context.addSparkListener(listener);
     try {
       return action.get();
@@ -43,10 +46,14 @@ final class FirstFailure extends SparkListener {
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
-    if (end.reason() instanceof ExceptionFailure failure
-        && failure.className().equals(FailedRecordException.class.getName())
-        && message.compareAndSet(null, failure.description())) {
-      context.cancelStage(end.stageId());
+    if (end.reason() instanceof ExceptionFailure failure) {
+      FailedRecordException.messageIn(failure.toErrorString(), runId)
+          .ifPresent(
+              found -> {
+                if (message.compareAndSet(null, found)) {
+                  context.cancelStage(end.stageId());
+                }
+              });
     }
   }
 }

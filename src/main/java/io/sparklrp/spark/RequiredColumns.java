@@ -39,6 +39,12 @@ final class RequiredColumns {
       isText(columns.pair(), "Give a column of text.");
     }
     exists(columns.id(), "--id-column");
+    if (readsImages && columns.image().equals(columns.id())) {
+      throw new UserException(
+          String.format(
+              "Cannot name records by column '%s': it holds their pictures. Give another --id-column.",
+              columns.id()));
+    }
     exists(targetColumn, "--target column:");
     isText(targetColumn, "Give a column of names or numbers of outputs, or of texts.");
   }

@@ -4,9 +4,11 @@ import io.sparklrp.error.RecordException;
 import io.sparklrp.explain.InputRecord;
 import io.sparklrp.explain.Source;
 import io.sparklrp.explain.input.InputKind;
+import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.model.OwnTarget;
 import io.sparklrp.model.Target;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
@@ -35,12 +37,17 @@ final class RowReader {
 
   Source<Carried> read(InternalRow row) {
     Carried carried = new Carried(columns.carried(row), columns.id(row).orElse("(without id)"));
+    long bytes = carried.columns() instanceof UnsafeRow kept ? kept.getSizeInBytes() : 0;
+    return new Source<>(carried, bytes, outcome(row));
+  }
+
+  private Outcome<InputRecord> outcome(InternalRow row) {
     try {
-      return Source.of(carried, record(row));
+      return Outcome.of(record(row));
     } catch (RecordException e) {
-      return Source.failed(carried, e);
+      return Outcome.failed(e);
     } catch (RuntimeException e) {
-      return Source.failed(carried, RecordException.unexpected("reading its columns", e));
+      return Outcome.failed(RecordException.unexpected("reading its columns", e));
     }
   }
 

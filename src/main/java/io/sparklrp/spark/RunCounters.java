@@ -2,10 +2,7 @@ package io.sparklrp.spark;
 
 import io.sparklrp.explain.run.RunListener;
 import java.io.Serializable;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.spark.SparkContext;
-import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 
 /**
@@ -21,7 +18,7 @@ final class RunCounters implements RunListener, Serializable {
   private final LongAccumulator errors;
   private final LongAccumulator tokeniseMillis;
   private final LongAccumulator runMillis;
-  private final CollectionAccumulator<PartitionTally> tallies;
+  private final TallyAccumulator tallies = new TallyAccumulator();
 
   RunCounters(SparkContext context) {
     this.records = context.longAccumulator("records");
@@ -30,7 +27,7 @@ final class RunCounters implements RunListener, Serializable {
     this.errors = context.longAccumulator("errors");
     this.tokeniseMillis = context.longAccumulator("tokenise ms");
     this.runMillis = context.longAccumulator("run ms");
-    this.tallies = context.collectionAccumulator("records by partition");
+    context.register(tallies);
   }
 
   @Override
@@ -57,9 +54,7 @@ final class RunCounters implements RunListener, Serializable {
 
   /** What became of all records, each partition counted once. */
   Tally tally() {
-    Map<Integer, PartitionTally> byPartition = new HashMap<>();
-    tallies.value().forEach(one -> byPartition.put(one.partition(), one));
-    return byPartition.values().stream().map(PartitionTally::total).reduce(Tally.NONE, Tally::plus);
+    return tallies.value().values().stream().map(PartitionTally::total).reduce(Tally.NONE, Tally::plus);
   }
 
   long records() {

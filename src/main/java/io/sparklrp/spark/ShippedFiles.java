@@ -82,14 +82,18 @@ final class ShippedFiles implements Serializable {
   }
 
   private Path written() {
+    Path directory = null;
     try {
-      Path directory = Files.createTempDirectory("spark-lrp-shipped");
+      directory = Files.createTempDirectory("spark-lrp-shipped");
       directory.toFile().deleteOnExit();
       for (Part part : parts) {
         append(part, directory.resolve(part.file()));
       }
       return directory;
     } catch (IOException e) {
+      if (directory != null) {
+        FileUtils.deleteQuietly(directory.toFile());
+      }
       throw new JobFailedException(
           "Cannot write the compiled graph to an executor's temporary directory: "
               + e.getMessage()

@@ -2,6 +2,8 @@ package io.sparklrp.spark;
 
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
+import io.sparklrp.engine.GraphFiles;
+import io.sparklrp.engine.Program;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.SpecBytes;
 import java.io.Serializable;
@@ -21,7 +23,21 @@ final class ShippedSpec implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** What tasks of this JVM read at the moment, by shipment: it goes with the last of them. */
-  private static final Map<String, WeakReference<ExplainSpec>> READ = new ConcurrentHashMap<>();
+  private static final Map<String, Reading> READ = new ConcurrentHashMap<>();
+
+  /** What was read, or is to be: by one task at a time. */
+  private static final class Reading {
+    private WeakReference<ExplainSpec> spec = new WeakReference<>(null);
+
+    synchronized ExplainSpec get(Broadcast<byte[]> bytes) {
+      ExplainSpec known = spec.get();
+      if (known == null) {
+        known = SpecBytes.read(bytes.value());
+        spec = new WeakReference<>(known);
+      }
+      return known;
+    }
+  }
 
   private final String shipment = UUID.randomUUID().toString();
   private final Broadcast<byte[]> bytes;
@@ -41,19 +57,26 @@ final class ShippedSpec implements Serializable {
 
   /** What was sent. */
   ExplainSpec value() {
-    WeakReference<ExplainSpec> known = READ.get(shipment);
-    ExplainSpec spec = known == null ? null : known.get();
-    if (spec == null) {
-      spec = SpecBytes.read(bytes.value());
-      READ.values().removeIf(reference -> reference.get() == null);
-      READ.put(shipment, new WeakReference<>(spec));
-    }
-    return spec;
+    return READ.computeIfAbsent(shipment, key -> new Reading()).get(bytes);
   }
 
-  /** A hold on its program in this JVM. */
+  /** A hold on its program in this JVM; what was read stays as long as that is loaded. */
   EngineSession acquire() {
-    return EngineSessions.ofJvm().acquire(value().program(), files::receive);
+    ExplainSpec spec = value();
+    return EngineSessions.ofJvm().acquire(spec.program(), () -> new Held(spec, files.receive()));
+  }
+
+  /** The files of a program, and what it is a part of. */
+  private record Held(ExplainSpec spec, GraphFiles files) implements GraphFiles {
+    @Override
+    public Program locate(Program program) {
+      return files.locate(program);
+    }
+
+    @Override
+    public void close() {
+      files.close();
+    }
   }
 
   /** Takes it back from all executors. */

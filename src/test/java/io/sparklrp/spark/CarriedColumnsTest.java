@@ -70,7 +70,7 @@ class CarriedColumnsTest {
             .toJavaRDD()
             .map(row -> new JoinedRow(columns.carried(row), new GenericInternalRow(new Object[1])));
     return ExplainedRelation.of(
-        LocalSpark.session(), made, rows.schema().add("more", DataTypes.BooleanType));
+        LocalSpark.session(), () -> made, rows.schema().add("more", DataTypes.BooleanType));
   }
 
   private static void assertUntouched(Dataset<Row> rows) {

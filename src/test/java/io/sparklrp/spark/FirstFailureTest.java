@@ -70,6 +70,18 @@ class FirstFailureTest {
     };
   }
 
+  /** Other runs' records, and what a record's failure is wrapped in, do not matter. */
+  @Test
+  void aFailureIsFoundWhereverSparkPutsIt() {
+    FailedRecordException failure = new FailedRecordException("run-1", "Cannot explain record a.");
+    java.io.StringWriter trace = new java.io.StringWriter();
+    new IllegalStateException("Task failed while writing rows.", failure)
+        .printStackTrace(new java.io.PrintWriter(trace, true));
+    assertThat(FailedRecordException.messageIn(trace.toString(), "run-1"))
+        .contains("Cannot explain record a.");
+    assertThat(FailedRecordException.messageIn(trace.toString(), "run-2")).isEmpty();
+  }
+
   /** What is thrown for another reason is passed on as it is. */
   @Test
   void otherFailuresAreTheirOwn() {
@@ -78,6 +90,7 @@ class FirstFailureTest {
             () ->
                 FirstFailure.ends(
                     LocalSpark.session().sparkContext(),
+                    "run",
                     () -> {
                       throw other;
                     }))
@@ -87,7 +100,7 @@ class FirstFailureTest {
   /** Rows of a dataset are given as they are made. */
   @Test
   void whatIsDoneIsGivenBack() {
-    Row row = FirstFailure.ends(LocalSpark.session().sparkContext(), () -> LocalSpark.row(5));
+    Row row = FirstFailure.ends(LocalSpark.session().sparkContext(), "run", () -> LocalSpark.row(5));
     assertThat(row.getInt(0)).isEqualTo(5);
   }
 }

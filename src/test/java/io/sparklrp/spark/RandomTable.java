@@ -125,7 +125,7 @@ public final class RandomTable {
     SparkSession session = LocalSpark.session();
     JavaRDD<InternalRow> stored =
         JavaSparkContext.fromSparkContext(session.sparkContext()).parallelize(rows, 2);
-    return ExplainedRelation.of(session, stored, schema);
+    return ExplainedRelation.of(session, () -> stored, schema);
   }
 
   /** The bits of each record of the named columns, in the order of the records. */

@@ -17,6 +17,9 @@ import java.util.function.Function;
 
 /** Runs any number of records on the engine, in batches, and gives back what became of each. */
 public final class EngineRunner {
+  /** Most bytes that the engine should hold of a batch, unless a single record needs more. */
+  public static final long MOST_BYTES = 1L << 30;
+
   private final EngineSession session;
   private final Batching batching;
   private final int batchTokens;

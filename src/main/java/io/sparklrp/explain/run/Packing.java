@@ -18,9 +18,6 @@ import java.util.stream.IntStream;
  * @param memory what the engine holds of a batch
  */
 record Packing(Batching batching, int tokens, MemoryFunction memory) {
-  /** Most bytes that the engine should hold of a batch, unless a single record needs more. */
-  static final long MOST_BYTES = 1L << 30;
-
   /** Batches of indices of records. */
   List<List<Integer>> plan(List<AskedRecord> records) {
     Map<Integer, List<Integer>> byTargets = new TreeMap<>();
@@ -44,7 +41,7 @@ record Packing(Batching batching, int tokens, MemoryFunction memory) {
   /** Halves of what needs too much memory. */
   private void addParts(
       List<Integer> batch, List<AskedRecord> records, List<List<Integer>> batches) {
-    if (batch.size() == 1 || memory.bytes(shape(batch, records)) <= MOST_BYTES) {
+    if (batch.size() == 1 || memory.bytes(shape(batch, records)) <= EngineRunner.MOST_BYTES) {
       batches.add(batch);
       return;
     }

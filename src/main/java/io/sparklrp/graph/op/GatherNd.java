@@ -4,6 +4,7 @@ import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** {@code GatherND}: picks by indices along several axes at once. */
@@ -27,6 +28,14 @@ final class GatherNd extends Operator {
 
   private static int behind(OpInputs in) {
     return Math.toIntExact(first(in) + in.shape(1).dim(-1).size());
+  }
+
+  /** Elements that are picked along the first axes leave the axes behind them what they are. */
+  @Override
+  public OptionalInt outputAxis(OpInputs in, Shape output, int axis) {
+    return axis < behind(in)
+        ? OptionalInt.empty()
+        : OptionalInt.of(axis - behind(in) + in.shape(1).rank() - 1);
   }
 
   @Override

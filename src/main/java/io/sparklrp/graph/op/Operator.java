@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
@@ -22,6 +23,9 @@ import java.util.function.IntPredicate;
 public abstract class Operator {
   /** The axis of an input that is needed whole, whatever is cut out of the output. */
   public static final int WHOLE = -1;
+
+  /** Stands for an axis that the output no longer has. */
+  public static final int GONE = -1;
 
   private final String name;
   private final Set<Trait> traits;
@@ -118,6 +122,16 @@ public abstract class Operator {
   /** Axes along which elements are picked, joined or parted. */
   public List<InputAxis> pickedAxes(OpInputs in) {
     return List.of();
+  }
+
+  /**
+   * Where an axis of the first input is in the output, place by place.
+   *
+   * @return the axis, or {@link #GONE} where its elements are brought together; empty where nothing
+   *     is known
+   */
+  public OptionalInt outputAxis(OpInputs in, Shape output, int axis) {
+    return OptionalInt.empty();
   }
 
   /**

@@ -4,10 +4,10 @@ import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /** A reduction along axes. */
 final class Reduction extends Operator {
@@ -17,6 +17,14 @@ final class Reduction extends Operator {
 
   @Override
   public List<ValueType> outputs(OpInputs in) {
+    return List.of(new ValueType(in.type(0), without(in.shape(0), reduced(in), keeps(in))));
+  }
+
+  private static boolean keeps(OpInputs in) {
+    return in.node().integer("keepdims", 1) == 1;
+  }
+
+  private static Set<Integer> reduced(OpInputs in) {
     Shape shape = in.shape(0);
     Set<Integer> axes = new TreeSet<>();
     for (long axis : in.has(1) ? in.longs(1) : given(in)) {
@@ -25,8 +33,7 @@ final class Reduction extends Operator {
     if (axes.isEmpty() && in.node().integer("noop_with_empty_axes", 0) == 0) {
       IntStream.range(0, shape.rank()).forEach(axes::add);
     }
-    boolean keeps = in.node().integer("keepdims", 1) == 1;
-    return List.of(new ValueType(in.type(0), without(shape, axes, keeps)));
+    return axes;
   }
 
   private static long[] given(OpInputs in) {
@@ -46,13 +53,22 @@ final class Reduction extends Operator {
     return new Shape(dims);
   }
 
+  /** Where an axis is in a shape without some axes, or with a 1 in their place. */
+  static OptionalInt axisWithout(int axis, Set<Integer> axes, boolean keeps) {
+    if (axes.contains(axis)) {
+      return OptionalInt.of(GONE);
+    }
+    long before = keeps ? 0 : axes.stream().filter(other -> other < axis).count();
+    return OptionalInt.of(axis - (int) before);
+  }
+
+  @Override
+  public OptionalInt outputAxis(OpInputs in, Shape output, int axis) {
+    return axisWithout(axis, reduced(in), keeps(in));
+  }
+
   @Override
   public List<InputAxis> mixedAxes(OpInputs in) {
-    Shape shape = in.shape(0);
-    long[] axes = in.has(1) ? in.knownLongs(1).orElse(new long[0]) : given(in);
-    return InputAxis.ofFirst(
-        axes.length == 0
-            ? IntStream.range(0, shape.rank()).boxed().toList()
-            : LongStream.of(axes).mapToObj(shape::axis).toList());
+    return InputAxis.ofFirst(List.copyOf(reduced(in)));
   }
 }

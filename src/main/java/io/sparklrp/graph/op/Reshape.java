@@ -6,6 +6,8 @@ import io.sparklrp.graph.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** {@code Reshape}: a 0 in its target keeps a dimension, a -1 is what is left. */
 final class Reshape extends SameData {
@@ -78,6 +80,16 @@ final class Reshape extends SameData {
             && in.constantLongs(1).filter(target -> target[axis] == 0).isPresent()
             && from.dims().subList(0, axis + 1).equals(output.dims().subList(0, axis + 1));
     return isKept ? Optional.of(List.of(axis, WHOLE)) : Optional.empty();
+  }
+
+  /** An axis stays where as many elements are before it as were, and it is as long as it was. */
+  @Override
+  public OptionalInt outputAxis(OpInputs in, Shape output, int axis) {
+    Shape from = in.shape(0);
+    return IntStream.range(0, output.rank())
+        .filter(to -> from.dim(axis).equals(output.dim(to)))
+        .filter(to -> before(from, axis).equals(before(output, to)))
+        .findFirst();
   }
 
   @Override

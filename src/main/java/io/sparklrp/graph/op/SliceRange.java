@@ -8,21 +8,21 @@ package io.sparklrp.graph.op;
  * @param end the index before which it ends
  * @param step from one to the next, not 0
  */
-public record SliceRange(long start, long end, long step) {
+record SliceRange(long start, long end, long step) {
   /** Refuses a step of 0. */
-  public SliceRange {
+  SliceRange {
     if (step == 0) {
       throw new IllegalArgumentException("its step is 0");
     }
   }
 
   /** The first index that is kept of an axis of a size. */
-  public long first(long size) {
+  long first(long size) {
     return step > 0 ? bound(start, size, 0, size) : bound(start, size, 0, size - 1);
   }
 
   /** How many are kept of an axis of a size. */
-  public long count(long size) {
+  long count(long size) {
     if (size == 0) {
       return 0;
     }
@@ -31,7 +31,7 @@ public record SliceRange(long start, long end, long step) {
   }
 
   /** Whether everything is kept, in order or backwards, however long the axis is. */
-  public boolean isWhole() {
+  boolean isWhole() {
     return (step == 1 && start == 0 && end >= Integer.MAX_VALUE)
         || (step == -1 && (start == -1 || start >= Integer.MAX_VALUE) && end <= -Integer.MAX_VALUE);
   }

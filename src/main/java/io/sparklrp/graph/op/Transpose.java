@@ -6,6 +6,7 @@ import io.sparklrp.graph.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.LongStream;
 
 /** {@code Transpose}. */
@@ -45,6 +46,11 @@ final class Transpose extends Operator {
       }
     }
     return turned;
+  }
+
+  @Override
+  public OptionalInt outputAxis(OpInputs in, Shape output, int axis) {
+    return OptionalInt.of(order(in).indexOf((long) axis));
   }
 
   @Override

@@ -57,7 +57,7 @@ class PackingTest {
               in.size(), width, Math.max(1, rows), Math.max(1, in.get(0).asked().targets().size()));
       assertThat(targets).isEqualTo(1);
       assertThat(in.size() == 1 || in.size() * width <= BUDGET).isTrue();
-      assertThat(in.size() == 1 || MEMORY.bytes(shape) <= Packing.MOST_BYTES).isTrue();
+      assertThat(in.size() == 1 || MEMORY.bytes(shape) <= EngineRunner.MOST_BYTES).isTrue();
     }
   }
 

@@ -39,7 +39,6 @@ class OperatorTablesTest {
                   "onnx/StandardOperators.java", "forms of other opsets, operator by operator"),
               Map.entry("relevance/NodeKinds.java", "which kinds rules tell apart"),
               Map.entry("relevance/RuleSet.java", "the rule of each linear operator"),
-              Map.entry("relevance/TokenAxes.java", "operators that rearrange axes"),
               Map.entry(
                   "relevance/rule/activation/ActivationFunctions.java",
                   "the derivative of each activation function")));

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -230,6 +231,40 @@ class OperatorsTest {
             }
           }
         });
+  }
+
+  /** Whatever changes at one place along an axis changes the output at that place of its axis. */
+  @ParameterizedTest
+  @MethodSource("computed")
+  void anAxisIsWhereItIsSaidToBe(Operator operator) {
+    Random random = new Random(SEED);
+    forExamples(
+        operator,
+        false,
+        example -> {
+          String name = example.node().input(0);
+          DoubleTensor x = example.values().get(name);
+          DoubleTensor before = run(example);
+          for (int axis = 0; axis < x.rank(); axis++) {
+            OptionalInt to = operator.outputAxis(example.inputs(), example.output().shape(), axis);
+            if (to.isPresent() && to.getAsInt() != Operator.GONE) {
+              int at = random.nextInt(x.data().length);
+              double[] data = x.data().clone();
+              data[at] = data[at] + 10;
+              DoubleTensor after = with(example, name, x.shape(), data);
+              for (int i = 0; i < before.data().length; i++) {
+                if (place(i, to.getAsInt(), before.shape()) != place(at, axis, x.shape())) {
+                  assertThat(after.data()[i]).isEqualTo(before.data()[i]);
+                }
+              }
+            }
+          }
+        });
+  }
+
+  private static int place(int flat, int axis, int... shape) {
+    int inner = Arrays.stream(shape, axis + 1, shape.length).reduce(1, (a, b) -> a * b);
+    return flat / inner % shape[axis];
   }
 
   private static void changeOne(

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Large constants are what an element-by-element computation gives, in any broadcasting. */
-class LazyArithmeticTest {
+class LargeConstantsTest {
   private static final int ROWS = 300;
   private static final int COLUMNS = 400;
 
