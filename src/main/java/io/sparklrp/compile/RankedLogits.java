@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * Has a graph give, instead of very many outputs such as a vocabulary's, the highest of each row
- * and the logarithm of the sum of all exponentials over the highest: half a megabyte a row need not leave the
- * engine.
+ * and the logarithm of the sum of all exponentials over the highest: half a megabyte a row need not
+ * leave the engine.
  */
 final class RankedLogits {
   /** Names of the graph's outputs: int64 and float [batch, count] or [batch, rows, count]. */

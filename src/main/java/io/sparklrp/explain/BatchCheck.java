@@ -1,13 +1,12 @@
 package io.sparklrp.explain;
 
-import io.sparklrp.engine.Role;
-
 import io.sparklrp.engine.BatchShape;
 import io.sparklrp.engine.Batching;
 import io.sparklrp.engine.Batching.Sharing;
 import io.sparklrp.engine.EngineFailure;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.Program;
+import io.sparklrp.engine.Role;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
@@ -120,7 +119,8 @@ public final class BatchCheck {
     try {
       return new PredictCheck(
               session, some.stream().map(length -> records.record(length, 0)).toList())
-          .check(batching, some.stream().map(length -> alone.get(length).get(0).outputs()).toList());
+          .check(
+              batching, some.stream().map(length -> alone.get(length).get(0).outputs()).toList());
     } catch (EngineFailure e) {
       failure = e;
       throw cannotRun();

@@ -59,8 +59,7 @@ public final class Explainer {
       Stage<E> stage, Iterator<Source<C>> records) {
     return new ExplainedRecords<>(
         records,
-        new EncodedBuffers<>(
-            stage, new ResultSize(spec), limits, listener),
+        new EncodedBuffers<>(stage, new ResultSize(spec), limits, listener),
         stage,
         spec.attributions(session.tokenizer()),
         listener);

@@ -8,8 +8,8 @@ import java.util.Arrays;
  *
  * @param index of the highest outputs of each row, highest first; of equal ones the first
  * @param logits of these
- * @param logSum logarithm of the sum of the exponentials of all outputs of each row, over that of the
- *     highest: NaN where one of them is NaN or positive infinity
+ * @param logSum logarithm of the sum of the exponentials of all outputs of each row, over that of
+ *     the highest: NaN where one of them is NaN or positive infinity
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight from the engine
 public record TopLogits(long[] index, float[] logits, float[] logSum) implements ModelOutputs {

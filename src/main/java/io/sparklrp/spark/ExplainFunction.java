@@ -44,11 +44,7 @@ record ExplainFunction(
         new ExplainPartition(shipped, batching, batchTokens, onError, read, values, counters);
     Supplier<JavaRDD<InternalRow>> made =
         () ->
-            read.of(rows)
-                .queryExecution()
-                .toRdd()
-                .toJavaRDD()
-                .mapPartitionsWithIndex(task, false);
+            read.of(rows).queryExecution().toRdd().toJavaRDD().mapPartitionsWithIndex(task, false);
     Provenance provenance = Provenance.of(values.origin(), request.parameters());
     return ExplainedRelation.of(rows.sparkSession(), made, schema.after(rows.schema(), provenance));
   }

@@ -21,14 +21,16 @@ final class ExplainedRelation extends BaseRelation implements TableScan {
   private final Supplier<JavaRDD<InternalRow>> rows;
   private final StructType schema;
 
-  private ExplainedRelation(SparkSession session, Supplier<JavaRDD<InternalRow>> rows, StructType schema) {
+  private ExplainedRelation(
+      SparkSession session, Supplier<JavaRDD<InternalRow>> rows, StructType schema) {
     this.session = session;
     this.rows = rows;
     this.schema = schema;
   }
 
   /** The table of some rows. */
-  static Dataset<Row> of(SparkSession session, Supplier<JavaRDD<InternalRow>> rows, StructType schema) {
+  static Dataset<Row> of(
+      SparkSession session, Supplier<JavaRDD<InternalRow>> rows, StructType schema) {
     return session.baseRelationToDataFrame(new ExplainedRelation(session, rows, schema));
   }
 

@@ -54,7 +54,9 @@ final class RunCounters implements RunListener, Serializable {
 
   /** What became of all records, each partition counted once. */
   Tally tally() {
-    return tallies.value().values().stream().map(PartitionTally::total).reduce(Tally.NONE, Tally::plus);
+    return tallies.value().values().stream()
+        .map(PartitionTally::total)
+        .reduce(Tally.NONE, Tally::plus);
   }
 
   long records() {

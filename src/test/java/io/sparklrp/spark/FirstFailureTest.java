@@ -100,7 +100,8 @@ class FirstFailureTest {
   /** Rows of a dataset are given as they are made. */
   @Test
   void whatIsDoneIsGivenBack() {
-    Row row = FirstFailure.ends(LocalSpark.session().sparkContext(), "run", () -> LocalSpark.row(5));
+    Row row =
+        FirstFailure.ends(LocalSpark.session().sparkContext(), "run", () -> LocalSpark.row(5));
     assertThat(row.getInt(0)).isEqualTo(5);
   }
 }

@@ -33,13 +33,11 @@ class TextVectorsTest {
             .directory();
     ModelAssembly assembly =
         ModelAssembly.open(
-            model,
-            new ModelOptions(Optional.of("mean"), Optional.empty(), Optional.empty()));
+            model, new ModelOptions(Optional.of("mean"), Optional.empty(), Optional.empty()));
     Program program;
     try (GraphStorage storage = new GraphStorage()) {
       program =
-          assembly.assemble(
-              Methods.LRP_STAY, assembly.target(List.of("cosine")), 32, storage);
+          assembly.assemble(Methods.LRP_STAY, assembly.target(List.of("cosine")), 32, storage);
     }
     AtomicLong tokens = new AtomicLong();
     RunListener listener =
