@@ -19,6 +19,7 @@ public final class FailedRecordException extends JobFailedException {
     this.runId = runId;
   }
 
+  @SuppressWarnings("OverrideThrowableToString") // the message is what users are told
   @Override
   public String toString() {
     return written(runId) + getMessage();
