@@ -8,10 +8,16 @@ import io.sparklrp.explain.input.PatchesInput;
 import io.sparklrp.explain.input.TextInput;
 import io.sparklrp.explain.input.WindowsInput;
 import io.sparklrp.model.Target;
+import java.util.List;
 
 /** Chooses the kind of input, by what the model reads and what is asked. */
 final class InputKinds {
   private InputKinds() {}
+
+  /** The columns that a model reads of its records. */
+  static List<InputColumn> columns(ModelSource source, RecordShape records) {
+    return source.tokenizer().isEmpty() ? List.of(records.image()) : records.texts();
+  }
 
   /**
    * The kind of a model's records.

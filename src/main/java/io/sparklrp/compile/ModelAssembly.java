@@ -7,6 +7,7 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.TargetResolver;
 import io.sparklrp.explain.TypeTable;
+import io.sparklrp.explain.input.InputColumn;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.pass.Plan;
@@ -153,6 +154,11 @@ public final class ModelAssembly {
     return task().isLanguageModel() && outputs.isFixed()
         ? (int) Math.min(vocabularyRows(), outputs.size())
         : vocabularyRows();
+  }
+
+  /** The columns that the model reads of its records. */
+  public List<InputColumn> columns(RecordShape records) {
+    return InputKinds.columns(source, records);
   }
 
   /**

@@ -142,7 +142,7 @@ public final class DatasetExplanation {
     try (PreparedModel prepared = PreparedModel.of(request, rows.sparkSession())) {
       ExplainedSchema schema = new ExplainedSchema(prefix);
       RequiredColumns required = new RequiredColumns(rows);
-      required.check(request.columns(), prepared.targetColumn(), prepared.readsImages());
+      required.check(prepared.columns(), request.columns().id(), prepared.targetColumn());
       required.refuseClashes(schema);
       ExplainSpec spec = prepared.compile();
       ShippedSpec shipped = ShippedSpec.send(spec, JavaSparkContext.fromSparkContext(context));

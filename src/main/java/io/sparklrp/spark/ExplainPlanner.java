@@ -21,8 +21,7 @@ final class ExplainPlanner {
 
   ExplainPlan plan(PreparedModel prepared) {
     String targetColumn = prepared.targetColumn();
-    Dataset<Row> rows =
-        new InputTable(session, settings).open(targetColumn, prepared.readsImages());
+    Dataset<Row> rows = new InputTable(session, settings).open(prepared.columns(), targetColumn);
     output.checkHoldsNone(rows);
     ExplainSpec spec = prepared.compile();
     long started = System.nanoTime();

@@ -1,6 +1,8 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.error.UserException;
+import io.sparklrp.explain.input.InputColumn;
+import java.util.List;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
@@ -22,13 +24,13 @@ final class InputTable {
   /**
    * The records, all columns that are kept.
    *
+   * @param read the columns that the model reads
    * @param targetColumn the column that names targets; null for none
-   * @param readsImages whether the model reads pictures
    */
-  Dataset<Row> open(String targetColumn, boolean readsImages) {
+  Dataset<Row> open(List<InputColumn> read, String targetColumn) {
     Dataset<Row> rows = filtered(read());
     RequiredColumns required = new RequiredColumns(rows);
-    required.check(settings.columns(), targetColumn, readsImages);
+    required.check(read, settings.columns().id(), targetColumn);
     settings.output().partitionBy().forEach(column -> required.exists(column, "--partition-by"));
     required.refuseClashes(settings.output().schema());
     return settings.input().limit() == null ? rows : rows.limit(settings.input().limit());

@@ -9,6 +9,7 @@ import io.sparklrp.explain.input.InputColumn;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.model.Target;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -82,9 +83,9 @@ final class PreparedModel implements AutoCloseable {
     return method;
   }
 
-  /** Whether the model reads pictures. */
-  boolean readsImages() {
-    return assembly.readsImages();
+  /** The columns that the model reads. */
+  List<InputColumn> columns() {
+    return assembly.columns(records());
   }
 
   /** The column that names each record's target, or completes its text; null for none. */
@@ -97,18 +98,20 @@ final class PreparedModel implements AutoCloseable {
 
   /** What tasks need, compiled. */
   ExplainSpec compile() {
+    return assembly.explain(method, target, records(), storage);
+  }
+
+  private RecordShape records() {
     RecordColumns columns = request.columns();
     Limits limits = request.limits();
-    RecordShape records =
-        new RecordShape(
-            new InputColumn(columns.text(), "--text-column", InputColumn.Type.TEXT),
-            Optional.ofNullable(columns.pair())
-                .map(pair -> new InputColumn(pair, "--text-pair-column", InputColumn.Type.TEXT)),
-            new InputColumn(columns.image(), "--image-column", InputColumn.Type.PICTURE),
-            maxLength,
-            limits.stride(),
-            limits.maxPixels());
-    return assembly.explain(method, target, records, storage);
+    return new RecordShape(
+        new InputColumn(columns.text(), "--text-column", InputColumn.Type.TEXT),
+        Optional.ofNullable(columns.pair())
+            .map(pair -> new InputColumn(pair, "--text-pair-column", InputColumn.Type.TEXT)),
+        new InputColumn(columns.image(), "--image-column", InputColumn.Type.PICTURE),
+        maxLength,
+        limits.stride(),
+        limits.maxPixels());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.error.UserException;
+import io.sparklrp.explain.input.InputColumn;
 import io.sparklrp.table.ExplainedSchema;
 import java.util.Arrays;
 import java.util.List;
@@ -25,28 +26,27 @@ final class RequiredColumns {
   /**
    * Refuses records that cannot be read.
    *
+   * @param read the columns that the model reads
+   * @param id the column that names records; null for none
    * @param targetColumn the column that names targets; null for none
-   * @param readsImages whether the model reads pictures
    */
-  void check(RecordColumns columns, String targetColumn, boolean readsImages) {
-    if (readsImages) {
-      exists(columns.image(), "--image-column");
-      isPicture(columns.image());
-    } else {
-      exists(columns.text(), "--text-column");
-      exists(columns.pair(), "--text-pair-column");
-      isText(columns.text(), "Give a column of text.");
-      isText(columns.pair(), "Give a column of text.");
-    }
-    exists(columns.id(), "--id-column");
-    if (readsImages && columns.image().equals(columns.id())) {
+  void check(List<InputColumn> read, String id, String targetColumn) {
+    read.forEach(column -> exists(column.name(), column.option()));
+    read.forEach(this::isReadable);
+    exists(id, "--id-column");
+    read.forEach(column -> isNoName(column, id));
+    exists(targetColumn, "--target column:");
+    isText(targetColumn, "Give a column of names or numbers of outputs, or of texts.");
+  }
+
+  /** A picture names nothing. */
+  private static void isNoName(InputColumn column, String id) {
+    if (column.type() == InputColumn.Type.PICTURE && column.name().equals(id)) {
       throw new UserException(
           String.format(
               "Cannot name records by column '%s': it holds their pictures. Give another --id-column.",
-              columns.id()));
+              id));
     }
-    exists(targetColumn, "--target column:");
-    isText(targetColumn, "Give a column of names or numbers of outputs, or of texts.");
   }
 
   /** Refuses a column that is not there. */
@@ -56,6 +56,13 @@ final class RequiredColumns {
           String.format(
               "Cannot explain the input: it has no column '%s' (%s). It has: %s.",
               column, option, String.join(", ", rows.columns())));
+    }
+  }
+
+  private void isReadable(InputColumn column) {
+    switch (column.type()) {
+      case TEXT -> isText(column.name(), "Give a column of text.");
+      case PICTURE -> isPicture(column.name());
     }
   }
 

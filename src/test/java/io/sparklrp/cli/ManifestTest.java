@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparklrp.spark.LocalSpark;
+import io.sparklrp.table.Provenance;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.spark.sql.Row;
@@ -113,7 +114,7 @@ class ManifestTest {
         .done();
     StructField method = LocalSpark.read(output).schema().apply("p_method");
     JsonNode provenance = JSON.readTree(method.metadata().getString("spark_lrp"));
-    assertThat(provenance.get("schemaVersion").asInt()).isEqualTo(2);
+    assertThat(provenance.get("schemaVersion").asInt()).isEqualTo(Provenance.SCHEMA_VERSION);
     assertThat(provenance.get("method").asText()).isEqualTo("lrp");
     assertThat(provenance.at("/parameters/target").asText()).isEqualTo("LABEL_2");
     assertThat(provenance.at("/parameters/precision").asText()).isEqualTo("float32");

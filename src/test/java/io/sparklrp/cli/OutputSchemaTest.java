@@ -3,6 +3,7 @@ package io.sparklrp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparklrp.spark.LocalSpark;
+import io.sparklrp.table.Provenance;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Date;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The columns that users get: theirs as they were, then ours by the contract. */
 @ExtendWith(LocalSpark.class)
 class OutputSchemaTest {
+  /** To be raised where a line below is added or changed. */
+  private static final int VERSION = 2;
+
   private static final List<String> OURS =
       List.of(
           "prediction struct<index:int,label:string,probability:float,logits:array<float>,top:array<struct<index:int,label:string,logit:float>>>",
@@ -87,6 +91,7 @@ class OutputSchemaTest {
     List<String> theirs = columns(before.schema());
     assertThat(columns(after.schema()))
         .containsExactlyElementsOf(Stream.concat(theirs.stream(), OURS.stream()).toList());
+    assertThat(Provenance.SCHEMA_VERSION).isEqualTo(VERSION);
     String[] names =
         Arrays.stream(before.columns())
             .map(name -> "`" + name.replace("`", "``") + "`")

@@ -239,30 +239,39 @@ public final class GoldenFixture {
     }
 
     public double[] relevance(String method) {
-      return doubles(node.get("relevance").get(method));
+      return doubles(of(method, node.get("relevance")));
     }
 
     /** The largest sum over j of |X G| of a token: the scale of rounding errors. */
     public double scale(String method) {
       String like = method.equals("lrp-stay") ? "lrp" : method;
-      return node.get("extra").get("max-abs-xg").get(like).asDouble();
+      return of(like, node.get("extra").get("max-abs-xg")).asDouble();
     }
 
     public Ledger ledger(String method) {
-      JsonNode ledger =
-          method.equals("lrp")
-              ? node.get("ledger")
-              : node.get("ledger_of_other_methods").get(method);
-      return ledger(ledger, "bias_by_layer");
+      return ledger(amounts(method), "bias_by_layer");
+    }
+
+    private JsonNode amounts(String method) {
+      return method.equals("lrp")
+          ? node.get("ledger")
+          : of(method, node.get("ledger_of_other_methods"));
+    }
+
+    /** What is written of a method, which somebody has to have computed. */
+    private static JsonNode of(String method, JsonNode byMethod) {
+      if (!byMethod.has(method)) {
+        throw new AssertionError(
+            "There is no reference of "
+                + method
+                + ": name it in METHODS of scripts/golden-reference, and make the fixtures anew.");
+      }
+      return byMethod.get(method);
     }
 
     /** What a method does not account for. */
     public double residual(String method) {
-      JsonNode ledger =
-          method.equals("lrp")
-              ? node.get("ledger")
-              : node.get("ledger_of_other_methods").get(method);
-      return ledger.get("residual").asDouble();
+      return amounts(method).get("residual").asDouble();
     }
 
     /** The ledger of {@code lrp} by parameter. */

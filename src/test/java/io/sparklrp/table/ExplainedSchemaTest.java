@@ -1,10 +1,13 @@
 package io.sparklrp.table;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparklrp.spark.LocalSpark;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,23 +51,24 @@ class ExplainedSchemaTest {
     ExplainedSchema schema = new ExplainedSchema("");
     Dataset<Row> turned =
         RandomRows.table(rows, schema)
-            .selectExpr(
-                "error",
-                "run_id",
-                "number",
-                "model_id",
-                "method",
-                "truncated",
-                "words",
-                "tokens",
-                "named_struct('by_cause', ledger.by_cause, 'bias_by_layer', ledger.bias_by_layer,"
-                    + " 'residual', ledger.residual, 'bias', ledger.bias, 'segment', ledger.segment,"
-                    + " 'position', ledger.position, 'tokens', ledger.tokens) as ledger",
-                "target",
-                "prediction")
+            .withColumn(
+                "ledger",
+                expr(
+                    "named_struct('by_cause', ledger.by_cause, 'bias_by_layer', ledger.bias_by_layer,"
+                        + " 'residual', ledger.residual, 'bias', ledger.bias, 'segment', ledger.segment,"
+                        + " 'position', ledger.position, 'tokens', ledger.tokens)"))
+            .selectExpr(turned(schema.names()))
             .where("ledger.residual is not null");
     List<OutputRow> those = rows.stream().filter(row -> row.ledger() != null).toList();
     assertSame(turned.orderBy("number").collectAsList(), schema, those);
+  }
+
+  /** From the last to the first, and a stranger among them. */
+  private static String[] turned(List<String> names) {
+    List<String> turned = new ArrayList<>(names);
+    Collections.reverse(turned);
+    turned.add(2, "number");
+    return turned.toArray(String[]::new);
   }
 
   @Test
