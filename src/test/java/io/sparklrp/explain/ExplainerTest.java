@@ -8,6 +8,7 @@ import io.sparklrp.attribution.RecordError;
 import io.sparklrp.attribution.Result;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.explain.run.RunListener;
+import io.sparklrp.image.PictureFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -100,7 +101,7 @@ class ExplainerTest {
         List.of(
             Source.of(0, new InputRecord.Text("a wonderful film")),
             Source.failed(1, new RecordException("text-missing", "Column text is null.")),
-            Source.of(2, new InputRecord.Picture(null)),
+            Source.of(2, new InputRecord.Picture(new PictureFile((byte) 1))),
             Source.of(3, new InputRecord.Text("x".repeat(11_000_000))),
             Source.of(4, new InputRecord.Text("a dull film")));
     List<Explained<Integer>> all =
