@@ -31,12 +31,12 @@ public record Prediction(
   static Prediction of(ModelOutputs row, IntFunction<String> labels, Probability probability) {
     return row instanceof TopLogits top
         ? of(top, labels, probability)
-        : of(((AllLogits) row).values(), labels, probability);
+        : of((AllLogits) row, labels, probability);
   }
 
-  private static Prediction of(
-      float[] logits, IntFunction<String> labels, Probability probability) {
-    int index = highest(logits);
+  private static Prediction of(AllLogits row, IntFunction<String> labels, Probability probability) {
+    float[] logits = row.values();
+    int index = row.highest();
     List<RankedOutput> top =
         logits.length > MOST_LOGITS ? RankedOutput.highest(logits, labels) : null;
     Float likely = probability.of(logits, index);
@@ -68,14 +68,5 @@ public record Prediction(
       }
     }
     return false;
-  }
-
-  /** Index of the highest; of equal ones the first. */
-  static int highest(float[] logits) {
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      best = logits[i] > logits[best] ? i : best;
-    }
-    return best;
   }
 }

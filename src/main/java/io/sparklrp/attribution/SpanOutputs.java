@@ -1,5 +1,6 @@
 package io.sparklrp.attribution;
 
+import io.sparklrp.record.AllLogits;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
@@ -13,8 +14,8 @@ public final class SpanOutputs implements OutputReading {
   public Prediction prediction(RecordRelevance found, RecordTargets asked) {
     float[] start = every(found.logits(), 0);
     float[] end = every(found.logits(), 1);
-    int from = Prediction.highest(start);
-    int to = Prediction.highest(end);
+    int from = new AllLogits(start).highest();
+    int to = new AllLogits(end).highest();
     float probability = Probability.SOFTMAX.of(start, from) * Probability.SOFTMAX.of(end, to);
     return new Prediction(
         from, "span:" + from + ":" + to, probability, Prediction.written(found.logits()), null);

@@ -75,15 +75,6 @@ final class RankedLogits {
     Value sum = ops.unary("log", "Log", ops.reduceSum("sum", exponentials, true, -1));
     long rank = logits.rank();
     Value flat = rank == 2 ? ops.reshape("flat", sum, -1) : ops.reshape("flat", sum, 0, -1);
-    Node output =
-        new Node(
-            "output." + LOG_SUM,
-            "Identity",
-            "",
-            List.of(flat.name()),
-            List.of(LOG_SUM),
-            Map.of(),
-            "relevance");
-    return ops.builder().add(output).get(0);
+    return ops.output(LOG_SUM, flat);
   }
 }

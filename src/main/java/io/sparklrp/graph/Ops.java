@@ -48,6 +48,14 @@ public final class Ops {
     return node(step, op, "", attributes, inputs);
   }
 
+  /** A value under the name by which it is an output of the graph, or is asked for. */
+  public Value output(String name, Value value) {
+    List<String> inputs = List.of(value.name());
+    return builder
+        .add(new Node("output." + name, "Identity", "", inputs, List.of(name), Map.of(), scope))
+        .get(0);
+  }
+
   private Value node(
       String step, String op, String domain, Map<String, Attribute> attributes, Value... inputs) {
     String name = builder.freeName(prefix + "." + step);

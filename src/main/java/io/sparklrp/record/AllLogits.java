@@ -10,6 +10,25 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // of a vocabulary's size: not copied
 public record AllLogits(float... values) implements ModelOutputs {
 
+  /**
+   * Index of the highest among some, counted from the first of them; of equal ones the first.
+   *
+   * @param from the first
+   * @param count how many, at least one
+   */
+  public int highest(int from, int count) {
+    int best = from;
+    for (int i = from + 1; i < from + count; i++) {
+      best = values[i] > values[best] ? i : best;
+    }
+    return best - from;
+  }
+
+  /** Index of the highest of all; of equal ones the first. */
+  public int highest() {
+    return highest(0, values.length);
+  }
+
   @Override
   public boolean areFinite() {
     return FiniteNumbers.areAll(values);

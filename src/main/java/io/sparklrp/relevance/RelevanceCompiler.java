@@ -90,25 +90,12 @@ public final class RelevanceCompiler {
     Value relevance = relevance();
     Value ledger = pass.ledger().total(ops.in("ledger"), relevance);
     List<Value> results = new ArrayList<>();
-    results.add(output(CompiledRelevance.LOGITS, logits));
-    results.add(output(CompiledRelevance.PREDICTED, predicted));
-    results.add(output(CompiledRelevance.SCORE, score));
-    results.add(output(CompiledRelevance.RELEVANCE, relevance));
-    results.add(output(CompiledRelevance.LEDGER, ledger));
+    results.add(ops.output(CompiledRelevance.LOGITS, logits));
+    results.add(ops.output(CompiledRelevance.PREDICTED, predicted));
+    results.add(ops.output(CompiledRelevance.SCORE, score));
+    results.add(ops.output(CompiledRelevance.RELEVANCE, relevance));
+    results.add(ops.output(CompiledRelevance.LEDGER, ledger));
     return new CompiledRelevance(builder.build(results), pass.ledger().entries());
-  }
-
-  private Value output(String name, Value value) {
-    Node identity =
-        new Node(
-            "output." + name,
-            "Identity",
-            "",
-            List.of(value.name()),
-            List.of(name),
-            Map.of(),
-            "relevance");
-    return builder.add(identity).get(0);
   }
 
   private Value seedInput(Value logits) {

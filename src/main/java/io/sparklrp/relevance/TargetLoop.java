@@ -84,8 +84,8 @@ public final class TargetLoop {
     if (!targets.areGiven()) {
       Targets.Chosen found = targets.choose(ops, logits);
       return new Targets.Chosen(
-          named(found.index(), CompiledRelevance.TARGET_INDEX),
-          named(found.weight(), CompiledRelevance.TARGET_WEIGHT));
+          ops.output(CompiledRelevance.TARGET_INDEX, found.index()),
+          ops.output(CompiledRelevance.TARGET_WEIGHT, found.weight()));
     }
     return new Targets.Chosen(
         input(CompiledRelevance.TARGET_INDEX), input(CompiledRelevance.TARGET_WEIGHT));
@@ -98,20 +98,6 @@ public final class TargetLoop {
       dims.add(0, Dim.symbol("targets"));
     }
     return builder.input(name, one.type(), new Shape(dims));
-  }
-
-  private Value named(Value value, String name) {
-    return builder
-        .add(
-            new Node(
-                "output." + name,
-                "Identity",
-                "",
-                List.of(value.name()),
-                List.of(name),
-                Map.of(),
-                "relevance"))
-        .get(0);
   }
 
   private void scan(Targets.Chosen chosen) {

@@ -147,11 +147,20 @@ public final class DatasetExplanation {
       ExplainSpec spec = prepared.compile();
       ShippedSpec shipped = ShippedSpec.send(spec, JavaSparkContext.fromSparkContext(context));
       JobDescription.say(context, "Spark LRP: try the model alone and in batches");
-      Batching batching = BatchCheckTask.run(rows.sparkSession(), shipped);
+      Batching batching = tried(shipped);
       RowOrigin origin = new RowOrigin(request.method(), spec.card().id(), RunId.next());
       RowWriter values = new RowWriter(origin, without);
       return new ExplainFunction(request, prepared.targetColumn(), OnError.KEEP, schema, values)
           .apply(rows, shipped, batching, new RunCounters(context));
+    }
+  }
+
+  private Batching tried(ShippedSpec shipped) {
+    try {
+      return BatchCheckTask.run(rows.sparkSession(), shipped);
+    } catch (RuntimeException e) {
+      shipped.destroy();
+      throw e;
     }
   }
 

@@ -61,22 +61,11 @@ final class ComparedStage implements Stage<ComparedStage.Compared> {
   @Override
   public List<Outcome<List<RecordRelevance>>> run(List<Compared> inputs) {
     List<Outcome<float[]>> seeds = vectors.of(inputs.stream().map(Compared::second).toList());
-    List<Outcome<List<RecordRelevance>>> outcomes = new ArrayList<>(inputs.size());
-    List<Integer> explained = new ArrayList<>();
-    List<AskedRecord> asked = new ArrayList<>();
+    List<Outcome<AskedRecord>> asked = new ArrayList<>(inputs.size());
     for (int i = 0; i < inputs.size(); i++) {
       EncodedRecord first = inputs.get(i).record();
-      Outcome<float[]> seed = seeds.get(i);
-      outcomes.add(seed.map(vector -> List.of()));
-      if (seed.failure().isEmpty()) {
-        explained.add(i);
-        asked.add(new AskedRecord(first, RecordTargets.NONE, seed.value()));
-      }
+      asked.add(seeds.get(i).map(seed -> new AskedRecord(first, RecordTargets.NONE, seed)));
     }
-    List<Outcome<List<RecordRelevance>>> results = context.runner().explain(asked);
-    for (int i = 0; i < explained.size(); i++) {
-      outcomes.set(explained.get(i), results.get(i));
-    }
-    return outcomes;
+    return context.runner().explainUnfailed(asked);
   }
 }

@@ -28,24 +28,15 @@ final class EntityRun {
   }
 
   List<Outcome<List<RecordRelevance>>> run(List<WholeInput> inputs) {
-    List<Outcome<ModelOutputs>> predicted =
-        context.runner().predict(inputs.stream().map(WholeInput::record).toList());
-    List<Outcome<List<RecordRelevance>>> outcomes = new ArrayList<>(inputs.size());
-    List<Integer> explained = new ArrayList<>();
-    List<AskedRecord> asked = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      Outcome<RecordTargets> found = entities(inputs.get(i).record(), predicted.get(i));
-      outcomes.add(found.map(targets -> List.of()));
-      if (found.failure().isEmpty() && !found.value().targets().isEmpty()) {
-        explained.add(i);
-        asked.add(new AskedRecord(inputs.get(i).record(), found.value()));
-      }
+    List<EncodedRecord> records = inputs.stream().map(WholeInput::record).toList();
+    List<Outcome<ModelOutputs>> predicted = context.runner().predict(records);
+    List<Outcome<AskedRecord>> asked = new ArrayList<>(records.size());
+    for (int i = 0; i < records.size(); i++) {
+      EncodedRecord record = records.get(i);
+      asked.add(
+          entities(record, predicted.get(i)).map(targets -> new AskedRecord(record, targets)));
     }
-    List<Outcome<List<RecordRelevance>>> results = context.runner().explain(asked);
-    for (int i = 0; i < explained.size(); i++) {
-      outcomes.set(explained.get(i), results.get(i));
-    }
-    return outcomes;
+    return context.runner().explainUnfailed(asked);
   }
 
   private Outcome<RecordTargets> entities(EncodedRecord record, Outcome<ModelOutputs> predicted) {
@@ -53,27 +44,17 @@ final class EntityRun {
       return Outcome.failed(RecordRelevance.notFinite());
     }
     return predicted.map(
-        outputs ->
-            new RecordTargets(new long[0], entities(record, ((AllLogits) outputs).values())));
+        outputs -> new RecordTargets(new long[0], entities(record, (AllLogits) outputs)));
   }
 
-  private List<TargetWeights> entities(EncodedRecord record, float... logits) {
+  private List<TargetWeights> entities(EncodedRecord record, AllLogits logits) {
     List<TargetWeights> entities = new ArrayList<>();
     for (int token = 0; token < record.length(); token++) {
-      int highest = highest(logits, token * classes);
+      int highest = logits.highest(token * classes, classes);
       if (!record.isSpecial(token) && highest != none) {
         entities.add(TargetWeights.of((long) token * classes + highest));
       }
     }
     return entities;
-  }
-
-  /** Index of a token's highest logit; of equal ones the first. */
-  private int highest(float[] logits, int from) {
-    int best = 0;
-    for (int i = 1; i < classes; i++) {
-      best = logits[from + i] > logits[from + best] ? i : best;
-    }
-    return best;
   }
 }

@@ -12,6 +12,7 @@ import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -62,6 +63,22 @@ public final class EngineRunner {
       merged.set(owner, joined(merged.get(owner), found.get(part)));
     }
     return merged;
+  }
+
+  /** The same of records of which some have failed already; these keep their failure. */
+  public List<Outcome<List<RecordRelevance>>> explainUnfailed(List<Outcome<AskedRecord>> records) {
+    Iterator<Outcome<List<RecordRelevance>>> found =
+        explain(
+                records.stream()
+                    .filter(record -> record.failure().isEmpty())
+                    .map(Outcome::value)
+                    .toList())
+            .iterator();
+    return records.stream()
+        .map(
+            record ->
+                record.failure().map(Outcome::<List<RecordRelevance>>failed).orElseGet(found::next))
+        .toList();
   }
 
   private static Outcome<List<RecordRelevance>> joined(

@@ -15,14 +15,14 @@ final class TargetChunks {
   private TargetChunks() {}
 
   /**
-   * Parts of records.
+   * Parts of records; none of a record without targets.
    *
    * @param records that come with their targets
    */
   static TargetChunks of(List<AskedRecord> records) {
-    boolean areEqual =
-        records.stream().mapToInt(record -> record.asked().targets().size()).distinct().count()
-            <= 1;
+    int[] counts =
+        records.stream().mapToInt(record -> record.asked().targets().size()).distinct().toArray();
+    boolean areEqual = counts.length == 1 && counts[0] > 0;
     return areEqual ? whole(records) : split(records);
   }
 

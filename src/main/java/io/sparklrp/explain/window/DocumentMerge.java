@@ -33,15 +33,6 @@ final class DocumentMerge {
     return means;
   }
 
-  /** Index of the highest output; of equal ones the first. */
-  static int highest(float... logits) {
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      best = logits[i] > logits[best] ? i : best;
-    }
-    return best;
-  }
-
   /**
    * The mean over all windows: of the score, of every entry of the ledger, and of the relevance of
    * each token, which is 0 in windows that do not have it.
@@ -64,10 +55,10 @@ final class DocumentMerge {
       }
     }
     int count = found.size();
-    float[] logits = meanLogits(found);
+    AllLogits logits = new AllLogits(meanLogits(found));
     return new RecordRelevance(
-        new AllLogits(logits),
-        highest(logits),
+        logits,
+        logits.highest(),
         target,
         (float) (score / count),
         means(relevance, count),

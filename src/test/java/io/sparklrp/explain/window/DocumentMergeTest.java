@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.engine.TokenizerSettings;
 import io.sparklrp.error.RecordException;
+import io.sparklrp.record.AllLogits;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.TargetWeights;
 import java.util.List;
@@ -54,6 +55,6 @@ class DocumentMergeTest {
 
   @Test
   void ofEqualOutputsTheFirstIsHighest() {
-    assertThat(DocumentMerge.highest(1f, 3f, 3f)).isEqualTo(1);
+    assertThat(new AllLogits(1f, 3f, 3f).highest()).isEqualTo(1);
   }
 }
