@@ -46,8 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
               + " mask and target. Vectors: cosine, dot.")
   private List<String> targets = List.of();
 
-  @Option(names = "--precision", defaultValue = "float32", description = "float32.")
-  private String precision;
+  @Mixin private PrecisionChoice precision;
 
   @Mixin private LimitChoice limits;
 
@@ -76,16 +75,12 @@ final class ExplainCommand implements Callable<Integer> {
   ExplainSettings settings() {
     input.checkPlace();
     output.checkPlace();
-    Refusal.unless(
-        precision.equals("float32"),
-        "--precision " + precision,
-        "it does not exist yet",
-        "float32");
     return ExplainSettings.builder(choice.settings(), input.settings(), output.settings())
         .columns(columns.settings())
         .method(method.id())
         .targets(targets)
         .limits(limits.settings())
+        .precision(precision.settings())
         .gates(gates.settings())
         .dryRun(dryRun)
         .build();

@@ -100,6 +100,9 @@ final class ProgramCompiler {
       Graph predict = Compilation.inNumbers(PredictGraph.of(variant.model()), numerics);
       graphs.put(Role.PREDICT, stored(predict, Role.PREDICT, isByToken, false, false));
     }
+    if (numerics.needsExactKernel()) {
+      graphs.put(Role.PROBE, KernelProbe.stored());
+    }
     return new Program(
         key(variant, method, planned, roles),
         graphs,

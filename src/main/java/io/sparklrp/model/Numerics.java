@@ -25,6 +25,11 @@ public record Numerics(Precision precision, int weightBits) implements Serializa
     return new Numerics(precision, 7);
   }
 
+  /** Whether products of the largest numbers occur, which not every kernel adds up exactly. */
+  public boolean needsExactKernel() {
+    return !precision.isFull() && weightBits == 8;
+  }
+
   /** Identifies them. */
   public String key() {
     return precision.isFull() ? precision.id() : precision.id() + "-" + weightBits;

@@ -45,7 +45,9 @@ public final class ExplainAction {
     ExplainSummary summary = JobDescription.putBackAfter(session.sparkContext(), this::summarised);
     told.accept(summary);
     if (!settings.dryRun()) {
-      new QualityGates(summary).check(settings.gates().maxErrorRate(), method.isConservative());
+      new QualityGates(summary).check(
+              settings.gates().maxErrorRate(),
+              method.isConservative() && settings.precision().precision().isFull());
     }
     return summary;
   }
@@ -62,7 +64,7 @@ public final class ExplainAction {
       if (settings.dryRun()) {
         return audit.ofPlan(plan);
       }
-      Provenance provenance = Provenance.of(plan.origin(), settings.request().parameters());
+      Provenance provenance = Provenance.of(plan.origin(), plan.request().parameters());
       ExplainWrite.Done done = new ExplainWrite(session, settings, output).write(plan);
       return audit.ofRun(plan, provenance, done);
     } finally {

@@ -1,6 +1,5 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.engine.Batching;
 import io.sparklrp.table.Provenance;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,7 +33,7 @@ final class ExplainAudit {
         new RecordCounts(plan.partitions().records(), done.tally(), found.ofRun());
     double seconds = (System.nanoTime() - plan.started()) / 1e9;
     ExplainSummary summary =
-        summary(plan, counts, notes(plan, done.batching()), found.ofRun().tokens(), seconds);
+        summary(plan, counts, notes(plan, done.trial()), found.ofRun().tokens(), seconds);
     if (settings.output().path() != null) {
       new Manifest(provenance, settings, summary, found.ofRun().plus(found.others()))
           .write(settings.output().path(), session.sparkContext().hadoopConfiguration());
@@ -42,8 +41,8 @@ final class ExplainAudit {
     return summary;
   }
 
-  private static List<String> notes(ExplainPlan plan, Batching batching) {
-    return Stream.concat(plan.spec().card().notes().stream(), batching.note().stream()).toList();
+  private static List<String> notes(ExplainPlan plan, ModelTrial trial) {
+    return Stream.concat(plan.spec().card().notes().stream(), trial.notes().stream()).toList();
   }
 
   private ExplainSummary summary(

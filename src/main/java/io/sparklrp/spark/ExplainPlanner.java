@@ -1,6 +1,7 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.model.Numerics;
 import io.sparklrp.table.RowOrigin;
 import io.sparklrp.table.RunId;
 import org.apache.spark.sql.Dataset;
@@ -23,13 +24,22 @@ final class ExplainPlanner {
     String targetColumn = prepared.targetColumn();
     Dataset<Row> rows = new InputTable(session, settings).open(prepared.columns(), targetColumn);
     output.checkHoldsNone(rows);
-    ExplainSpec spec = prepared.compile();
+    Numerics numerics = KernelTask.numerics(session, settings.precision().precision());
+    ExplainSpec spec = prepared.compile(numerics);
     long started = System.nanoTime();
     JobDescription.say(session.sparkContext(), "Spark LRP: look at text lengths");
     PartitionPlan partitions =
         PartitionPlan.of(
             rows, spec.input().estimate(), session.sparkContext().defaultParallelism());
     RowOrigin origin = new RowOrigin(prepared.method().id(), spec.card().id(), RunId.next());
-    return new ExplainPlan(rows, targetColumn, spec, partitions, origin, started);
+    return new ExplainPlan(
+        settings.request().in(numerics),
+        rows,
+        targetColumn,
+        spec,
+        prepared.reference(numerics),
+        partitions,
+        origin,
+        started);
   }
 }

@@ -1,6 +1,5 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.engine.Batching;
 import io.sparklrp.table.RowWriter;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -23,9 +22,9 @@ final class ExplainWrite {
    * What the tasks did.
    *
    * @param tally what became of records, as they tell
-   * @param batching how records were batched
+   * @param trial what was found before, how records are batched among it
    */
-  record Done(Tally tally, Batching batching) {}
+  record Done(Tally tally, ModelTrial trial) {}
 
   /** Tries the model, explains and writes. */
   Done write(ExplainPlan plan) {
@@ -34,19 +33,19 @@ final class ExplainWrite {
     ShippedSpec shipped = ShippedSpec.send(plan.spec(), context);
     ProgressLine progress = ProgressLine.start(counters, plan.partitions().records());
     try {
-      Batching batching = batching(plan, shipped);
+      ModelTrial trial = tried(plan, shipped);
       say(
           String.format(
               "Spark LRP: explain %,d records by %s",
               plan.partitions().records(), plan.origin().method()));
       Dataset<Row> explained =
           new ExplainFunction(
-                  settings.request(),
+                  plan.request(),
                   plan.targetColumn(),
                   settings.gates().onError(),
                   settings.output().schema(),
                   new RowWriter(plan.origin(), settings.output().without()))
-              .apply(plan.partitions().apply(plan.rows()), shipped, batching, counters);
+              .apply(plan.partitions().apply(plan.rows()), shipped, trial.batching(), counters);
       FirstFailure.ends(
           session.sparkContext(),
           plan.origin().runId(),
@@ -54,18 +53,17 @@ final class ExplainWrite {
             output.write(explained);
             return explained;
           });
-      return new Done(counters.tally(), batching);
+      return new Done(counters.tally(), trial);
     } finally {
       progress.close();
       shipped.destroy();
     }
   }
 
-  private Batching batching(ExplainPlan plan, ShippedSpec shipped) {
-    say("Spark LRP: try the model alone and in batches");
+  private ModelTrial tried(ExplainPlan plan, ShippedSpec shipped) {
     return plan.partitions().records() == 0
-        ? plan.spec().program().batching()
-        : BatchCheckTask.run(session, shipped);
+        ? ModelTrial.of(plan.spec().program().batching())
+        : ModelTrial.run(session, plan.tried(), shipped);
   }
 
   private void say(String what) {
