@@ -5,10 +5,12 @@ import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.pass.CommonSubexpressions;
 import io.sparklrp.graph.pass.DeadCode;
+import io.sparklrp.graph.pass.LowRank;
 import io.sparklrp.graph.pass.OutputRows;
 import io.sparklrp.graph.pass.Pass;
 import io.sparklrp.graph.pass.PassLog;
 import io.sparklrp.graph.pass.Quantisation;
+import io.sparklrp.graph.pass.ScaleFolding;
 import io.sparklrp.graph.pass.SingleQueryAttention;
 import io.sparklrp.graph.pass.SlicePushdown;
 import io.sparklrp.graph.pass.Stage;
@@ -41,7 +43,11 @@ public final class Compilation {
   private static final Stage<Compiling> CLEANING =
       new Stage<>(
           "clean",
-          List.of(Compiling.ofGraph(CommonSubexpressions.PASS), Compiling.ofGraph(DeadCode.PASS)));
+          List.of(
+              Compiling.ofGraph(CommonSubexpressions.PASS),
+              Compiling.ofGraph(DeadCode.PASS),
+              Compiling.ofGraph(LowRank.PASS),
+              Compiling.ofGraph(ScaleFolding.PASS)));
 
   private Compilation() {}
 
