@@ -20,8 +20,8 @@ final class PrecisionChoice {
       names = "--max-deviation",
       paramLabel = "SHARE",
       description =
-          "Refuse mixed and int8 where, on a sample, relevance is farther from float32 than this share of sum|R|,"
-              + " or more of the records change their class. Default: ${DEFAULT-VALUE}.")
+          "Refuse mixed and int8 where, on a sample, a record's relevance is farther from float32 than this share of"
+              + " its sum|R|, or a larger share of records changes its class. Default: ${DEFAULT-VALUE}.")
   private double maxDeviation = PrecisionSettings.MAX_DEVIATION;
 
   /**

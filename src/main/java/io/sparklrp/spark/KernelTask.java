@@ -30,7 +30,8 @@ final class KernelTask implements FilterFunction<Long> {
     if (precision.isFull()) {
       return numerics;
     }
-    return switch (session.sparkContext().getConf().get(WEIGHT_BITS, "")) {
+    String bits = session.conf().get(WEIGHT_BITS, "");
+    return switch (bits) {
       case "" -> areExact(session) ? numerics : numerics.narrow();
       case "8" -> numerics;
       case "7" -> numerics.narrow();
@@ -38,7 +39,7 @@ final class KernelTask implements FilterFunction<Long> {
           throw new UserException(
               String.format(
                   "Cannot use %s=%s: weights have 8 bits, or 7. Leave it out to have it found out.",
-                  WEIGHT_BITS, session.sparkContext().getConf().get(WEIGHT_BITS)));
+                  WEIGHT_BITS, bits));
     };
   }
 

@@ -66,7 +66,7 @@ record PrecisionDeviation(
 
   /** Whether it is borne; not a number is not. */
   boolean isWithin(double most) {
-    return difference <= most && 1 - sameClass <= most;
+    return largestDifference <= most && 1 - sameClass <= most;
   }
 
   /** The numbers by name, as the manifest has them. */

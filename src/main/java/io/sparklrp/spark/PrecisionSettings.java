@@ -7,8 +7,8 @@ import java.io.Serializable;
  * In which numbers is computed, and how far results may be from those of float32.
  *
  * @param precision which products are of whole numbers
- * @param maxDeviation largest mean difference of relevance over sum|R|, and largest share of
- *     records of another class, on a sample
+ * @param maxDeviation largest difference of a record's relevance over its sum|R|, and largest share
+ *     of records of another class, on a sample
  */
 public record PrecisionSettings(Precision precision, double maxDeviation) implements Serializable {
   /** Largest deviation, unless another is given. */

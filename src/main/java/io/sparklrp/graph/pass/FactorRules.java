@@ -1,6 +1,7 @@
 package io.sparklrp.graph.pass;
 
 import io.sparklrp.graph.Attribute;
+import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Ops;
@@ -98,7 +99,10 @@ final class FactorRules {
     Shape from = shape(node.input(0));
     Shape to = shape(node.output());
     boolean isOfZeros =
-        graph.constant(node.input(2)).filter(t -> t.toFloats()[0] == 0).isPresent();
+        graph
+            .constant(node.input(2))
+            .filter(number -> number.type() == DataType.FLOAT32 && number.toFloats()[0] == 0)
+            .isPresent();
     if (!isOfZeros || from.rank() != 3 || !from.dim(0).equals(to.dim(0))) {
       return Optional.empty();
     }

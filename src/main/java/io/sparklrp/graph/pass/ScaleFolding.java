@@ -1,6 +1,7 @@
 package io.sparklrp.graph.pass;
 
 import io.sparklrp.graph.Attribute;
+import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
@@ -85,7 +86,8 @@ public final class ScaleFolding {
     return node.op().equals("Mul") && !outputs.contains(node.output())
         ? graph
             .constant(node.input(1))
-            .filter(t -> t.size() == 1 && graph.value(node.input(0)).rank() > t.shape().length)
+            .filter(t -> t.type() == DataType.FLOAT32 && t.size() == 1)
+            .filter(t -> graph.value(node.input(0)).rank() > t.shape().length)
             .map(t -> t.toFloats()[0])
         : Optional.empty();
   }
