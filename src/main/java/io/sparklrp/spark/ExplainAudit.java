@@ -1,6 +1,7 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.engine.Batching;
+import io.sparklrp.method.Methods;
 import io.sparklrp.table.Provenance;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,8 +34,12 @@ final class ExplainAudit {
     RecordCounts counts =
         new RecordCounts(plan.partitions().records(), done.tally(), found.ofRun());
     double seconds = (System.nanoTime() - plan.started()) / 1e9;
-    ExplainSummary summary =
+    ExplainSummary counted =
         summary(plan, counts, notes(plan, done.batching()), found.ofRun().tokens(), seconds);
+    boolean isConservative = Methods.named(plan.origin().method()).isConservative();
+    List<Gate> gates =
+        new QualityGates(counted, settings.gates()).all(isConservative, done.sample());
+    ExplainSummary summary = counted.with(gates);
     if (settings.output().path() != null) {
       new Manifest(provenance, settings, summary, found.ofRun().plus(found.others()))
           .write(settings.output().path(), session.sparkContext().hadoopConfiguration());
@@ -59,6 +64,7 @@ final class ExplainAudit {
         plan.memoryOverheadMib(
             session.sparkContext().defaultParallelism(), settings.limits().batchTokens()),
         plan.partitions().partitions(),
-        notes);
+        notes,
+        List.of());
   }
 }

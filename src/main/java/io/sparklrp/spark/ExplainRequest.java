@@ -1,5 +1,7 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.table.Provenance;
+import io.sparklrp.table.RowOrigin;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +26,11 @@ public record ExplainRequest(
     targets = List.copyOf(targets);
   }
 
+  /** Where rows come from that are made of this. */
+  Provenance provenance(RowOrigin origin) {
+    return Provenance.of(origin, model.location(), targets, parameters());
+  }
+
   /** What was asked for, by the options' names, for the provenance. */
   public Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>();
@@ -32,6 +39,10 @@ public record ExplainRequest(
     parameters.put("batch-tokens", Integer.toString(limits.batchTokens()));
     parameters.put("precision", "float32");
     putGiven(parameters, "text-pair-column", columns.pair());
+    putGiven(parameters, "id-column", columns.id());
+    if (!columns.image().equals(RecordColumns.IMAGE)) {
+      parameters.put("image-column", columns.image());
+    }
     putGiven(parameters, "at", model.at());
     putGiven(parameters, "model-output", model.modelOutput());
     putGiven(parameters, "pooling", model.pooling());

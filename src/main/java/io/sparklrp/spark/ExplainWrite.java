@@ -1,8 +1,11 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.engine.Batching;
+import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.RowWriter;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,8 +27,9 @@ final class ExplainWrite {
    *
    * @param tally what became of records, as they tell
    * @param batching how records were batched
+   * @param sample rows that were made again; empty where none were
    */
-  record Done(Tally tally, Batching batching) {}
+  record Done(Tally tally, Batching batching, Optional<SampleResult> sample) {}
 
   /** Tries the model, explains and writes. */
   Done write(ExplainPlan plan) {
@@ -54,11 +58,28 @@ final class ExplainWrite {
             output.write(explained);
             return explained;
           });
-      return new Done(counters.tally(), batching);
+      return new Done(counters.tally(), batching, sample(plan, shipped));
     } finally {
       progress.close();
       shipped.destroy();
     }
+  }
+
+  /** Rows are made again while executors have the model. */
+  private Optional<SampleResult> sample(ExplainPlan plan, ShippedSpec shipped) {
+    int size = settings.gates().sample();
+    if (size == 0 || plan.partitions().records() == 0) {
+      return Optional.empty();
+    }
+    say("Spark LRP: make a sample of rows again");
+    ExplainedSchema schema = settings.output().schema();
+    Column isOurs = OutputTable.quoted(schema.name("run_id")).equalTo(plan.origin().runId());
+    Dataset<Row> rows = output.readWith(plan.rows().schema()).where(isOurs);
+    Column name = RowNames.of(rows, settings.columns().id());
+    String precision = settings.request().parameters().get("precision");
+    return Optional.of(
+        new SampleCheck(shipped, precision, plan.targetColumn(), schema, name)
+            .run(rows, size, plan.origin().runId().hashCode()));
   }
 
   private Batching batching(ExplainPlan plan, ShippedSpec shipped) {

@@ -83,6 +83,11 @@ final class PreparedModel implements AutoCloseable {
     return method;
   }
 
+  /** Content hash of the model. */
+  String modelId() {
+    return assembly.modelId();
+  }
+
   /** The columns that the model reads. */
   List<InputColumn> columns() {
     return assembly.columns(records());
