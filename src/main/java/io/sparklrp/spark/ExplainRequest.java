@@ -5,6 +5,7 @@ import io.sparklrp.table.RowOrigin;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * What is asked of records, wherever they come from and their explanations go.
@@ -27,8 +28,9 @@ public record ExplainRequest(
   }
 
   /** Where rows come from that are made of this. */
-  Provenance provenance(RowOrigin origin) {
-    return Provenance.of(origin, model.location(), targets, parameters());
+  Provenance provenance(RowOrigin origin, Configuration hadoop) {
+    String place = ModelDirectory.qualified(model.location(), hadoop);
+    return Provenance.of(origin, place, targets, parameters());
   }
 
   /** What was asked for, by the options' names, for the provenance. */

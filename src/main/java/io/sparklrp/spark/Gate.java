@@ -15,22 +15,34 @@ import java.util.stream.Collectors;
  * @param value what was found
  * @param bound the most, or the least, that is borne; null where anything is
  * @param isLeast whether the bound is the least
+ * @param sampled how many rows were looked at, where it is a sample; null otherwise
  * @param passed whether it holds
  * @param failure what users are told where it does not
  */
 public record Gate(
-    String name, double value, Double bound, boolean isLeast, boolean passed, String failure) {
+    String name,
+    double value,
+    Double bound,
+    boolean isLeast,
+    Long sampled,
+    boolean passed,
+    String failure) {
   private static final double MOST_PLAIN = 1e6;
   private static final double LEAST_PLAIN = 1e-3;
 
   /** A value that may be so much at most; any where there is no bound. */
   static Gate atMost(String name, double value, Double bound, String failure) {
-    return new Gate(name, value, bound, false, bound == null || value <= bound, failure);
+    return new Gate(name, value, bound, false, null, bound == null || value <= bound, failure);
   }
 
   /** A value that must be so much at least. */
   static Gate atLeast(String name, double value, double bound, String failure) {
-    return new Gate(name, value, bound, true, value >= bound, failure);
+    return new Gate(name, value, bound, true, null, value >= bound, failure);
+  }
+
+  /** The same of so many rows alone. */
+  Gate ofSample(long rows) {
+    return new Gate(name, value, bound, isLeast, rows, passed, failure);
   }
 
   /**
@@ -60,7 +72,7 @@ public record Gate(
   /** Name, value and bound, and whether it failed. */
   public String words() {
     return name
-        + " "
+        + (sampled == null ? " " : " of " + sampled + " ")
         + number(value)
         + (bound == null ? "" : " (" + (isLeast ? ">= " : "<= ") + number(bound) + ")")
         + (passed ? "" : " FAILED");
@@ -72,6 +84,9 @@ public record Gate(
     entry.put("name", name);
     entry.put("value", Double.isFinite(value) ? value : "infinite");
     entry.put("bound", bound);
+    if (sampled != null) {
+      entry.put("rows", sampled);
+    }
     entry.put("passed", passed);
     return entry;
   }

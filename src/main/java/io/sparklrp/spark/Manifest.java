@@ -31,7 +31,7 @@ final class Manifest {
     content.put("schema_version", provenance.schemaVersion());
     content.put("software_version", provenance.softwareVersion());
     content.put("run_id", provenance.runId());
-    content.put("model", settings.model().location());
+    content.put("model", provenance.model());
     content.put("model_id", provenance.modelId());
     content.put("method", provenance.method());
     content.put("targets", provenance.targets());

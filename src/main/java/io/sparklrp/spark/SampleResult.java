@@ -22,22 +22,21 @@ public record SampleResult(long rows, double worst, String record, String part, 
    * @param all number of rows that it was drawn from
    */
   Gate gate(String output, long all) {
-    return Gate.atMost(
-        "sample",
-        worst,
-        bound,
+    String off =
+        Double.isInfinite(worst)
+            ? String.format("is another one by its %s", part)
+            : String.format(
+                Locale.ROOT, "is off by %.1e of its scale in %s, more than %.0e", worst, part, bound);
+    String failure =
         String.format(
             Locale.ROOT,
-            "Cannot accept %s: of a sample of %d of %d rows, made again one by one, that of record %s is off by %s in %s,"
-                + " more than %.0e. Run verify with a larger --sample, and report it.",
+            "Cannot accept %s: of a sample of %d of %d rows, made again one by one, that of record %s %s."
+                + " Run verify with a larger --sample, and report it.",
             output,
             rows,
             all,
             record,
-            Double.isInfinite(worst)
-                ? "all"
-                : String.format(Locale.ROOT, "%.1e of its scale", worst),
-            part,
-            bound));
+            off);
+    return Gate.atMost("sample", worst, bound, failure).ofSample(rows);
   }
 }

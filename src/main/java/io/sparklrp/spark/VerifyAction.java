@@ -1,5 +1,7 @@
 package io.sparklrp.spark;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
@@ -57,8 +59,13 @@ public final class VerifyAction {
 
   private static Dataset<Row> of(ExplainedOutput output, VerifyPlan.Part part) {
     Column run = OutputTable.quoted(output.schema().name("run_id"));
-    Object[] ids = part.runs().stream().map(WrittenRun::id).toArray();
-    return ids[0] == null ? output.rows().where(run.isNull()) : output.rows().where(run.isin(ids));
+    Column isOfIt =
+        part.runs().stream()
+            .map(WrittenRun::id)
+            .map(run::eqNullSafe)
+            .reduce(Column::or)
+            .orElse(lit(false));
+    return output.rows().where(isOfIt);
   }
 
   /** All rows, each by itself. */

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparklrp.oracle.EditableCheckpoint;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.spark.LocalSpark;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -100,7 +103,7 @@ class VerifyCommandTest {
     };
     CommandRun.of(CommandRun.join(args, Stream.of(words).skip(1).toArray(String[]::new))).done();
     CommandRun run = verify(output).done();
-    assertThat(run.out()).contains("rows 0 (<= 0)", "tokens 0", "sample ").doesNotContain("FAILED");
+    assertThat(run.out()).contains("rows 0 (<= 0)", "tokens 0", "sample of ").doesNotContain("FAILED");
     assertThat(run.out()).doesNotContain("made 0 of them");
   }
 
@@ -130,6 +133,32 @@ class VerifyCommandTest {
   }
 
   @Test
+  void picturesHold() throws IOException {
+    Path pictures = Files.createDirectory(directory.resolve("pictures"));
+    Random random = new Random(5);
+    for (int n = 0; n < 2; n++) {
+      BufferedImage image = new BufferedImage(40 + n, 30, BufferedImage.TYPE_INT_RGB);
+      for (int i = 0; i < image.getWidth() * image.getHeight(); i++) {
+        image.setRGB(i % image.getWidth(), i / image.getWidth(), random.nextInt(1 << 24));
+      }
+      ImageIO.write(image, "png", pictures.resolve(n + ".png").toFile());
+    }
+    Path output = directory.resolve("out");
+    CommandRun.of(
+            "explain",
+            "--model",
+            GoldenFixture.of("vit-imgcls").directory().toString(),
+            "--input",
+            pictures.toString(),
+            "--input-format",
+            "binaryFile",
+            "--output",
+            output.toString())
+        .done();
+    assertThat(verify(output).done().out()).contains("made 2 of them");
+  }
+
+  @Test
   void aChangedRelevanceIsFoundWhateverTheSample() {
     Path output = explained();
     String louder =
@@ -150,7 +179,7 @@ class VerifyCommandTest {
             + " if(t.special, tokens[if(i = 0, size(tokens) - 1, 0)].relevance, t.relevance)))";
     Path changed = changed(output, "tokens", swapped);
     verify(changed, "--sample", "0").done();
-    assertFound(verify(changed), "made again one by one", "in relevance");
+    assertFound(verify(changed), "made again one by one", "of its scale in relevance");
   }
 
   @Test
@@ -291,7 +320,7 @@ class VerifyCommandTest {
         .contains(
             "Quality gates: records_lost 0 (<= 0)",
             "truncated_rate 0.3333 (<= 0.2) FAILED",
-            "sample ");
+            "sample of ");
     String manifest = Files.readString(output.resolve("_spark_lrp/manifest.json"));
     assertThat(manifest)
         .contains("\"gates\"")
@@ -300,6 +329,6 @@ class VerifyCommandTest {
         List.of("--max-truncated-rate", "0.4", "--verify-sample", "0", "--mode", "overwrite");
     CommandRun passed =
         CommandRun.explain(directory.resolve("in"), output, off.toArray(String[]::new)).done();
-    assertThat(passed.out()).contains("All quality gates passed").doesNotContain("sample ");
+    assertThat(passed.out()).contains("All quality gates passed").doesNotContain("sample of ");
   }
 }
