@@ -56,7 +56,10 @@ public final class ExplainAction {
       if (settings.dryRun()) {
         return audit.ofPlan(plan);
       }
-      Provenance provenance = settings.request().provenance(plan.origin(), session.sparkContext().hadoopConfiguration());
+      Provenance provenance =
+          settings
+              .request()
+              .provenance(plan.origin(), session.sparkContext().hadoopConfiguration());
       ExplainWrite.Done done = new ExplainWrite(session, settings, output).write(plan);
       return audit.ofRun(plan, provenance, done);
     } finally {

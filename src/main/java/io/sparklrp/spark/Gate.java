@@ -35,9 +35,14 @@ public record Gate(
     return new Gate(name, value, bound, false, null, bound == null || value <= bound, failure);
   }
 
-  /** A value that must be so much at least. */
-  static Gate atLeast(String name, double value, double bound, String failure) {
-    return new Gate(name, value, bound, true, null, value >= bound, failure);
+  /** A number of something of which there must be none. */
+  static Gate none(String name, long count, String failure) {
+    return atMost(name, (double) count, 0.0, failure);
+  }
+
+  /** A number of something of which there must be one. */
+  static Gate some(String name, long count, String failure) {
+    return new Gate(name, (double) count, 1.0, true, null, count >= 1, failure);
   }
 
   /** The same of so many rows alone. */

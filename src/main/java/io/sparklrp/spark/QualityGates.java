@@ -25,10 +25,10 @@ final class QualityGates {
    */
   List<Gate> all(boolean isConservative, Optional<SampleResult> sample) {
     List<Gate> gates = new ArrayList<>();
-    gates.add(Gate.atMost("records_lost", counts.lost(), 0.0, lost()));
-    gates.add(Gate.atMost("rows_lost", Math.abs(counts.lostRows()), 0.0, lost()));
+    gates.add(Gate.none("records_lost", counts.lost(), lost()));
+    gates.add(Gate.none("rows_lost", Math.abs(counts.lostRows()), lost()));
     if (counts.in() > 0) {
-      gates.add(Gate.atLeast("explained", counts.explained(), 1, nothingExplained()));
+      gates.add(Gate.some("explained", counts.explained(), nothingExplained()));
     }
     gates.add(errorRate());
     gates.add(truncatedRate());

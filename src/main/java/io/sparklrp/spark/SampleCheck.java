@@ -45,7 +45,7 @@ record SampleCheck(
    * @param seed chooses them
    */
   SampleResult run(Dataset<Row> output, int size, long seed) {
-    List<Column> kept = inputs(output);
+    List<Column> kept = inputs();
     int inputs = kept.size();
     schema.names().forEach(column -> kept.add(OutputTable.quoted(column)));
     Dataset<Row> rows =
@@ -61,7 +61,7 @@ record SampleCheck(
   }
 
   /** The columns that the record is read from, and its name. */
-  private List<Column> inputs(Dataset<Row> output) {
+  private List<Column> inputs() {
     Map<String, Column> columns = new LinkedHashMap<>();
     shipped
         .value()

@@ -26,7 +26,11 @@ public record SampleResult(long rows, double worst, String record, String part, 
         Double.isInfinite(worst)
             ? String.format("is another one by its %s", part)
             : String.format(
-                Locale.ROOT, "is off by %.1e of its scale in %s, more than %.0e", worst, part, bound);
+                Locale.ROOT,
+                "is off by %.1e of its scale in %s, more than %.0e",
+                worst,
+                part,
+                bound);
     String failure =
         String.format(
             Locale.ROOT,

@@ -55,10 +55,9 @@ final class VerifyAudit {
         count("rows", "rows", sum(), manifest.rows()),
         count("errors", "rows with an error", errors, manifest.errors()),
         count("rows_of_run", "rows of run " + manifest.runId(), ofRun, manifest.rowsOfRun()),
-        Gate.atMost(
+        Gate.none(
             "records_lost",
             manifest.lost(),
-            0.0,
             String.format(
                 "Cannot accept %s: its manifest says that %d records or rows were lost. Explain it again.",
                 output, manifest.lost())));
@@ -66,10 +65,9 @@ final class VerifyAudit {
 
   /** How many are missing, or too many. */
   private Gate count(String name, String words, long found, long said) {
-    return Gate.atMost(
+    return Gate.none(
         name,
         Math.abs(found - said),
-        0.0,
         String.format(
             "Cannot accept %s: it holds %d %s, and its manifest says %d. Look whether files are missing, there twice, or of"
                 + " a run that did not end.",
@@ -78,10 +76,9 @@ final class VerifyAudit {
 
   private Gate origin() {
     long foreign = plan.runs().stream().mapToLong(WrittenRun::foreign).sum();
-    return Gate.atMost(
+    return Gate.none(
         "origin",
         foreign,
-        0.0,
         String.format(
             "Cannot accept %s: %d rows name no run, or another method or model than that of their run."
                 + " Look at its columns method, model_id and run_id.",

@@ -62,7 +62,7 @@ final class RowDifferences {
     Prediction a = written.prediction();
     Prediction b = found.prediction();
     if (a == null || b == null) {
-      add("prediction", a == b ? 0 : Double.NaN, 0);
+      add("prediction", a == null && b == null ? 0 : Double.NaN, 0);
       return;
     }
     addLogits(a.logits(), b.logits());

@@ -103,7 +103,9 @@ class VerifyCommandTest {
     };
     CommandRun.of(CommandRun.join(args, Stream.of(words).skip(1).toArray(String[]::new))).done();
     CommandRun run = verify(output).done();
-    assertThat(run.out()).contains("rows 0 (<= 0)", "tokens 0", "sample of ").doesNotContain("FAILED");
+    assertThat(run.out())
+        .contains("rows 0 (<= 0)", "tokens 0", "sample of ")
+        .doesNotContain("FAILED");
     assertThat(run.out()).doesNotContain("made 0 of them");
   }
 
