@@ -3,6 +3,7 @@ package io.sparklrp.cli;
 import io.sparklrp.spark.ExplainAction;
 import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.ExplainSummary;
+import io.sparklrp.spark.Gate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -68,6 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     summary.notes().forEach(out::println);
     out.println(dryRun ? plan(summary) : report(summary));
+    Gate.line(summary.gates()).ifPresent(out::println);
     FailureLines.of(summary.failures()).forEach(out::println);
   }
 

@@ -35,7 +35,9 @@ final class PrecisionChoice {
             .orElseThrow(
                 () ->
                     Refusal.of(
-                        "--precision " + precision, "there is no such precision", Precision.names()));
+                        "--precision " + precision,
+                        "there is no such precision",
+                        Precision.names()));
     Refusal.unless(
         maxDeviation > 0 && maxDeviation < Double.POSITIVE_INFINITY,
         "--max-deviation " + maxDeviation,

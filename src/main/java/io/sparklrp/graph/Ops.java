@@ -124,15 +124,7 @@ public final class Ops {
    */
   public Value integerProduct(String step, Value a, Value b, Value scales) {
     return node(
-        step,
-        "MatMulIntegerToFloat",
-        Node.MICROSOFT,
-        Map.of(),
-        a,
-        b,
-        scalar(1f),
-        scales,
-        middle());
+        step, "MatMulIntegerToFloat", Node.MICROSOFT, Map.of(), a, b, scalar(1f), scales, middle());
   }
 
   private Value middle() {

@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.method.Methods;
 import io.sparklrp.table.Provenance;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,8 +33,15 @@ final class ExplainAudit {
     RecordCounts counts =
         new RecordCounts(plan.partitions().records(), done.tally(), found.ofRun());
     double seconds = (System.nanoTime() - plan.started()) / 1e9;
-    ExplainSummary summary =
+    ExplainSummary counted =
         summary(plan, counts, notes(plan, done.trial()), found.ofRun().tokens(), seconds);
+    boolean closes =
+        settings.precision().precision().isFull()
+            && Methods.named(plan.origin().method()).isConservative();
+    List<Gate> gates =
+        new QualityGates(counted, settings.gates())
+            .all(closes, done.trial().deviation(), done.sample());
+    ExplainSummary summary = counted.with(gates);
     if (settings.output().path() != null) {
       new Manifest(provenance, settings, summary, found.ofRun().plus(found.others()))
           .write(settings.output().path(), session.sparkContext().hadoopConfiguration());
@@ -58,6 +66,7 @@ final class ExplainAudit {
         plan.memoryOverheadMib(
             session.sparkContext().defaultParallelism(), settings.limits().batchTokens()),
         plan.partitions().partitions(),
-        notes);
+        notes,
+        List.of());
   }
 }

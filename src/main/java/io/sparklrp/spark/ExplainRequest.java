@@ -1,9 +1,12 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.model.Numerics;
+import io.sparklrp.table.Provenance;
+import io.sparklrp.table.RowOrigin;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * What is asked of records, wherever they come from and their explanations go.
@@ -34,6 +37,12 @@ public record ExplainRequest(
     return new ExplainRequest(model, columns, method, targets, limits, others, maxDeviation);
   }
 
+  /** Where rows come from that are made of this. */
+  Provenance provenance(RowOrigin origin, Configuration hadoop) {
+    String place = ModelDirectory.qualified(model.location(), hadoop);
+    return Provenance.of(origin, place, targets, parameters());
+  }
+
   /** What was asked for, by the options' names, for the provenance. */
   public Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>();
@@ -45,6 +54,10 @@ public record ExplainRequest(
       parameters.put("weight-bits", Integer.toString(numerics.weightBits()));
     }
     putGiven(parameters, "text-pair-column", columns.pair());
+    putGiven(parameters, "id-column", columns.id());
+    if (!columns.image().equals(RecordColumns.IMAGE)) {
+      parameters.put("image-column", columns.image());
+    }
     putGiven(parameters, "at", model.at());
     putGiven(parameters, "model-output", model.modelOutput());
     putGiven(parameters, "pooling", model.pooling());

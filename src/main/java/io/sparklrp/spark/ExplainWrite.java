@@ -1,7 +1,10 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.RowWriter;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,8 +26,9 @@ final class ExplainWrite {
    *
    * @param tally what became of records, as they tell
    * @param trial what was found before, how records are batched among it
+   * @param sample rows that were made again; empty where none were
    */
-  record Done(Tally tally, ModelTrial trial) {}
+  record Done(Tally tally, ModelTrial trial, Optional<SampleResult> sample) {}
 
   /** Tries the model, explains and writes. */
   Done write(ExplainPlan plan) {
@@ -53,11 +57,28 @@ final class ExplainWrite {
             output.write(explained);
             return explained;
           });
-      return new Done(counters.tally(), trial);
+      return new Done(counters.tally(), trial, sample(plan, shipped));
     } finally {
       progress.close();
       shipped.destroy();
     }
+  }
+
+  /** Rows are made again while executors have the model. */
+  private Optional<SampleResult> sample(ExplainPlan plan, ShippedSpec shipped) {
+    int size = settings.gates().sample();
+    if (size == 0 || plan.partitions().records() == 0) {
+      return Optional.empty();
+    }
+    say("Spark LRP: make a sample of rows again");
+    ExplainedSchema schema = settings.output().schema();
+    Column isOurs = OutputTable.quoted(schema.name("run_id")).equalTo(plan.origin().runId());
+    Dataset<Row> rows = output.readWith(plan.rows().schema()).where(isOurs);
+    Column name = RowNames.of(rows, settings.columns().id());
+    String precision = plan.request().parameters().get("precision");
+    return Optional.of(
+        new SampleCheck(shipped, precision, plan.targetColumn(), schema, name)
+            .run(rows, size, plan.origin().runId().hashCode()));
   }
 
   private ModelTrial tried(ExplainPlan plan, ShippedSpec shipped) {

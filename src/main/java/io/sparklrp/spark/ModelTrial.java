@@ -29,8 +29,7 @@ import org.apache.spark.sql.SparkSession;
  * @param deviation how far results are from those of float32; empty where they are those
  * @param notes what a user should know of it, a sentence each
  */
-record ModelTrial(
-    Batching batching, Optional<PrecisionDeviation> deviation, List<String> notes) {
+record ModelTrial(Batching batching, Optional<PrecisionDeviation> deviation, List<String> notes) {
   /** How many records of the input are computed in both precisions. */
   private static final int SAMPLE = 64;
 

@@ -79,9 +79,19 @@ final class PreparedModel implements AutoCloseable {
         request, session.sparkContext().hadoopConfiguration(), largestInMemory);
   }
 
+  /** What is asked. */
+  ExplainRequest request() {
+    return request;
+  }
+
   /** The method. */
   Method method() {
     return method;
+  }
+
+  /** Content hash of the model. */
+  String modelId() {
+    return assembly.modelId();
   }
 
   /** The columns that the model reads. */

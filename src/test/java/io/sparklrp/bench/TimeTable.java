@@ -104,8 +104,7 @@ final class TimeTable {
       throws OrtException {
     return Variant.of(
         precision.isFull() ? method.id() : method.id() + ", " + precision.id(),
-        Compilation.compile(
-                subject.explained(), method, subject.target(), Numerics.of(precision))
+        Compilation.compile(subject.explained(), method, subject.target(), Numerics.of(precision))
             .graph());
   }
 

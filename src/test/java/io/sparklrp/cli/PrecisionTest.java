@@ -88,8 +88,7 @@ class PrecisionTest {
     assertThat(run.out())
         .contains("int8 against float32 on 3 records: same class 100.0 %, relevance r ")
         .contains("Products of whole numbers are ");
-    JsonNode manifest =
-        JSON.readTree(directory.resolve("out/_spark_lrp/manifest.json").toFile());
+    JsonNode manifest = JSON.readTree(directory.resolve("out/_spark_lrp/manifest.json").toFile());
     assertThat(manifest.at("/parameters/precision").asText()).isEqualTo("int8");
     assertThat(manifest.at("/parameters/weight-bits").asText()).isIn("7", "8");
     assertThat(manifest.at("/notes").toString()).contains("int8 against float32");

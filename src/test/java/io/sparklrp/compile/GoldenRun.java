@@ -76,10 +76,8 @@ final class GoldenRun {
       DoubleStream.Builder relevance = DoubleStream.builder();
       for (int i = 0; i < records.size(); i++) {
         RecordRelevance result = results.get(i);
-        largest =
-            Math.max(largest, compare(records.get(i), method, model, result, tolerated));
-        largestShare =
-            Math.max(largestShare, share(records.get(i).relevance(method.id()), result));
+        largest = Math.max(largest, compare(records.get(i), method, model, result, tolerated));
+        largestShare = Math.max(largestShare, share(records.get(i).relevance(method.id()), result));
         double unit = Math.max(1, records.get(i).scale(method.id()));
         IntStream.range(0, result.tokens())
             .mapToDouble(token -> result.relevance(token) / unit)

@@ -36,8 +36,7 @@ class IntegerKernelTest {
     GraphBuilder builder = new GraphBuilder("probe");
     Ops ops = new Ops(builder, "probe", "probe");
     Value one = builder.input(IntegerKernel.ONE, DataType.FLOAT32, Shape.of(1, 1));
-    return OnnxWriter.toBytes(
-        builder.build(List.of(ops.reduceMax("worst", one, false, 0, 1))));
+    return OnnxWriter.toBytes(builder.build(List.of(ops.reduceMax("worst", one, false, 0, 1))));
   }
 
   private static Program program(byte[] probe) {

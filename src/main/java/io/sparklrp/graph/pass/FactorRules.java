@@ -119,7 +119,12 @@ final class FactorRules {
 
   private Value pad(Ops ops, String step, Value value, Node like) {
     return ops.op(
-        step, "Pad", like.attributes(), value, made.apply(like.input(1)), made.apply(like.input(2)));
+        step,
+        "Pad",
+        like.attributes(),
+        value,
+        made.apply(like.input(1)),
+        made.apply(like.input(2)));
   }
 
   /** [batch, 1, 1] */
@@ -127,8 +132,7 @@ final class FactorRules {
     Value records = ops.dimension("records", made.apply(node.input(0)), 0);
     Value size = ops.concat("size", 0, List.of(records, ops.longs(1, 1)));
     Tensor one = Tensor.floats(new long[] {1}, 1f);
-    return ops.op(
-        "ones", "ConstantOfShape", Map.of("value", new Attribute.TensorValue(one)), size);
+    return ops.op("ones", "ConstantOfShape", Map.of("value", new Attribute.TensorValue(one)), size);
   }
 
   private Optional<Factored> sum(Node node, Ops ops) {
@@ -138,10 +142,7 @@ final class FactorRules {
   private Optional<Factored> difference(Node node, Ops ops) {
     return both(node)
         .filter(two -> two.get(0).left().equals(two.get(1).left()))
-        .map(
-            two ->
-                two.get(0)
-                    .withRight(right -> ops.sub("right", right, two.get(1).right())));
+        .map(two -> two.get(0).withRight(right -> ops.sub("right", right, two.get(1).right())));
   }
 
   private Optional<List<Factored>> both(Node node) {
@@ -166,8 +167,7 @@ final class FactorRules {
     Shape shape = shape(by);
     boolean isByColumn = shape.rank() <= 1 && graph.constant(by).isPresent();
     if (isByColumn) {
-      return Optional.of(
-          factors.withRight(right -> ops.mul("right", right, made.apply(by))));
+      return Optional.of(factors.withRight(right -> ops.mul("right", right, made.apply(by))));
     }
     boolean isByRow =
         shape.rank() == 3

@@ -27,9 +27,7 @@ public final class LowRank {
   /** This pass. */
   public static final Pass<Graph> PASS =
       new Pass<>(
-          "low rank",
-          "Keeps relevance that is made of a few rows in factors.",
-          LowRank::apply);
+          "low rank", "Keeps relevance that is made of a few rows in factors.", LowRank::apply);
 
   /** A matrix has to be this many times wider than its rank. */
   private static final long LEAST_RATIO = 4;
@@ -61,8 +59,7 @@ public final class LowRank {
 
   private Graph rebuild() {
     graph.nodes().forEach(this::rebuild);
-    return builder.build(
-        graph.outputs().stream().map(output -> made(output.name())).toList());
+    return builder.build(graph.outputs().stream().map(output -> made(output.name())).toList());
   }
 
   private void rebuild(Node node) {
@@ -70,13 +67,13 @@ public final class LowRank {
     Optional<Factored> factors = rules.of(node, ops).filter(LowRank::isNarrow);
     if (factors.isPresent()) {
       factored.put(node.output(), factors.get());
-      saves |=
-          Operators.is(node, Trait.MATRIX_PRODUCT) && factored.containsKey(node.input(0));
+      saves |= Operators.is(node, Trait.MATRIX_PRODUCT) && factored.containsKey(node.input(0));
       return;
     }
     Node read = isSumOverRows(node) ? summed(node, ops) : node;
     read.inputs().forEach(this::made);
-    node.graphs().forEach(body -> body.nodes().forEach(inner -> inner.inputs().forEach(this::made)));
+    node.graphs()
+        .forEach(body -> body.nodes().forEach(inner -> inner.inputs().forEach(this::made)));
     builder.add(read);
   }
 

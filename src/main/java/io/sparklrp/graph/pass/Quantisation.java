@@ -126,18 +126,17 @@ public final class Quantisation {
             first.numbers(),
             builder.shared(weight, second.numbers()),
             builder.shared(weight + ".scales", second.scales()));
-    Value scales = alpha == 1f ? first.scales() : ops.mul("alpha", first.scales(), ops.scalar(alpha));
+    Value scales =
+        alpha == 1f ? first.scales() : ops.mul("alpha", first.scales(), ops.scalar(alpha));
     List<String> inputs = List.of(product.name(), scales.name());
-    builder.add(
-        new Node(node.name(), "Mul", "", inputs, node.outputs(), Map.of(), node.scope()));
+    builder.add(new Node(node.name(), "Mul", "", inputs, node.outputs(), Map.of(), node.scope()));
   }
 
   private final Map<String, QuantisedWeight> weights = new HashMap<>();
 
   private QuantisedWeight weight(String name, String of, boolean isTurned) {
     return weights.computeIfAbsent(
-        name,
-        made -> QuantisedWeight.of(graph.constant(of).orElseThrow(), isTurned, largest));
+        name, made -> QuantisedWeight.of(graph.constant(of).orElseThrow(), isTurned, largest));
   }
 
   /** A row of zeros stays one: its scale is tiny, not zero. */

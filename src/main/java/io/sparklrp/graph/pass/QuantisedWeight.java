@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A weight in whole numbers of eight bits, as the second factor of a product: each column, a channel
- * of the product's output, has a scale of its own.
+ * A weight in whole numbers of eight bits, as the second factor of a product: each column, a
+ * channel of the product's output, has a scale of its own.
  *
  * @param numbers int8 [in, out], made when asked for
  * @param scales float32 [out]: what one step of a column's numbers is

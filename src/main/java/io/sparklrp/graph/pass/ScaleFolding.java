@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
  * Takes multiplications by a number out of the way of activations: matrix products have a factor
  * that costs nothing ({@code alpha}).
  *
- * <p>So GELU, x Phi(x) = u (1 + erf u) / sqrt 2 with u = x / sqrt 2, is computed of the product that
- * makes x with its bias, both over sqrt 2, and what it lacks is made up for where it is multiplied
- * next; the factor 1/2 of Phi in the relevance pass goes into the product before it.
+ * <p>So GELU, x Phi(x) = u (1 + erf u) / sqrt 2 with u = x / sqrt 2, is computed of the product
+ * that makes x with its bias, both over sqrt 2, and what it lacks is made up for where it is
+ * multiplied next; the factor 1/2 of Phi in the relevance pass goes into the product before it.
  */
 public final class ScaleFolding {
   /** This pass. */

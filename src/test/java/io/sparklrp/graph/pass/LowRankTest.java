@@ -148,6 +148,8 @@ class LowRankTest {
     Value narrow = input("narrow", BATCH, Dim.of(2), Dim.of(6));
     Value all = ops.fusedMatMul("all", weights, true, narrow, false, 1f);
     Graph before = builder.build(List.of(ops.matMul("product", all, constant("w", 6, 8))));
-    assertThat(LowRank.apply(before).nodes()).extracting(Node::name).containsExactly("t.all", "t.product");
+    assertThat(LowRank.apply(before).nodes())
+        .extracting(Node::name)
+        .containsExactly("t.all", "t.product");
   }
 }

@@ -58,9 +58,7 @@ class QuantisationTest {
     Arrays.setAll(
         x.data(),
         i ->
-            i / SIZE == 2
-                ? 0
-                : (float) (random.nextGaussian() * Math.pow(10, 2 * (i / SIZE) - 6)));
+            i / SIZE == 2 ? 0 : (float) (random.nextGaussian() * Math.pow(10, 2 * (i / SIZE) - 6)));
     return x;
   }
 
@@ -81,7 +79,9 @@ class QuantisationTest {
       double norm = Math.sqrt(Arrays.stream(expected).map(v -> v * v).sum());
       double error =
           Math.sqrt(
-              IntStream.range(0, COLUMNS).mapToDouble(i -> Math.pow(got[i] - expected[i], 2)).sum());
+              IntStream.range(0, COLUMNS)
+                  .mapToDouble(i -> Math.pow(got[i] - expected[i], 2))
+                  .sum());
       assertThat(error).as("row %d, seed %d", row, SEED).isLessThanOrEqualTo(0.03 * norm);
     }
   }
@@ -90,8 +90,7 @@ class QuantisationTest {
   void rowsOfZerosGiveZeros() {
     Graph graph = quantised(product(true, 1, Dim.symbol("sequence")), 8);
     double[] found = run(graph, rows());
-    assertThat(Arrays.copyOfRange(found, 2 * COLUMNS, 3 * COLUMNS))
-        .containsOnly(0.0);
+    assertThat(Arrays.copyOfRange(found, 2 * COLUMNS, 3 * COLUMNS)).containsOnly(0.0);
   }
 
   /** So that a record's result does not turn on the units of its relevance. */
@@ -120,8 +119,7 @@ class QuantisationTest {
     for (int column = 0; column < COLUMNS; column++) {
       int at = column;
       double[] all = numbers.toDoubles();
-      assertThat(
-              IntStream.range(0, SIZE).mapToDouble(i -> Math.abs(all[i * COLUMNS + at])).max())
+      assertThat(IntStream.range(0, SIZE).mapToDouble(i -> Math.abs(all[i * COLUMNS + at])).max())
           .hasValue(largest);
     }
     assertThat(graph.initializers()).doesNotContainKey("w");
@@ -139,7 +137,8 @@ class QuantisationTest {
     GraphBuilder builder = GraphBuilder.from(product(true, 1, Dim.symbol("sequence")));
     Ops ops = new Ops(builder, "again", "layer.0");
     Value other =
-        builder.initializer("v", Tensor.floats(new long[] {COLUMNS, SIZE}, new float[SIZE * COLUMNS]));
+        builder.initializer(
+            "v", Tensor.floats(new long[] {COLUMNS, SIZE}, new float[SIZE * COLUMNS]));
     Value second = ops.fusedMatMul("z", builder.value("x"), false, other, true, 1f);
     Graph graph = quantised(builder.build(List.of(builder.value("out"), second)), 8);
     assertThat(graph.nodes()).extracting(Node::op).containsOnlyOnce("QuantizeLinear");
