@@ -45,7 +45,8 @@ public enum Precision {
 
   /**
    * How far two results of one record may be from each other, over their scale, whatever their
-   * batches: rounding to eight bits turns on the last bit of a float.
+   * batches: rounding to eight bits turns on the last bit of a float. The scale is at least 1 and
+   * the largest sum over j of |X G| of a token, or, where that is not known, the largest |R|.
    */
   public double bound() {
     return bound;

@@ -32,17 +32,7 @@ final class AuditPartition implements FlatMapFunction<Iterator<InternalRow>, Int
 
   @Override
   public Iterator<InternalRow> call(Iterator<InternalRow> rows) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public InternalRow next() {
-        return measured(rows.next());
-      }
-    };
+    return new MappedRows<>(rows, this::measured);
   }
 
   private InternalRow measured(InternalRow row) {

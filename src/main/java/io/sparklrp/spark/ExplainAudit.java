@@ -43,7 +43,8 @@ final class ExplainAudit {
             .all(closes, done.trial().deviation(), done.sample());
     ExplainSummary summary = counted.with(gates);
     if (settings.output().path() != null) {
-      new Manifest(provenance, settings, summary, found.ofRun().plus(found.others()))
+      new Manifest(
+              provenance, summary, done.trial().deviation(), found.ofRun().plus(found.others()))
           .write(settings.output().path(), session.sparkContext().hadoopConfiguration());
     }
     return summary;

@@ -9,7 +9,6 @@ import io.sparklrp.explain.Explainer;
 import io.sparklrp.explain.Source;
 import io.sparklrp.table.RowWriter;
 import java.util.Iterator;
-import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -71,19 +70,5 @@ final class ExplainPartition
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) context -> counters.addTally(tally));
     return tally;
-  }
-
-  /** Rows and what is made of each. */
-  private record MappedRows<T>(Iterator<InternalRow> rows, Function<InternalRow, T> made)
-      implements Iterator<T> {
-    @Override
-    public boolean hasNext() {
-      return rows.hasNext();
-    }
-
-    @Override
-    public T next() {
-      return made.apply(rows.next());
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.model.Precision;
 import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.RowWriter;
 import java.util.Optional;
@@ -75,7 +76,7 @@ final class ExplainWrite {
     Column isOurs = OutputTable.quoted(schema.name("run_id")).equalTo(plan.origin().runId());
     Dataset<Row> rows = output.readWith(plan.rows().schema()).where(isOurs);
     Column name = RowNames.of(rows, settings.columns().id());
-    String precision = plan.request().parameters().get("precision");
+    Precision precision = plan.request().numerics().precision();
     return Optional.of(
         new SampleCheck(shipped, precision, plan.targetColumn(), schema, name)
             .run(rows, size, plan.origin().runId().hashCode()));

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -38,7 +37,7 @@ record ExplainedOutput(
    * @throws QualityGateException if its columns are not those that are written
    */
   static ExplainedOutput open(SparkSession session, InputSettings settings) {
-    Dataset<Row> rows = read(session, settings, Optional.empty());
+    Dataset<Row> rows = InputReader.read(session, settings, Optional.empty());
     ExplainedSchema schema =
         ExplainedSchema.among(rows.schema())
             .orElseThrow(
@@ -49,7 +48,7 @@ record ExplainedOutput(
                                 + " wrote as --input.",
                             settings.name())));
     if (settings.path() != null && WITHOUT_TYPES.contains(settings.format())) {
-      rows = read(session, settings, Optional.of(typed(rows.schema(), schema)));
+      rows = InputReader.read(session, settings, Optional.of(typed(rows.schema(), schema)));
     }
     checkTypes(rows.schema(), schema, settings);
     Optional<StoredManifest> manifest =
@@ -57,25 +56,6 @@ record ExplainedOutput(
             ? Optional.empty()
             : StoredManifest.in(settings.path(), session.sparkContext().hadoopConfiguration());
     return new ExplainedOutput(settings, rows, schema, manifest);
-  }
-
-  private static Dataset<Row> read(
-      SparkSession session, InputSettings settings, Optional<StructType> types) {
-    try {
-      if (settings.table() != null) {
-        return session.table(settings.table());
-      }
-      DataFrameReader reader = session.read().format(settings.format());
-      settings.options().forEach(reader::option);
-      types.ifPresent(reader::schema);
-      return reader.load(settings.path());
-    } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
-      throw new UserException(
-          String.format(
-              "Cannot read %s: %s. Check --input, --input-format and --read-option.",
-              settings.name(), SparkMessage.of(e)),
-          e);
-    }
   }
 
   /** Columns of the input as they are found, and ours as they are written. */

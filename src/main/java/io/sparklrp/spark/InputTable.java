@@ -3,9 +3,9 @@ package io.sparklrp.spark;
 import io.sparklrp.error.UserException;
 import io.sparklrp.explain.input.InputColumn;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,30 +28,12 @@ final class InputTable {
    * @param targetColumn the column that names targets; null for none
    */
   Dataset<Row> open(List<InputColumn> read, String targetColumn) {
-    Dataset<Row> rows = filtered(read());
+    Dataset<Row> rows = filtered(InputReader.read(session, settings.input(), Optional.empty()));
     RequiredColumns required = new RequiredColumns(rows);
     required.check(read, settings.columns().id(), targetColumn);
     settings.output().partitionBy().forEach(column -> required.exists(column, "--partition-by"));
     required.refuseClashes(settings.output().schema());
     return settings.input().limit() == null ? rows : rows.limit(settings.input().limit());
-  }
-
-  private Dataset<Row> read() {
-    InputSettings input = settings.input();
-    try {
-      if (input.table() != null) {
-        return session.table(input.table());
-      }
-      DataFrameReader reader = session.read().format(input.format());
-      input.options().forEach(reader::option);
-      return reader.load(input.path());
-    } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
-      throw new UserException(
-          String.format(
-              "Cannot read %s: %s. Check --input, --input-format and --read-option.",
-              input.name(), SparkMessage.of(e)),
-          e);
-    }
   }
 
   private Dataset<Row> filtered(Dataset<Row> rows) {

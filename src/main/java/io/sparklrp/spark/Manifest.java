@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -24,10 +25,14 @@ final class Manifest {
   /**
    * The manifest of a run.
    *
+   * @param deviation how far results are from those of float32; empty where they are those
    * @param all what the output holds, earlier runs that it was appended to included
    */
   Manifest(
-      Provenance provenance, ExplainSettings settings, ExplainSummary summary, OutputCounts all) {
+      Provenance provenance,
+      ExplainSummary summary,
+      Optional<PrecisionDeviation> deviation,
+      OutputCounts all) {
     content.put("schema_version", provenance.schemaVersion());
     content.put("software_version", provenance.softwareVersion());
     content.put("run_id", provenance.runId());
@@ -39,6 +44,7 @@ final class Manifest {
     content.put("records", records(summary));
     content.put("output", output(all));
     content.put("ledger", ledger(summary.counts().output()));
+    deviation.ifPresent(found -> content.put("deviation", found.numbers()));
     content.put("gates", summary.gates().stream().map(Gate::entry).toList());
     content.put("run", run(summary));
     content.put("notes", summary.notes());

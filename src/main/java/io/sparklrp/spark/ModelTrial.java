@@ -120,7 +120,7 @@ record ModelTrial(Batching batching, Optional<PrecisionDeviation> deviation, Lis
   private static String kernel(Numerics numerics) {
     return numerics.needsExactKernel()
         ? "Products of whole numbers are exact on these executors (VNNI or AMX); weights have 8 bits."
-        : "Products of whole numbers are added up in 16 bits (no VNNI), so weights have 7 bits.";
+        : "Weights have 7 bits, so that products of whole numbers are exact on processors without VNNI too.";
   }
 
   private static List<Row> explained(

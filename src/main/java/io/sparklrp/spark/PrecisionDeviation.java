@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.spark.sql.Row;
 
 /**
@@ -124,7 +125,7 @@ record PrecisionDeviation(
         of += Math.abs(full.get(i));
         off += Math.abs(full.get(i) - (double) reduced.get(i));
       }
-      if (of > 0) {
+      if (of > 0 || off != 0) {
         compared++;
         differences += off / of;
         largest = Math.max(largest, off / of);
@@ -136,18 +137,12 @@ record PrecisionDeviation(
 
     /** 1 where either does not vary: there is no order to be lost. */
     private static double correlation(List<Float> a, List<Float> b) {
-      double meanA = a.stream().mapToDouble(Float::doubleValue).average().orElse(0);
-      double meanB = b.stream().mapToDouble(Float::doubleValue).average().orElse(0);
-      double products = 0;
-      double squaresA = 0;
-      double squaresB = 0;
-      for (int i = 0; i < a.size(); i++) {
-        products += (a.get(i) - meanA) * (b.get(i) - meanB);
-        squaresA += (a.get(i) - meanA) * (a.get(i) - meanA);
-        squaresB += (b.get(i) - meanB) * (b.get(i) - meanB);
-      }
-      double scale = Math.sqrt(squaresA) * Math.sqrt(squaresB);
-      return scale == 0 ? 1 : products / scale;
+      double r = a.size() < 2 ? 1 : new PearsonsCorrelation().correlation(numbers(a), numbers(b));
+      return Double.isNaN(r) ? 1 : r;
+    }
+
+    private static double[] numbers(List<Float> floats) {
+      return floats.stream().mapToDouble(Float::doubleValue).toArray();
     }
 
     PrecisionDeviation made() {

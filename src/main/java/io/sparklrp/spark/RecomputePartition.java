@@ -14,7 +14,6 @@ import io.sparklrp.table.RowDeviation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -75,20 +74,6 @@ final class RecomputePartition implements FlatMapFunction<Iterator<InternalRow>,
       return RowDeviation.of(ExplainedSchema.fromRow(columnsOfRow, first), found);
     } catch (RuntimeException e) {
       return new RowDeviation(Double.POSITIVE_INFINITY, "columns");
-    }
-  }
-
-  /** Rows and what is made of each. */
-  private record MappedRows<T>(Iterator<InternalRow> rows, Function<InternalRow, T> made)
-      implements Iterator<T> {
-    @Override
-    public boolean hasNext() {
-      return rows.hasNext();
-    }
-
-    @Override
-    public T next() {
-      return made.apply(rows.next());
     }
   }
 }

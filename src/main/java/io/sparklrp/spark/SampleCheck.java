@@ -3,8 +3,8 @@ package io.sparklrp.spark;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.rand;
 
+import io.sparklrp.model.Precision;
 import io.sparklrp.table.ExplainedSchema;
-import io.sparklrp.table.RowDeviation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +22,14 @@ import org.apache.spark.sql.types.StructType;
  * and compares.
  *
  * @param shipped what is explained
- * @param precision the option's value that rows were made with
+ * @param precision in which numbers rows were made
  * @param targetColumn the column that names each record's target; null for none
  * @param schema the output's columns
  * @param name an expression of what names a record
  */
 record SampleCheck(
     ShippedSpec shipped,
-    String precision,
+    Precision precision,
     String targetColumn,
     ExplainedSchema schema,
     Column name) {
@@ -93,7 +93,7 @@ record SampleCheck(
                 expr("max_by(name, deviation)"),
                 expr("max_by(part, deviation)"))
             .first();
-    double bound = RowDeviation.bound(precision);
+    double bound = precision.bound();
     return all.getLong(0) == 0
         ? new SampleResult(0, 0, null, null, bound)
         : new SampleResult(

@@ -108,7 +108,7 @@ public final class VerifyAction {
       return Optional.of(
           new SampleCheck(
                   shipped,
-                  part.recipe().precision(),
+                  part.model().request().numerics().precision(),
                   part.model().targetColumn(),
                   output.schema(),
                   name)

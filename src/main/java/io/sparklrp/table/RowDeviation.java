@@ -21,15 +21,8 @@ import java.util.stream.IntStream;
 public record RowDeviation(double value, String part) {
   static final RowDeviation NONE = new RowDeviation(0, "nothing");
 
-  /**
-   * The most that is borne: rounding. The contract's m is the largest sum over j of |X G| of a
-   * token, which is not in the output and at least |R|.
-   *
-   * @param precision the option's value
-   */
-  public static double bound(String precision) {
-    return precision.equals("float32") ? 1e-5 : 0.05;
-  }
+  /** Scores that differ by less are equal up to rounding in float32. */
+  private static final double ROUNDING = 1e-5;
 
   /**
    * Compares.
@@ -76,9 +69,7 @@ public record RowDeviation(double value, String part) {
         Math.abs(written.target().score() - found.target().score())
             / Math.max(1, Math.abs(found.target().score()));
     boolean isTie =
-        written.target().againstIndex() == null
-            && isPredicted(written)
-            && scores <= 2 * bound("float32");
+        written.target().againstIndex() == null && isPredicted(written) && scores <= 2 * ROUNDING;
     return isTie ? outputs : other("target");
   }
 

@@ -87,10 +87,13 @@ class PrecisionTest {
         CommandRun.explain(input, directory.resolve("out"), "--precision", "int8").done();
     assertThat(run.out())
         .contains("int8 against float32 on 3 records: same class 100.0 %, relevance r ")
-        .contains("Products of whole numbers are ");
+        .containsIgnoringCase("products of whole numbers are ");
     JsonNode manifest = JSON.readTree(directory.resolve("out/_spark_lrp/manifest.json").toFile());
     assertThat(manifest.at("/parameters/precision").asText()).isEqualTo("int8");
     assertThat(manifest.at("/parameters/weight-bits").asText()).isIn("7", "8");
+    assertThat(manifest.at("/deviation/records").asInt()).isEqualTo(3);
+    assertThat(manifest.at("/deviation/same_class").asDouble()).isEqualTo(1);
+    assertThat(manifest.at("/deviation/relevance_r").asDouble()).isBetween(0.9, 1.0);
     assertThat(manifest.at("/notes").toString()).contains("int8 against float32");
   }
 

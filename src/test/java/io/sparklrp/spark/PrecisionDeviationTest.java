@@ -81,6 +81,13 @@ class PrecisionDeviationTest {
   }
 
   @Test
+  void relevanceWhereThereWasNoneIsNotWithinAnyBound() {
+    List<Row> none = List.of(row(0, 1, 0.0, 0f, 0f));
+    assertThat(of(none, List.of(row(0, 1, 0.0, 0f, 0.5f))).isWithin(1e9)).isFalse();
+    assertThat(of(none, none).isWithin(1e-12)).isTrue();
+  }
+
+  @Test
   void nothingToCompareDeviatesByNothing() {
     assertThat(of(List.of(), List.of()).isWithin(0.1)).isTrue();
   }

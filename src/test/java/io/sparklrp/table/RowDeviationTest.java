@@ -11,6 +11,7 @@ import io.sparklrp.attribution.Prediction;
 import io.sparklrp.attribution.RecordError;
 import io.sparklrp.attribution.Result;
 import io.sparklrp.attribution.TokenRelevance;
+import io.sparklrp.model.Precision;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class RowDeviationTest {
     assertThat(RowDeviation.of(row(found(0, 1, 2)), List.of(found(1, 1, 2))).value())
         .isGreaterThan(0.1);
     RowDeviation tie = RowDeviation.of(row(tied(0)), List.of(tied(1)));
-    assertThat(tie.value()).isLessThan(RowDeviation.bound("float32"));
+    assertThat(tie.value()).isLessThan(Precision.FLOAT32.bound());
   }
 
   private static Attribution tied(int index) {

@@ -1,0 +1,39 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.error.UserException;
+import java.util.Optional;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** Opens files or a table. */
+final class InputReader {
+  private InputReader() {}
+
+  /**
+   * All that is there.
+   *
+   * @param types the columns, where the format keeps no types; empty to have them found
+   * @throws UserException if it cannot be read
+   */
+  static Dataset<Row> read(
+      SparkSession session, InputSettings settings, Optional<StructType> types) {
+    try {
+      if (settings.table() != null) {
+        return session.table(settings.table());
+      }
+      DataFrameReader reader = session.read().format(settings.format());
+      settings.options().forEach(reader::option);
+      types.ifPresent(reader::schema);
+      return reader.load(settings.path());
+    } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
+      throw new UserException(
+          String.format(
+              "Cannot read %s: %s. Check --input, --input-format and --read-option.",
+              settings.name(), SparkMessage.of(e)),
+          e);
+    }
+  }
+}
