@@ -151,8 +151,19 @@ public final class DatasetExplanation {
       RowOrigin origin = new RowOrigin(request.method(), spec.card().id(), RunId.next());
       RowWriter values = new RowWriter(origin, without);
       return new ExplainFunction(request, prepared.targetColumn(), OnError.KEEP, schema, values)
-          .apply(rows, shipped, batching, new RunCounters(context));
+          .apply(rows, shipped, batching, memory(spec).batches(), new RunCounters(context));
     }
+  }
+
+  private MemoryPlan memory(ExplainSpec spec) {
+    MemoryPlan memory =
+        MemoryPlan.of(
+            spec,
+            limits.build().batchTokens(),
+            ExecutorResources.of(rows.sparkSession().sparkContext()),
+            Integer.MAX_VALUE);
+    memory.warn();
+    return memory;
   }
 
   private Batching tried(ShippedSpec shipped) {

@@ -22,7 +22,7 @@ final class ExplainAudit {
   ExplainSummary ofPlan(ExplainPlan plan) {
     RecordCounts counts =
         new RecordCounts(plan.partitions().records(), Tally.NONE, OutputCounts.NONE);
-    return summary(plan, counts, plan.spec().card().notes(), plan.partitions().tokens(), 0);
+    return summary(plan, counts, notes(plan), plan.partitions().tokens(), 0);
   }
 
   /** What was done. */
@@ -43,7 +43,12 @@ final class ExplainAudit {
   }
 
   private static List<String> notes(ExplainPlan plan, Batching batching) {
-    return Stream.concat(plan.spec().card().notes().stream(), batching.note().stream()).toList();
+    return Stream.concat(notes(plan).stream(), batching.note().stream()).toList();
+  }
+
+  private static List<String> notes(ExplainPlan plan) {
+    return Stream.concat(plan.spec().card().notes().stream(), plan.memory().notes().stream())
+        .toList();
   }
 
   private ExplainSummary summary(
@@ -56,8 +61,7 @@ final class ExplainAudit {
             counts.output().errors(), counts.tally().dropped(), plan.spec().card().labels()),
         seconds,
         tokens,
-        plan.memoryOverheadMib(
-            session.sparkContext().defaultParallelism(), settings.limits().batchTokens()),
+        plan.memory().needed(),
         plan.partitions().partitions(),
         notes);
   }

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
  * @param targetColumn the column that names each record's target; null for none
  * @param spec what is explained
  * @param partitions how records are spread over tasks
+ * @param memory what executors need, and how large batches are
  * @param origin what every row says of its origin: the run's id is given here
  * @param started when records were first looked at, in nanoseconds
  */
@@ -20,19 +21,6 @@ record ExplainPlan(
     String targetColumn,
     ExplainSpec spec,
     PartitionPlan partitions,
+    MemoryPlan memory,
     RowOrigin origin,
-    long started) {
-  private static final long BYTES_PER_MIB = 1L << 20;
-  private static final long LEAST_MIB_PER_TASK = 200;
-  private static final int MOST_TASKS = 16;
-
-  /**
-   * Native memory that each executor needs beside its heap: weights as they are and as the engine
-   * packs them, and the largest batch of each task.
-   */
-  long memoryOverheadMib(int cores, int batchTokens) {
-    long perTask = Math.max(LEAST_MIB_PER_TASK, spec.batchBytes(batchTokens) / BYTES_PER_MIB);
-    return 2 * spec.program().bytes() / BYTES_PER_MIB
-        + perTask * Math.max(1, Math.min(cores, MOST_TASKS));
-  }
-}
+    long started) {}

@@ -30,6 +30,13 @@ final class ExplainPlanner {
         PartitionPlan.of(
             rows, spec.input().estimate(), session.sparkContext().defaultParallelism());
     RowOrigin origin = new RowOrigin(prepared.method().id(), spec.card().id(), RunId.next());
-    return new ExplainPlan(rows, targetColumn, spec, partitions, origin, started);
+    MemoryPlan memory =
+        MemoryPlan.of(
+            spec,
+            settings.limits().batchTokens(),
+            ExecutorResources.of(session.sparkContext()),
+            partitions.partitions());
+    memory.warn();
+    return new ExplainPlan(rows, targetColumn, spec, partitions, memory, origin, started);
   }
 }

@@ -18,25 +18,22 @@ import java.util.function.Function;
 
 /** Runs any number of records on the engine, in batches, and gives back what became of each. */
 public final class EngineRunner {
-  /** Most bytes that the engine should hold of a batch, unless a single record needs more. */
-  public static final long MOST_BYTES = 1L << 30;
-
   private final EngineSession session;
   private final Batching batching;
-  private final int batchTokens;
   private final RunListener listener;
+  private BatchLimits limits;
 
   /**
    * A runner.
    *
    * @param batching which records may share a batch
-   * @param batchTokens most tokens of a batch, padding included
+   * @param limits how large a batch may be; where memory turns out to be short, smaller ones follow
    */
   public EngineRunner(
-      EngineSession session, Batching batching, int batchTokens, RunListener listener) {
+      EngineSession session, Batching batching, BatchLimits limits, RunListener listener) {
     this.session = session;
     this.batching = batching;
-    this.batchTokens = batchTokens;
+    this.limits = limits;
     this.listener = listener;
   }
 
@@ -47,7 +44,7 @@ public final class EngineRunner {
 
   /** Most tokens of a batch, padding included. */
   public int batchTokens() {
-    return batchTokens;
+    return limits.tokens();
   }
 
   /** For each record, in order, a result for each of its targets, or its failure. */
@@ -107,8 +104,18 @@ public final class EngineRunner {
     RoleGraph graph = program().graph(role).orElseThrow();
     BatchRunner<T> runner = new BatchRunner<>(batching, engine);
     List<Outcome<T>> outcomes = new ArrayList<>(Collections.nCopies(records.size(), null));
-    for (List<Integer> batch : new Packing(batching, batchTokens, graph.memory()).plan(records)) {
-      List<Outcome<T>> found = counted(runner, batch.stream().map(records::get).toList());
+    Packing packing = new Packing(batching, limits, graph.memory());
+    for (List<Integer> batch : packing.plan(records)) {
+      List<AskedRecord> together = batch.stream().map(records::get).toList();
+      List<Outcome<T>> found =
+          packing
+              .refusal(together)
+              .map(Outcome::<T>failed)
+              .map(List::of)
+              .orElseGet(() -> counted(runner, together));
+      if (runner.wasShortOfMemory()) {
+        limits = limits.below(packing.bytes(together));
+      }
       for (int i = 0; i < batch.size(); i++) {
         outcomes.set(batch.get(i), found.get(i));
       }

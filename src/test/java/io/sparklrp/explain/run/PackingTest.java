@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PackingTest {
   private static final int BUDGET = 200;
+  private static final BatchLimits LIMITS = BatchLimits.ofTokens(BUDGET);
 
   private static AskedRecord record(int length, int rows, int targets) {
     return new AskedRecord(
@@ -37,13 +38,13 @@ class PackingTest {
 
   /** 1 MB for each row of outputs and target. */
   private static final MemoryFunction MEMORY =
-      new MemoryFunction(List.of(new Term(40 << 20, 1, 0, 1, 1)), List.of(), 4);
+      new MemoryFunction(List.of(List.of(new Term(40 << 20, 1, 0, 1, 1))));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void everyRecordIsInOneBatchWithinAllBudgets(long seed) {
     List<AskedRecord> records = records(new Random(seed));
-    List<List<Integer>> batches = new Packing(Batching.PADDED, BUDGET, MEMORY).plan(records);
+    List<List<Integer>> batches = new Packing(Batching.PADDED, LIMITS, MEMORY).plan(records);
     assertThat(batches.stream().flatMap(List::stream).sorted().toList())
         .as("seed %d", seed)
         .isEqualTo(IntStream.range(0, records.size()).boxed().toList());
@@ -57,7 +58,7 @@ class PackingTest {
               in.size(), width, Math.max(1, rows), Math.max(1, in.get(0).asked().targets().size()));
       assertThat(targets).isEqualTo(1);
       assertThat(in.size() == 1 || in.size() * width <= BUDGET).isTrue();
-      assertThat(in.size() == 1 || MEMORY.bytes(shape) <= EngineRunner.MOST_BYTES).isTrue();
+      assertThat(in.size() == 1 || MEMORY.bytes(shape) <= BatchLimits.USUAL_BYTES).isTrue();
     }
   }
 
@@ -79,7 +80,7 @@ class PackingTest {
       assertThat(found.get(i)).as("seed %d", seed).isEqualTo(records.get(i).asked().targets());
     }
     int passes = 0;
-    for (List<Integer> batch : new Packing(Batching.PADDED, BUDGET, MEMORY).plan(parts)) {
+    for (List<Integer> batch : new Packing(Batching.PADDED, LIMITS, MEMORY).plan(parts)) {
       passes += batch.size() * parts.get(batch.get(0)).asked().targets().size();
     }
     assertThat(passes)

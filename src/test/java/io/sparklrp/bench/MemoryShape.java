@@ -1,0 +1,50 @@
+package io.sparklrp.bench;
+
+import io.sparklrp.oracle.SyntheticBert;
+import io.sparklrp.oracle.SyntheticLlama;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** A model whose memory is measured. */
+enum MemoryShape {
+  /** The one that is shipped. */
+  DEMO(null, 160),
+  /** Six layers, 23 million parameters. */
+  MINILM(SyntheticBert.minilm()::write, 120),
+  /** Twelve layers, 109 million parameters. */
+  BASE(SyntheticBert.base()::write, 48),
+  /** Twelve layers with grouped heads, explained for the next token. */
+  DECODER(new SyntheticLlama(10_000, 512, 512, 1376, 12, 8, 2, 0.04, 20230227)::write, 96);
+
+  private final TemporaryCheckpoint.Writer writer;
+  private final int records;
+
+  MemoryShape(TemporaryCheckpoint.Writer writer, int records) {
+    this.writer = writer;
+    this.records = records;
+  }
+
+  /** How many records are explained: so many that it takes half a minute. */
+  int records() {
+    return records;
+  }
+
+  /** A checkpoint of it; null for the one that is shipped. */
+  TemporaryCheckpoint checkpoint() throws IOException {
+    return writer == null ? null : TemporaryCheckpoint.of(writer);
+  }
+
+  /** The options that name it. */
+  List<String> options(TemporaryCheckpoint checkpoint) {
+    String model = checkpoint == null ? "demo" : checkpoint.directory().toString();
+    return this == DECODER
+        ? List.of("--model", model, "--target", "next")
+        : List.of("--model", model);
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
