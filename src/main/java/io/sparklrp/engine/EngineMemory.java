@@ -10,7 +10,7 @@ public final class EngineMemory {
   private static final double TIMES_WEIGHTS = 1.7;
 
   /** The arena, to the values that are held in it at once. */
-  private static final double TIMES_VALUES = 1.25;
+  private static final double TIMES_VALUES = 1.3;
 
   private EngineMemory() {}
 

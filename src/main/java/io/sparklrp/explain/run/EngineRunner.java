@@ -6,6 +6,7 @@ import io.sparklrp.engine.Program;
 import io.sparklrp.engine.Role;
 import io.sparklrp.engine.RoleGraph;
 import io.sparklrp.engine.TokenBatch;
+import io.sparklrp.error.RecordException;
 import io.sparklrp.record.EncodedRecord;
 import io.sparklrp.record.ModelOutputs;
 import io.sparklrp.record.RecordRelevance;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Runs any number of records on the engine, in batches, and gives back what became of each. */
@@ -42,9 +44,9 @@ public final class EngineRunner {
     return session.program();
   }
 
-  /** Most tokens of a batch, padding included. */
-  public int batchTokens() {
-    return limits.tokens();
+  /** How large a batch may be by now. */
+  public BatchLimits limits() {
+    return limits;
   }
 
   /** For each record, in order, a result for each of its targets, or its failure. */
@@ -106,19 +108,24 @@ public final class EngineRunner {
     List<Outcome<T>> outcomes = new ArrayList<>(Collections.nCopies(records.size(), null));
     Packing packing = new Packing(batching, limits, graph.memory());
     for (List<Integer> batch : packing.plan(records)) {
-      List<AskedRecord> together = batch.stream().map(records::get).toList();
-      List<Outcome<T>> found =
-          packing
-              .refusal(together)
-              .map(Outcome::<T>failed)
-              .map(List::of)
-              .orElseGet(() -> counted(runner, together));
-      if (runner.wasShortOfMemory()) {
-        limits = limits.below(packing.bytes(together));
-      }
+      List<Outcome<T>> found = ran(packing, runner, batch.stream().map(records::get).toList());
       for (int i = 0; i < batch.size(); i++) {
         outcomes.set(batch.get(i), found.get(i));
       }
+    }
+    return outcomes;
+  }
+
+  /** Batches that follow are smaller where the engine had too little memory for this one. */
+  private <T> List<Outcome<T>> ran(
+      Packing packing, BatchRunner<T> runner, List<AskedRecord> records) {
+    Optional<RecordException> refusal = packing.refusal(records);
+    if (refusal.isPresent()) {
+      return List.of(Outcome.failed(refusal.get()));
+    }
+    List<Outcome<T>> outcomes = counted(runner, records);
+    if (runner.wasShortOfMemory()) {
+      limits = limits.below(packing.bytes(records));
     }
     return outcomes;
   }

@@ -92,4 +92,30 @@ class PackingTest {
     List<AskedRecord> records = List.of(record(3, 0, 5), record(7, 0, 5));
     assertThat(TargetChunks.of(records).parts()).isEqualTo(records);
   }
+
+  /** A record of which it is certain that it does not fit is refused, alone and by its own size. */
+  @Test
+  void recordsThatCannotFitAreRefused() {
+    BatchLimits limits = new BatchLimits(BUDGET, 200L << 20, 300L << 20);
+    Packing packing = new Packing(Batching.PADDED, limits, MEMORY);
+    List<AskedRecord> records = List.of(record(9, 2, 1), record(9, 9, 1), record(9, 5, 1));
+    List<List<Integer>> batches = packing.plan(records);
+    assertThat(batches).hasSize(3);
+    for (List<Integer> batch : batches) {
+      boolean isRefused = batch.equals(List.of(1));
+      assertThat(packing.refusal(batch.stream().map(records::get).toList()).isPresent())
+          .isEqualTo(isRefused);
+    }
+    assertThat(packing.refusal(List.of(records.get(1))).orElseThrow())
+        .hasMessageStartingWith("The record's 9 tokens need 360 MiB of native memory")
+        .hasMessageContaining("there are 300.");
+  }
+
+  @Test
+  void limitsFallByHalfOfWhatFailed() {
+    BatchLimits limits = new BatchLimits(BUDGET, 1000, 5000);
+    assertThat(limits.below(900)).isEqualTo(new BatchLimits(BUDGET, 450, 5000));
+    assertThat(limits.below(4000)).isEqualTo(limits);
+    assertThat(limits.below(0).bytes()).isEqualTo(1);
+  }
 }
