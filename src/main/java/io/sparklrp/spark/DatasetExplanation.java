@@ -3,6 +3,9 @@ package io.sparklrp.spark;
 import io.sparklrp.engine.Batching;
 import io.sparklrp.error.UserException;
 import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.explain.run.BatchLimits;
+import io.sparklrp.model.Numerics;
+import io.sparklrp.model.Precision;
 import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.Omission;
 import io.sparklrp.table.RowOrigin;
@@ -11,6 +14,7 @@ import io.sparklrp.table.RunId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -30,6 +34,7 @@ public final class DatasetExplanation {
   private ModelSettings model;
   private String method = ExplainSettings.METHOD;
   private String prefix = "";
+  private PrecisionSettings precision = PrecisionSettings.USUAL;
 
   /** A call for some records. */
   public DatasetExplanation(Dataset<Row> rows) {
@@ -101,6 +106,24 @@ public final class DatasetExplanation {
     return this;
   }
 
+  /**
+   * In which numbers is computed: {@code float32}, {@code mixed} or {@code int8}.
+   *
+   * @throws UserException if there is no such precision
+   */
+  public DatasetExplanation precision(String name) {
+    precision =
+        PrecisionSettings.of(
+            Precision.named(name)
+                .orElseThrow(
+                    () ->
+                        new UserException(
+                            String.format(
+                                "Cannot use precision '%s': there is none of that name. Use one of: %s.",
+                                name, Precision.names()))));
+    return this;
+  }
+
   /** What is put before the names of the columns that are added. */
   public DatasetExplanation outputPrefix(String text) {
     this.prefix = text;
@@ -133,7 +156,8 @@ public final class DatasetExplanation {
   }
 
   private Dataset<Row> made() {
-    ExplainRequest request = request();
+    Numerics numerics = KernelTask.numerics(rows.sparkSession(), precision.precision());
+    ExplainRequest request = request().in(numerics);
     if (rows.isStreaming()) {
       throw new UserException(
           "Cannot explain a stream of records: a dataset is explained as a whole. Call this in foreachBatch.");
@@ -144,21 +168,25 @@ public final class DatasetExplanation {
       RequiredColumns required = new RequiredColumns(rows);
       required.check(prepared.columns(), request.columns().id(), prepared.targetColumn());
       required.refuseClashes(schema);
-      ExplainSpec spec = prepared.compile();
+      ExplainSpec spec = prepared.compile(numerics);
       ShippedSpec shipped = ShippedSpec.send(spec, JavaSparkContext.fromSparkContext(context));
-      JobDescription.say(context, "Spark LRP: try the model alone and in batches");
-      Batching batching = tried(shipped);
+      Optional<ExplainSpec> reference = prepared.reference(numerics);
+      BatchLimits batches = memory(spec, reference).batches();
+      ModelTrial.Subject subject =
+          new ModelTrial.Subject(request, rows, prepared.targetColumn(), spec, reference, batches);
+      Batching batching = tried(subject, shipped);
       RowOrigin origin = new RowOrigin(request.method(), spec.card().id(), RunId.next());
       RowWriter values = new RowWriter(origin, without);
       return new ExplainFunction(request, prepared.targetColumn(), OnError.KEEP, schema, values)
-          .apply(rows, shipped, batching, memory(spec).batches(), new RunCounters(context));
+          .apply(rows, shipped, batching, batches, new RunCounters(context));
     }
   }
 
-  private MemoryPlan memory(ExplainSpec spec) {
+  private MemoryPlan memory(ExplainSpec spec, Optional<ExplainSpec> reference) {
     MemoryPlan memory =
         MemoryPlan.of(
             spec,
+            reference,
             limits.build().batchTokens(),
             ExecutorResources.of(rows.sparkSession().sparkContext()),
             Integer.MAX_VALUE);
@@ -166,9 +194,9 @@ public final class DatasetExplanation {
     return memory;
   }
 
-  private Batching tried(ShippedSpec shipped) {
+  private Batching tried(ModelTrial.Subject subject, ShippedSpec shipped) {
     try {
-      return BatchCheckTask.run(rows.sparkSession(), shipped);
+      return ModelTrial.run(rows.sparkSession(), subject, shipped).batching();
     } catch (RuntimeException e) {
       shipped.destroy();
       throw e;
@@ -185,6 +213,8 @@ public final class DatasetExplanation {
         columns.build(),
         method,
         targets.isEmpty() ? List.of(ExplainSettings.TARGET) : targets,
-        limits.build());
+        limits.build(),
+        Numerics.of(precision.precision()),
+        precision.maxDeviation());
   }
 }

@@ -3,8 +3,6 @@ package io.sparklrp.spark;
 import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
-import io.sparklrp.method.Method;
-import io.sparklrp.method.Methods;
 import io.sparklrp.table.Provenance;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -13,13 +11,11 @@ import org.apache.spark.sql.SparkSession;
 public final class ExplainAction {
   private final SparkSession session;
   private final ExplainSettings settings;
-  private final Method method;
 
   /** A run that has not begun. */
   public ExplainAction(SparkSession session, ExplainSettings settings) {
     this.session = session;
     this.settings = settings;
-    this.method = Methods.named(settings.method());
   }
 
   /**
@@ -44,9 +40,7 @@ public final class ExplainAction {
   public ExplainSummary run(Consumer<ExplainSummary> told) {
     ExplainSummary summary = JobDescription.putBackAfter(session.sparkContext(), this::summarised);
     told.accept(summary);
-    if (!settings.dryRun()) {
-      new QualityGates(summary).check(settings.gates().maxErrorRate(), method.isConservative());
-    }
+    Gate.check(summary.gates());
     return summary;
   }
 
@@ -62,7 +56,8 @@ public final class ExplainAction {
       if (settings.dryRun()) {
         return audit.ofPlan(plan);
       }
-      Provenance provenance = Provenance.of(plan.origin(), settings.request().parameters());
+      Provenance provenance =
+          plan.request().provenance(plan.origin(), session.sparkContext().hadoopConfiguration());
       ExplainWrite.Done done = new ExplainWrite(session, settings, output).write(plan);
       return audit.ofRun(plan, provenance, done);
     } finally {

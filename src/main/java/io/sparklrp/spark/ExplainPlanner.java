@@ -1,8 +1,10 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.model.Numerics;
 import io.sparklrp.table.RowOrigin;
 import io.sparklrp.table.RunId;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,20 +25,35 @@ final class ExplainPlanner {
     String targetColumn = prepared.targetColumn();
     Dataset<Row> rows = new InputTable(session, settings).open(prepared.columns(), targetColumn);
     output.checkHoldsNone(rows);
-    ExplainSpec spec = prepared.compile();
+    Numerics numerics = KernelTask.numerics(session, settings.precision().precision());
+    ExplainSpec spec = prepared.compile(numerics);
     long started = System.nanoTime();
     JobDescription.say(session.sparkContext(), "Spark LRP: look at text lengths");
     PartitionPlan partitions =
         PartitionPlan.of(
             rows, spec.input().estimate(), session.sparkContext().defaultParallelism());
     RowOrigin origin = new RowOrigin(prepared.method().id(), spec.card().id(), RunId.next());
-    MemoryPlan memory =
-        MemoryPlan.of(
-            spec,
-            settings.limits().batchTokens(),
-            ExecutorResources.of(session.sparkContext()),
-            partitions.partitions());
+    Optional<ExplainSpec> reference = prepared.reference(numerics);
+    MemoryPlan memory = memory(spec, reference, partitions.partitions());
     memory.warn();
-    return new ExplainPlan(rows, targetColumn, spec, partitions, memory, origin, started);
+    return new ExplainPlan(
+        settings.request().in(numerics),
+        rows,
+        targetColumn,
+        spec,
+        reference,
+        partitions,
+        memory,
+        origin,
+        started);
+  }
+
+  private MemoryPlan memory(ExplainSpec spec, Optional<ExplainSpec> reference, int tasks) {
+    return MemoryPlan.of(
+        spec,
+        reference,
+        settings.limits().batchTokens(),
+        ExecutorResources.of(session.sparkContext()),
+        tasks);
   }
 }

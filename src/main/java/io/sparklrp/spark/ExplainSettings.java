@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.model.Numerics;
 import java.io.Serializable;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param method the method's name
  * @param targets which outputs are explained, as they are written
  * @param limits how large records and batches may be
+ * @param precision in which numbers is computed
  * @param gates what becomes of records that cannot be explained
  * @param output what is written
  * @param dryRun whether only to say what would be done
@@ -23,6 +25,7 @@ public record ExplainSettings(
     String method,
     List<String> targets,
     Limits limits,
+    PrecisionSettings precision,
     GateSettings gates,
     OutputSettings output,
     boolean dryRun)
@@ -45,7 +48,14 @@ public record ExplainSettings(
 
   /** What is asked, wherever records come from and results go. */
   public ExplainRequest request() {
-    return new ExplainRequest(model, columns, method, targets, limits);
+    return new ExplainRequest(
+        model,
+        columns,
+        method,
+        targets,
+        limits,
+        Numerics.of(precision.precision()),
+        precision.maxDeviation());
   }
 
   /** Collects settings. */
@@ -57,6 +67,7 @@ public record ExplainSettings(
     private String method = METHOD;
     private List<String> targets = List.of();
     private Limits limits = Limits.builder().build();
+    private PrecisionSettings precision = PrecisionSettings.USUAL;
     private GateSettings gates = GateSettings.builder().build();
     private boolean dryRun;
 
@@ -90,6 +101,12 @@ public record ExplainSettings(
       return this;
     }
 
+    /** In which numbers is computed. */
+    public Builder precision(PrecisionSettings numbers) {
+      this.precision = numbers;
+      return this;
+    }
+
     /** What becomes of records that cannot be explained. */
     public Builder gates(GateSettings settings) {
       this.gates = settings;
@@ -106,7 +123,7 @@ public record ExplainSettings(
     public ExplainSettings build() {
       List<String> asked = targets.isEmpty() ? List.of(TARGET) : targets;
       return new ExplainSettings(
-          model, input, columns, method, asked, limits, gates, output, dryRun);
+          model, input, columns, method, asked, limits, precision, gates, output, dryRun);
     }
   }
 }

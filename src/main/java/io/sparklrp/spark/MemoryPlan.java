@@ -5,6 +5,7 @@ import io.sparklrp.explain.BatchMemory;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.run.BatchLimits;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +35,23 @@ record MemoryPlan(long needed, BatchLimits batches, List<String> notes) {
   /**
    * Plans.
    *
+   * @param reference what it is compared with before, and loaded for that
    * @param batchTokens most tokens of a batch that were asked for
    * @param most tasks that there are at all
    */
-  static MemoryPlan of(ExplainSpec spec, int batchTokens, ExecutorResources has, int most) {
+  static MemoryPlan of(
+      ExplainSpec spec,
+      Optional<ExplainSpec> reference,
+      int batchTokens,
+      ExecutorResources has,
+      int most) {
+    long ofReference = reference.map(ExplainSpec::program).map(EngineMemory::ofWeights).orElse(0L);
     return new Planning(
             new BatchMemory(spec),
             batchTokens,
             has,
             Math.max(1, Math.min(has.tasks(), most)),
-            OF_JVM + EngineMemory.ofWeights(spec.program()))
+            OF_JVM + ofReference + EngineMemory.ofWeights(spec.program()))
         .plan();
   }
 

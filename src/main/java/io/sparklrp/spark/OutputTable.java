@@ -18,6 +18,8 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Where the output is written. */
 final class OutputTable {
@@ -149,7 +151,12 @@ final class OutputTable {
 
   /** What is in the output now: our columns, maybe among others. */
   Dataset<Row> read() {
-    return settings.path() == null ? session.table(settings.table()) : readFiles();
+    return readWith(new StructType());
+  }
+
+  /** What is in the output now, columns of the input among it. */
+  Dataset<Row> readWith(StructType input) {
+    return settings.path() == null ? session.table(settings.table()) : readFiles(input);
   }
 
   /**
@@ -157,9 +164,13 @@ final class OutputTable {
    * none to infer. A source that takes none knows them itself; it says so by an exception of a type
    * of its own.
    */
-  private Dataset<Row> readFiles() {
+  private Dataset<Row> readFiles(StructType input) {
+    StructType columns = input;
+    for (StructField ours : settings.schema().columns().fields()) {
+      columns = columns.add(ours);
+    }
     try {
-      return reader().schema(settings.schema().columns()).load(settings.path());
+      return reader().schema(columns).load(settings.path());
     } catch (Exception refused) { // AnalysisException is checked, but Scala does not declare it
       try {
         return reader().load(settings.path());

@@ -7,6 +7,7 @@ import io.sparklrp.explain.BatchMemory;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.SampleSpec;
 import io.sparklrp.explain.run.BatchLimits;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class MemoryPlanTest {
   private static final int MANY = 1000;
 
   private static MemoryPlan plan(int batchTokens, int tasks, OptionalLong besideHeap) {
-    return MemoryPlan.of(SPEC, batchTokens, new ExecutorResources(tasks, besideHeap, false), MANY);
+    return MemoryPlan.of(
+        SPEC, Optional.empty(), batchTokens, new ExecutorResources(tasks, besideHeap, false), MANY);
   }
 
   private static long fixed() {
@@ -47,8 +49,18 @@ class MemoryPlanTest {
   @Test
   void tasksThatThereAreNotTakeNothing() {
     ExecutorResources many = new ExecutorResources(64, OptionalLong.empty(), false);
-    assertThat(MemoryPlan.of(SPEC, 2048, many, 2).needed())
+    assertThat(MemoryPlan.of(SPEC, Optional.empty(), 2048, many, 2).needed())
         .isEqualTo(plan(2048, 2, OptionalLong.empty()).needed());
+  }
+
+  /** The float32 model that a precision is compared with is loaded beside it. */
+  @Test
+  void aReferenceCountsByItsWeights() {
+    ExecutorResources has = new ExecutorResources(1, OptionalLong.empty(), false);
+    long without = MemoryPlan.of(SPEC, Optional.empty(), 2048, has, MANY).needed();
+    long weights = EngineMemory.ofWeights(SPEC.program()) / MEBIBYTE;
+    assertThat(MemoryPlan.of(SPEC, Optional.of(SPEC), 2048, has, MANY).needed() - without)
+        .isBetween(weights - 1, weights + 1);
   }
 
   @Test
