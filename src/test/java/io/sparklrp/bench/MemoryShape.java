@@ -9,19 +9,20 @@ import java.util.Locale;
 /** A model whose memory is measured. */
 enum MemoryShape {
   /** The one that is shipped. */
-  DEMO(null, 160),
+  DEMO(160),
   /** Six layers, 23 million parameters. */
-  MINILM(SyntheticBert.minilm()::write, 120),
+  MINILM(120),
   /** Twelve layers, 109 million parameters. */
-  BASE(SyntheticBert.base()::write, 48),
+  BASE(48),
   /** Twelve layers with grouped heads, explained for the next token. */
-  DECODER(new SyntheticLlama(10_000, 512, 512, 1376, 12, 8, 2, 0.04, 20230227)::write, 96);
+  DECODER(96);
 
-  private final TemporaryCheckpoint.Writer writer;
+  private static final SyntheticLlama LLAMA =
+      new SyntheticLlama(10_000, 512, 512, 1376, 12, 8, 2, 0.04, 20230227);
+
   private final int records;
 
-  MemoryShape(TemporaryCheckpoint.Writer writer, int records) {
-    this.writer = writer;
+  MemoryShape(int records) {
     this.records = records;
   }
 
@@ -32,7 +33,12 @@ enum MemoryShape {
 
   /** A checkpoint of it; null for the one that is shipped. */
   TemporaryCheckpoint checkpoint() throws IOException {
-    return writer == null ? null : TemporaryCheckpoint.of(writer);
+    return switch (this) {
+      case DEMO -> null;
+      case MINILM -> TemporaryCheckpoint.of(SyntheticBert.minilm()::write);
+      case BASE -> TemporaryCheckpoint.of(SyntheticBert.base()::write);
+      case DECODER -> TemporaryCheckpoint.of(LLAMA::write);
+    };
   }
 
   /** The options that name it. */

@@ -84,7 +84,7 @@ class MemoryPlanTest {
     MemoryPlan plan = plan(asked, tasks, OptionalLong.of(room));
     assertThat(taken(plan, tasks)).as("seed %d", seed).isLessThanOrEqualTo(room);
     assertThat(plan.batches().tokens()).as("seed %d", seed).isLessThan(asked);
-    assertThat(plan.needed()).isEqualTo((needed) / MEBIBYTE);
+    assertThat(plan.needed()).isEqualTo(needed / MEBIBYTE);
     assertThat(plan.notes())
         .singleElement()
         .asString()
