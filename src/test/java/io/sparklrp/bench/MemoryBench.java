@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,8 +60,17 @@ public final class MemoryBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path directory = Files.createTempDirectory("spark-lrp-memory");
+    try {
+      return measure(directory) ? 0 : 1;
+    } finally {
+      FileUtils.deleteDirectory(directory.toFile());
+    }
+  }
+
+  /** Whether what was told was enough for all. */
+  private boolean measure(Path directory) throws Exception {
     SparkDistribution spark = SparkDistribution.built(directory.resolve("spark"));
-    System.out.printf("Executors with a heap of %d MiB, options %s%n%n", heap, options);
+    System.out.printf("Executors with a heap of %d MiB, options %s %s%n%n", heap, conf, options);
     System.out.println("| model | tasks | told, MiB beside the heap | taken | told / taken |");
     System.out.println("|---|---:|---:|---:|---:|");
     boolean isEnough = true;
@@ -69,16 +79,22 @@ public final class MemoryBench implements Callable<Integer> {
         Path input = Files.write(directory.resolve(shape + ".jsonl"), records(shape.records()));
         for (int cores : tasks) {
           Path output = directory.resolve(shape + "-" + cores);
-          List<String> command = new ArrayList<>(List.of("explain", "--input", input.toString()));
-          command.addAll(List.of("--input-format", "json", "--output", output.toString()));
-          command.addAll(shape.options(checkpoint));
-          command.addAll(options);
+          List<String> command = command(shape, checkpoint, input, output);
           isEnough &=
               row(shape, cores, ExecutorMemory.measure(spark, cores, heap, conf, output, command));
         }
       }
     }
-    return isEnough ? 0 : 1;
+    return isEnough;
+  }
+
+  private List<String> command(
+      MemoryShape shape, TemporaryCheckpoint checkpoint, Path input, Path output) {
+    List<String> command = new ArrayList<>(List.of("explain", "--input", input.toString()));
+    command.addAll(List.of("--input-format", "json", "--output", output.toString()));
+    command.addAll(shape.options(checkpoint));
+    command.addAll(options);
+    return command;
   }
 
   private static boolean row(MemoryShape shape, int cores, ExecutorMemory memory) {
