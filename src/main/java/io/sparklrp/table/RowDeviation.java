@@ -6,7 +6,6 @@ import io.sparklrp.attribution.NothingExplained;
 import io.sparklrp.attribution.RecordError;
 import io.sparklrp.attribution.Result;
 import io.sparklrp.attribution.TokenRelevance;
-import io.sparklrp.model.Precision;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +28,7 @@ public record RowDeviation(double value, String part) {
    * @param precision the option's value
    */
   public static double bound(String precision) {
-    return Precision.named(precision).orElse(Precision.FLOAT32).bound();
+    return precision.equals("float32") ? 1e-5 : 0.05;
   }
 
   /**

@@ -34,13 +34,7 @@ class BadUsageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "--ledger by-cause, --ledger",
-    "--gamma 0.1, --gamma",
-    "--epsilon 0.1, --epsilon",
-    "--precision int8, --precision int8",
-    "--precision mixed, --precision mixed"
-  })
+  @CsvSource({"--ledger by-cause, --ledger", "--gamma 0.1, --gamma", "--epsilon 0.1, --epsilon"})
   void optionsThatDoNotExistYet(String typed, String named) {
     run(GOOD + typed).refused("Cannot use " + named + ":", "does not exist yet");
   }

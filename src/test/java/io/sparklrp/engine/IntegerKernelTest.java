@@ -1,6 +1,7 @@
 package io.sparklrp.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.sparklrp.compile.KernelProbe;
 import io.sparklrp.graph.DataType;
@@ -39,7 +40,7 @@ class IntegerKernelTest {
     return OnnxWriter.toBytes(builder.build(List.of(ops.reduceMax("worst", one, false, 0, 1))));
   }
 
-  private static Program program(byte[] probe) {
+  private static Program program(Role role, byte[] probe) {
     RoleGraph graph =
         new RoleGraph(
             CompiledGraph.ofBytes(probe),
@@ -49,18 +50,18 @@ class IntegerKernelTest {
             false,
             MemoryFunction.NONE);
     return new Program(
-        "probe", Map.of(Role.PROBE, graph), List.of(), 2, 0, Batching.PADDED, Optional.empty());
+        "probe", Map.of(role, graph), List.of(), 2, 0, Batching.PADDED, Optional.empty());
   }
 
   @Test
   void aProgramThatNeedsAnExactKernelIsRefusedWithoutOne() {
-    UserMessage.of(() -> IntegerKernel.check(program(overflowing())))
+    UserMessage.of(() -> IntegerKernel.check(program(Role.PROBE, overflowing())))
         .contains("int8", "VNNI", "spark.sparklrp.weightBits=7", "--precision float32");
   }
 
   @Test
   void aProgramWithoutProbeIsNot() {
-    IntegerKernel.check(
-        new Program("none", Map.of(), List.of(), 2, 0, Batching.PADDED, Optional.empty()));
+    Program program = program(Role.EXPLAIN, overflowing());
+    assertThatCode(() -> IntegerKernel.check(program)).doesNotThrowAnyException();
   }
 }

@@ -39,6 +39,7 @@ public final class Quantisation {
   private final Predicate<Node> which;
   private final int largest;
   private final Map<String, Rows> rows = new HashMap<>();
+  private final Map<String, QuantisedWeight> weights = new HashMap<>();
 
   /**
    * A quantised value.
@@ -131,8 +132,6 @@ public final class Quantisation {
     List<String> inputs = List.of(product.name(), scales.name());
     builder.add(new Node(node.name(), "Mul", "", inputs, node.outputs(), Map.of(), node.scope()));
   }
-
-  private final Map<String, QuantisedWeight> weights = new HashMap<>();
 
   private QuantisedWeight weight(String name, String of, boolean isTurned) {
     return weights.computeIfAbsent(

@@ -143,8 +143,7 @@ public final class ScaleFolding {
   }
 
   private static boolean isMatrixProduct(Node node) {
-    return Operators.is(node, Trait.MATRIX_PRODUCT)
-        && Set.of("MatMul", "FusedMatMul").contains(node.op());
+    return Operators.is(node, Trait.MATRIX_PRODUCT) && node.inputs().size() == 2;
   }
 
   private void multiply(Node matrix, float factor) {

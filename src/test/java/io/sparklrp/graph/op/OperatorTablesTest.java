@@ -28,6 +28,7 @@ class OperatorTablesTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("graph/flow/RecordNumbers.java", "a pattern: number of record times size"),
+              Map.entry("graph/pass/FactorRules.java", "what keeps a matrix in factors"),
               Map.entry("graph/pass/Selection.java", "the two forms of a selection of rows"),
               Map.entry("graph/raise/Matching.java", "what patterns look through"),
               Map.entry("graph/raise/QuotientPattern.java", "the roots of a pattern"),
