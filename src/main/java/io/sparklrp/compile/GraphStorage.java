@@ -18,10 +18,10 @@ import java.util.Locale;
  */
 public final class GraphStorage implements AutoCloseable {
   /**
-   * A broadcast takes three to four times its size of the driver's heap, and a file is mapped: so
-   * this is far below the 2 GiB at which memory must end.
+   * A broadcast takes three to four times its size of the heap, the driver's and each executor's,
+   * and a file is mapped: so this is far below the 2 GiB at which memory must end.
    */
-  public static final long LARGEST_IN_MEMORY = 256L << 20;
+  public static final long LARGEST_IN_MEMORY = 64L << 20;
 
   private final long largestInMemory;
   private final List<Path> made = new ArrayList<>();

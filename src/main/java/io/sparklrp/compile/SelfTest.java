@@ -10,6 +10,7 @@ import io.sparklrp.error.RecordException;
 import io.sparklrp.explain.BatchCheck;
 import io.sparklrp.explain.ProbeRecords;
 import io.sparklrp.explain.run.AskedRecord;
+import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.explain.run.EngineRunner;
 import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.explain.run.RunListener;
@@ -192,7 +193,8 @@ public final class SelfTest {
     try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
       List<EncodedRecord> inputs = inputs(session);
       EngineRunner runner =
-          new EngineRunner(session, model.batching(), Integer.MAX_VALUE, RunListener.NONE);
+          new EngineRunner(
+              session, model.batching(), BatchLimits.ofTokens(Integer.MAX_VALUE), RunListener.NONE);
       return runner.explain(inputs.stream().map(text -> asked(model, text)).toList()).stream()
           .map(SelfTest::only)
           .toList();

@@ -4,18 +4,14 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Native memory that the engine holds of a batch beside the weights, as a function of its shape:
- * what is kept from the forward pass for the relevance pass, and a few of the largest values, which
- * are made and read at once.
+ * Native memory that a graph's values take beside the weights, as a function of a batch's shape: at
+ * every moment of a run some of them are held, and the moment at which they are most counts.
  *
- * @param kept sizes of what is kept: their sum counts
- * @param made sizes of what is made: the largest counts
- * @param working how many values of the largest size there are at once
+ * @param moments sizes of what is held together
  */
-public record MemoryFunction(List<Term> kept, List<Term> made, int working)
-    implements Serializable {
+public record MemoryFunction(List<List<Term>> moments) implements Serializable {
   /** For graphs of which nothing is known. */
-  public static final MemoryFunction NONE = new MemoryFunction(List.of(), List.of(), 0);
+  public static final MemoryFunction NONE = new MemoryFunction(List.of());
 
   /**
    * A size in bytes: a factor times powers of a batch's sizes.
@@ -40,14 +36,15 @@ public record MemoryFunction(List<Term> kept, List<Term> made, int working)
 
   /** Copies. */
   public MemoryFunction {
-    kept = List.copyOf(kept);
-    made = List.copyOf(made);
+    moments = moments.stream().map(List::copyOf).toList();
   }
 
   /** Bytes for a batch. */
   public long bytes(BatchShape shape) {
-    double sum = kept.stream().mapToDouble(term -> term.bytes(shape)).sum();
-    double largest = made.stream().mapToDouble(term -> term.bytes(shape)).max().orElse(0);
-    return (long) (sum + working * largest);
+    return (long)
+        moments.stream()
+            .mapToDouble(held -> held.stream().mapToDouble(term -> term.bytes(shape)).sum())
+            .max()
+            .orElse(0);
   }
 }

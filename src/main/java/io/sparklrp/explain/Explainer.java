@@ -5,6 +5,7 @@ import io.sparklrp.engine.EngineSession;
 import io.sparklrp.explain.input.EncodedInput;
 import io.sparklrp.explain.input.Stage;
 import io.sparklrp.explain.input.StageContext;
+import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.explain.run.EngineRunner;
 import io.sparklrp.explain.run.RunListener;
 import java.util.Iterator;
@@ -25,7 +26,7 @@ public final class Explainer {
    *
    * @param session of the program; the caller closes it
    * @param batching which records may share a batch
-   * @param batchTokens most tokens of a batch, padding included
+   * @param batches how large a batch may be
    * @param limits how much is held at a time
    * @param listener is told how far it is
    */
@@ -33,12 +34,12 @@ public final class Explainer {
       ExplainSpec spec,
       EngineSession session,
       Batching batching,
-      int batchTokens,
+      BatchLimits batches,
       BufferLimits limits,
       RunListener listener) {
     this.spec = spec;
     this.session = session;
-    this.runner = new EngineRunner(session, batching, batchTokens, listener);
+    this.runner = new EngineRunner(session, batching, batches, listener);
     this.limits = limits;
     this.listener = listener;
   }

@@ -3,6 +3,7 @@ package io.sparklrp.spark;
 import io.sparklrp.engine.Batching;
 import io.sparklrp.error.UserException;
 import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.model.Numerics;
 import io.sparklrp.model.Precision;
 import io.sparklrp.table.ExplainedSchema;
@@ -13,6 +14,7 @@ import io.sparklrp.table.RunId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -168,15 +170,28 @@ public final class DatasetExplanation {
       required.refuseClashes(schema);
       ExplainSpec spec = prepared.compile(numerics);
       ShippedSpec shipped = ShippedSpec.send(spec, JavaSparkContext.fromSparkContext(context));
+      Optional<ExplainSpec> reference = prepared.reference(numerics);
+      BatchLimits batches = memory(spec, reference).batches();
       ModelTrial.Subject subject =
-          new ModelTrial.Subject(
-              request, rows, prepared.targetColumn(), spec, prepared.reference(numerics));
+          new ModelTrial.Subject(request, rows, prepared.targetColumn(), spec, reference, batches);
       Batching batching = tried(subject, shipped);
       RowOrigin origin = new RowOrigin(request.method(), spec.card().id(), RunId.next());
       RowWriter values = new RowWriter(origin, without);
       return new ExplainFunction(request, prepared.targetColumn(), OnError.KEEP, schema, values)
-          .apply(rows, shipped, batching, new RunCounters(context));
+          .apply(rows, shipped, batching, batches, new RunCounters(context));
     }
+  }
+
+  private MemoryPlan memory(ExplainSpec spec, Optional<ExplainSpec> reference) {
+    MemoryPlan memory =
+        MemoryPlan.of(
+            spec,
+            reference,
+            limits.build().batchTokens(),
+            ExecutorResources.of(rows.sparkSession().sparkContext()),
+            Integer.MAX_VALUE);
+    memory.warn();
+    return memory;
   }
 
   private Batching tried(ModelTrial.Subject subject, ShippedSpec shipped) {

@@ -22,7 +22,7 @@ final class ExplainAudit {
   ExplainSummary ofPlan(ExplainPlan plan) {
     RecordCounts counts =
         new RecordCounts(plan.partitions().records(), Tally.NONE, OutputCounts.NONE);
-    return summary(plan, counts, plan.spec().card().notes(), plan.partitions().tokens(), 0);
+    return summary(plan, counts, notes(plan), plan.partitions().tokens(), 0);
   }
 
   /** What was done. */
@@ -51,7 +51,12 @@ final class ExplainAudit {
   }
 
   private static List<String> notes(ExplainPlan plan, ModelTrial trial) {
-    return Stream.concat(plan.spec().card().notes().stream(), trial.notes().stream()).toList();
+    return Stream.concat(notes(plan).stream(), trial.notes().stream()).toList();
+  }
+
+  private static List<String> notes(ExplainPlan plan) {
+    return Stream.concat(plan.spec().card().notes().stream(), plan.memory().notes().stream())
+        .toList();
   }
 
   private ExplainSummary summary(
@@ -64,8 +69,7 @@ final class ExplainAudit {
             counts.output().errors(), counts.tally().dropped(), plan.spec().card().labels()),
         seconds,
         tokens,
-        plan.memoryOverheadMib(
-            session.sparkContext().defaultParallelism(), settings.limits().batchTokens()),
+        plan.memory().needed(),
         plan.partitions().partitions(),
         notes,
         List.of());

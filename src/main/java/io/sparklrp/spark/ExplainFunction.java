@@ -1,6 +1,7 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.engine.Batching;
+import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.Provenance;
 import io.sparklrp.table.RowWriter;
@@ -32,16 +33,20 @@ record ExplainFunction(
    *
    * @param shipped what is explained
    * @param batching which records may share a batch
+   * @param batches how large a batch may be
    * @param counters are told how far it is
    */
   Dataset<Row> apply(
-      Dataset<Row> rows, ShippedSpec shipped, Batching batching, RunCounters counters) {
+      Dataset<Row> rows,
+      ShippedSpec shipped,
+      Batching batching,
+      BatchLimits batches,
+      RunCounters counters) {
     ReadColumns read =
         ReadColumns.of(
             rows.schema(), shipped.value().input().columns(), targetColumn, request.columns().id());
-    int batchTokens = request.limits().batchTokens();
     ExplainPartition task =
-        new ExplainPartition(shipped, batching, batchTokens, onError, read, values, counters);
+        new ExplainPartition(shipped, batching, batches, onError, read, values, counters);
     Supplier<JavaRDD<InternalRow>> made =
         () ->
             read.of(rows).queryExecution().toRdd().toJavaRDD().mapPartitionsWithIndex(task, false);

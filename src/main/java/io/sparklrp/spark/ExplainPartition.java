@@ -7,6 +7,7 @@ import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.Explained;
 import io.sparklrp.explain.Explainer;
 import io.sparklrp.explain.Source;
+import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.table.RowWriter;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
@@ -21,7 +22,7 @@ final class ExplainPartition
 
   private final ShippedSpec shipped;
   private final Batching batching;
-  private final int batchTokens;
+  private final BatchLimits batches;
   private final OnError onError;
   private final ReadColumns columns;
   private final RowWriter values;
@@ -30,14 +31,14 @@ final class ExplainPartition
   ExplainPartition(
       ShippedSpec shipped,
       Batching batching,
-      int batchTokens,
+      BatchLimits batches,
       OnError onError,
       ReadColumns columns,
       RowWriter values,
       RunCounters counters) {
     this.shipped = shipped;
     this.batching = batching;
-    this.batchTokens = batchTokens;
+    this.batches = batches;
     this.onError = onError;
     this.columns = columns;
     this.values = values;
@@ -60,7 +61,7 @@ final class ExplainPartition
               return reader.read(row);
             });
     Iterator<Explained<RowReader.Carried>> explained =
-        new Explainer(spec, session, batching, batchTokens, BufferLimits.USUAL, counters)
+        new Explainer(spec, session, batching, batches, BufferLimits.USUAL, counters)
             .explain(records);
     return new ExplainedRows(explained, values, onError, tally);
   }

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
  * @param spec what is explained
  * @param reference the same in float32; empty where that is it
  * @param partitions how records are spread over tasks
+ * @param memory what executors need, and how large batches are
  * @param origin what every row says of its origin: the run's id is given here
  * @param started when records were first looked at, in nanoseconds
  */
@@ -25,24 +26,11 @@ record ExplainPlan(
     ExplainSpec spec,
     Optional<ExplainSpec> reference,
     PartitionPlan partitions,
+    MemoryPlan memory,
     RowOrigin origin,
     long started) {
-  private static final long BYTES_PER_MIB = 1L << 20;
-  private static final long LEAST_MIB_PER_TASK = 200;
-  private static final int MOST_TASKS = 16;
-
   /** What is tried before the work. */
   ModelTrial.Subject tried() {
-    return new ModelTrial.Subject(request, rows, targetColumn, spec, reference);
-  }
-
-  /**
-   * Native memory that each executor needs beside its heap: weights as they are and as the engine
-   * packs them, and the largest batch of each task.
-   */
-  long memoryOverheadMib(int cores, int batchTokens) {
-    long perTask = Math.max(LEAST_MIB_PER_TASK, spec.batchBytes(batchTokens) / BYTES_PER_MIB);
-    return 2 * spec.program().bytes() / BYTES_PER_MIB
-        + perTask * Math.max(1, Math.min(cores, MOST_TASKS));
+    return new ModelTrial.Subject(request, rows, targetColumn, spec, reference, memory.batches());
   }
 }

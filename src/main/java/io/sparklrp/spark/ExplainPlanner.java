@@ -4,6 +4,7 @@ import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.model.Numerics;
 import io.sparklrp.table.RowOrigin;
 import io.sparklrp.table.RunId;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -32,14 +33,27 @@ final class ExplainPlanner {
         PartitionPlan.of(
             rows, spec.input().estimate(), session.sparkContext().defaultParallelism());
     RowOrigin origin = new RowOrigin(prepared.method().id(), spec.card().id(), RunId.next());
+    Optional<ExplainSpec> reference = prepared.reference(numerics);
+    MemoryPlan memory = memory(spec, reference, partitions.partitions());
+    memory.warn();
     return new ExplainPlan(
         settings.request().in(numerics),
         rows,
         targetColumn,
         spec,
-        prepared.reference(numerics),
+        reference,
         partitions,
+        memory,
         origin,
         started);
+  }
+
+  private MemoryPlan memory(ExplainSpec spec, Optional<ExplainSpec> reference, int tasks) {
+    return MemoryPlan.of(
+        spec,
+        reference,
+        settings.limits().batchTokens(),
+        ExecutorResources.of(session.sparkContext()),
+        tasks);
   }
 }

@@ -50,7 +50,12 @@ final class ExplainWrite {
                   settings.gates().onError(),
                   settings.output().schema(),
                   new RowWriter(plan.origin(), settings.output().without()))
-              .apply(plan.partitions().apply(plan.rows()), shipped, trial.batching(), counters);
+              .apply(
+                  plan.partitions().apply(plan.rows()),
+                  shipped,
+                  trial.batching(),
+                  plan.memory().batches(),
+                  counters);
       FirstFailure.ends(
           session.sparkContext(),
           plan.origin().runId(),

@@ -6,6 +6,7 @@ import io.sparklrp.engine.Batching;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.model.Numerics;
 import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.LedgerCheck;
@@ -54,13 +55,15 @@ record ModelTrial(Batching batching, Optional<PrecisionDeviation> deviation, Lis
    * @param targetColumn the column that names each record's target; null for none
    * @param spec what is explained
    * @param reference the same in float32; empty where that is it
+   * @param batches how large a batch may be
    */
   record Subject(
       ExplainRequest request,
       Dataset<Row> rows,
       String targetColumn,
       ExplainSpec spec,
-      Optional<ExplainSpec> reference) {}
+      Optional<ExplainSpec> reference,
+      BatchLimits batches) {}
 
   /**
    * Tries a model.
@@ -135,7 +138,7 @@ record ModelTrial(Batching batching, Optional<PrecisionDeviation> deviation, Lis
             OnError.KEEP,
             schema,
             new RowWriter(origin, Set.of()))
-        .apply(sample, shipped, batching, counters)
+        .apply(sample, shipped, batching, subject.batches(), counters)
         .selectExpr(
             NUMBER,
             schema.sql("prediction", "index"),

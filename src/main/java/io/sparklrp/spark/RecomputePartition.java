@@ -8,6 +8,7 @@ import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.Explained;
 import io.sparklrp.explain.Explainer;
 import io.sparklrp.explain.Source;
+import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.explain.run.RunListener;
 import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.RowDeviation;
@@ -51,7 +52,12 @@ final class RecomputePartition implements FlatMapFunction<Iterator<InternalRow>,
     Batching alone = spec.program().batching().with(Batching.Sharing.ONE_RECORD, List.of());
     Explainer explainer =
         new Explainer(
-            spec, session, alone, Limits.USUAL_BATCH_TOKENS, BufferLimits.USUAL, RunListener.NONE);
+            spec,
+            session,
+            alone,
+            BatchLimits.ofTokens(Limits.USUAL_BATCH_TOKENS),
+            BufferLimits.USUAL,
+            RunListener.NONE);
     return new MappedRows<>(rows, row -> compared(reader.read(row), explainer));
   }
 

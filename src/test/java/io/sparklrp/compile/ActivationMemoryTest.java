@@ -17,26 +17,64 @@ import io.sparklrp.method.Methods;
 import io.sparklrp.model.Target;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.relevance.TargetSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of a record between the forward and the relevance pass. */
 class ActivationMemoryTest {
-  /** y = tanh(x) is read again, z = exp(y) is not: 4 S d bytes are kept, and 4 S d worked with. */
+  private static final Shape SHAPE =
+      Shape.of(Dim.symbol("batch"), Dim.symbol("sequence"), Dim.of(3));
+  private static final long ONE_VALUE = 4L * 7 * 3;
+
+  private final GraphBuilder builder = new GraphBuilder("small");
+  private final Value input = builder.input("x", DataType.FLOAT32, SHAPE);
+  private final Ops ops = new Ops(builder, "node", "layer.0");
+
+  private static long bytes(Graph graph) {
+    return ActivationMemory.of(graph).bytes(BatchShape.ofRecord(7));
+  }
+
+  /** Of a chain of values, two are held at a time: the one that is made, and what it is made of. */
   @Test
-  void whatTheRelevancePassReadsIsCounted() {
-    GraphBuilder builder = new GraphBuilder("small");
-    Shape shape = Shape.of(Dim.symbol("batch"), Dim.symbol("sequence"), Dim.of(3));
-    Value x = builder.input("x", DataType.FLOAT32, shape);
-    Ops forward = new Ops(builder, "forward", "layer.0");
-    Value y = forward.unary("y", "Tanh", x);
-    Value z = forward.unary("z", "Exp", y);
-    Ops backward = new Ops(builder, "forward.y.relevance", "layer.0");
-    Value squared = backward.mul("squared", y, y);
-    Graph graph = builder.build(List.of(z, squared));
-    long ofOneValue = 4L * 7 * 3;
-    assertThat(ActivationMemory.of(graph).bytes(BatchShape.ofRecord(7)))
-        .isEqualTo(ofOneValue + 4 * ofOneValue);
+  void valuesAreHeldUntilTheyAreReadForTheLastTime() {
+    Value last = input;
+    for (int i = 0; i < 10; i++) {
+      last = ops.unary("tanh" + i, "Tanh", last);
+    }
+    assertThat(bytes(builder.build(List.of(last)))).isEqualTo(2 * ONE_VALUE);
+  }
+
+  /** All of the chain is held until the way back reads it, and the way back makes one more. */
+  @Test
+  void whatIsReadOnTheWayBackIsHeldUntilThen() {
+    List<Value> chain = new ArrayList<>(List.of(ops.unary("first", "Tanh", input)));
+    for (int i = 1; i < 10; i++) {
+      chain.add(ops.unary("tanh" + i, "Tanh", chain.get(i - 1)));
+    }
+    Value back = chain.get(9);
+    for (int i = 8; i >= 0; i--) {
+      back = ops.mul("back" + i, back, chain.get(i));
+    }
+    assertThat(bytes(builder.build(List.of(back)))).isEqualTo(11 * ONE_VALUE);
+  }
+
+  /** An output stays to the end, and a value that nobody reads goes at once. */
+  @Test
+  void outputsStay() {
+    Value output = ops.unary("output", "Exp", input);
+    ops.unary("unread", "Sin", input);
+    Value other = ops.unary("b", "Tanh", ops.unary("a", "Tanh", input));
+    assertThat(bytes(builder.build(List.of(output, other)))).isEqualTo(3 * ONE_VALUE);
+  }
+
+  /** Another shape of the same bytes holds them, and takes none. */
+  @Test
+  void anotherShapeTakesNothing() {
+    Value made = ops.unary("made", "Tanh", input);
+    Value shaped = ops.unary("same", "Identity", ops.unary("too", "Identity", made));
+    Value read = ops.unary("read", "Exp", shaped);
+    assertThat(bytes(builder.build(List.of(read)))).isEqualTo(2 * ONE_VALUE);
   }
 
   @Test

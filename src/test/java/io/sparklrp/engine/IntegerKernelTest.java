@@ -48,7 +48,7 @@ class IntegerKernelTest {
             false,
             false,
             false,
-            new MemoryFunction(List.of(), List.of(), 1));
+            MemoryFunction.NONE);
     return new Program(
         "probe", Map.of(role, graph), List.of(), 2, 0, Batching.PADDED, Optional.empty());
   }

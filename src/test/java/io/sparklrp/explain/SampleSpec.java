@@ -6,6 +6,7 @@ import io.sparklrp.compile.RecordShape;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.explain.input.InputColumn;
+import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.explain.run.RunListener;
 import io.sparklrp.method.Methods;
 import io.sparklrp.model.Target;
@@ -60,7 +61,13 @@ public final class SampleSpec {
       ExplainSpec spec, BufferLimits limits, RunListener listener, List<Source<Integer>> sources) {
     List<Explained<Integer>> all = new ArrayList<>();
     try (EngineSession session = EngineSessions.ofJvm().acquire(spec.program())) {
-      new Explainer(spec, session, spec.program().batching(), BATCH_TOKENS, limits, listener)
+      new Explainer(
+              spec,
+              session,
+              spec.program().batching(),
+              BatchLimits.ofTokens(BATCH_TOKENS),
+              limits,
+              listener)
           .explain(sources.iterator())
           .forEachRemaining(all::add);
     }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *
  * @param home the directory
  */
-record SparkDistribution(Path home) {
+public record SparkDistribution(Path home) {
   private static final String SUBMIT = "org.apache.spark.deploy.SparkSubmit";
   private static final String MAIN = "io.sparklrp.cli.Main";
 
@@ -45,7 +45,7 @@ record SparkDistribution(Path home) {
   }
 
   /** The Spark that this project is built with. */
-  static SparkDistribution built(Path home) throws IOException {
+  public static SparkDistribution built(Path home) throws IOException {
     return of(home, Files.readString(jar().resolveSibling("embedded.classpath")));
   }
 
@@ -64,7 +64,7 @@ record SparkDistribution(Path home) {
   }
 
   /** The same, and does something while it runs. */
-  ChildJvm.Outcome submit(
+  public ChildJvm.Outcome submit(
       Consumer<ProcessHandle> meanwhile, String master, List<String> settings, String... command)
       throws IOException, InterruptedException {
     Stream<String> options =

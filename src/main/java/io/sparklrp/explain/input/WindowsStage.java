@@ -22,7 +22,7 @@ final class WindowsStage implements Stage<WindowsStage.Windowed> {
     this.context = context;
     this.outputs = new OwnOutputs(context);
     this.runner =
-        new DocumentRunner(rule, context.runner().batchTokens(), context.runner()::explain);
+        new DocumentRunner(rule, context.runner().limits().tokens(), context.runner()::explain);
   }
 
   /**

@@ -20,6 +20,7 @@ import java.util.function.Function;
 public final class BatchRunner<T> {
   private final Batching batching;
   private final Function<TokenBatch, List<T>> engine;
+  private boolean wasShortOfMemory;
 
   /**
    * A runner.
@@ -32,8 +33,14 @@ public final class BatchRunner<T> {
     this.engine = engine;
   }
 
+  /** Whether the engine had too little memory for the last batch as it was. */
+  boolean wasShortOfMemory() {
+    return wasShortOfMemory;
+  }
+
   /** What became of each record, in order. */
   public List<Outcome<T>> run(TokenBatch batch) {
+    wasShortOfMemory = false;
     List<Outcome<T>> outcomes = new ArrayList<>();
     List<Integer> fit = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
@@ -56,6 +63,7 @@ public final class BatchRunner<T> {
     try {
       return engine.apply(batch).stream().map(Outcome::of).toList();
     } catch (EngineFailure e) {
+      wasShortOfMemory |= e.isMemory();
       if (batch.size() == 1) {
         return List.of(Outcome.failed(e.ofRecord()));
       }

@@ -6,6 +6,7 @@ import io.sparklrp.engine.Program;
 import io.sparklrp.engine.Role;
 import io.sparklrp.engine.RoleGraph;
 import io.sparklrp.engine.TokenBatch;
+import io.sparklrp.error.RecordException;
 import io.sparklrp.record.EncodedRecord;
 import io.sparklrp.record.ModelOutputs;
 import io.sparklrp.record.RecordRelevance;
@@ -14,29 +15,27 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Runs any number of records on the engine, in batches, and gives back what became of each. */
 public final class EngineRunner {
-  /** Most bytes that the engine should hold of a batch, unless a single record needs more. */
-  public static final long MOST_BYTES = 1L << 30;
-
   private final EngineSession session;
   private final Batching batching;
-  private final int batchTokens;
   private final RunListener listener;
+  private BatchLimits limits;
 
   /**
    * A runner.
    *
    * @param batching which records may share a batch
-   * @param batchTokens most tokens of a batch, padding included
+   * @param limits how large a batch may be; where memory turns out to be short, smaller ones follow
    */
   public EngineRunner(
-      EngineSession session, Batching batching, int batchTokens, RunListener listener) {
+      EngineSession session, Batching batching, BatchLimits limits, RunListener listener) {
     this.session = session;
     this.batching = batching;
-    this.batchTokens = batchTokens;
+    this.limits = limits;
     this.listener = listener;
   }
 
@@ -45,9 +44,9 @@ public final class EngineRunner {
     return session.program();
   }
 
-  /** Most tokens of a batch, padding included. */
-  public int batchTokens() {
-    return batchTokens;
+  /** How large a batch may be by now. */
+  public BatchLimits limits() {
+    return limits;
   }
 
   /** For each record, in order, a result for each of its targets, or its failure. */
@@ -107,11 +106,26 @@ public final class EngineRunner {
     RoleGraph graph = program().graph(role).orElseThrow();
     BatchRunner<T> runner = new BatchRunner<>(batching, engine);
     List<Outcome<T>> outcomes = new ArrayList<>(Collections.nCopies(records.size(), null));
-    for (List<Integer> batch : new Packing(batching, batchTokens, graph.memory()).plan(records)) {
-      List<Outcome<T>> found = counted(runner, batch.stream().map(records::get).toList());
+    Packing packing = new Packing(batching, limits, graph.memory());
+    for (List<Integer> batch : packing.plan(records)) {
+      List<Outcome<T>> found = ran(packing, runner, batch.stream().map(records::get).toList());
       for (int i = 0; i < batch.size(); i++) {
         outcomes.set(batch.get(i), found.get(i));
       }
+    }
+    return outcomes;
+  }
+
+  /** Batches that follow are smaller where the engine had too little memory for this one. */
+  private <T> List<Outcome<T>> ran(
+      Packing packing, BatchRunner<T> runner, List<AskedRecord> records) {
+    Optional<RecordException> refusal = packing.refusal(records);
+    if (refusal.isPresent()) {
+      return List.of(Outcome.failed(refusal.get()));
+    }
+    List<Outcome<T>> outcomes = counted(runner, records);
+    if (runner.wasShortOfMemory()) {
+      limits = limits.below(packing.bytes(records));
     }
     return outcomes;
   }

@@ -3,9 +3,11 @@ package io.sparklrp.explain.run;
 import io.sparklrp.engine.BatchShape;
 import io.sparklrp.engine.Batching;
 import io.sparklrp.engine.MemoryFunction;
+import io.sparklrp.error.RecordException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -14,10 +16,12 @@ import java.util.stream.IntStream;
  * and one of the engine's memory.
  *
  * @param batching which records may share a batch
- * @param tokens most tokens of a batch, padding included
+ * @param limits how large a batch may be
  * @param memory what the engine holds of a batch
  */
-record Packing(Batching batching, int tokens, MemoryFunction memory) {
+record Packing(Batching batching, BatchLimits limits, MemoryFunction memory) {
+  private static final double MEBIBYTE = 1 << 20;
+
   /** Batches of indices of records. */
   List<List<Integer>> plan(List<AskedRecord> records) {
     Map<Integer, List<Integer>> byTargets = new TreeMap<>();
@@ -33,7 +37,7 @@ record Packing(Batching batching, int tokens, MemoryFunction memory) {
   private void addBatches(
       List<Integer> group, List<AskedRecord> records, List<List<Integer>> batches) {
     int[] lengths = group.stream().mapToInt(i -> records.get(i).record().length()).toArray();
-    for (List<Integer> batch : batching.plan(lengths, tokens)) {
+    for (List<Integer> batch : batching.plan(lengths, limits.tokens())) {
       addParts(batch.stream().map(group::get).toList(), records, batches);
     }
   }
@@ -41,7 +45,7 @@ record Packing(Batching batching, int tokens, MemoryFunction memory) {
   /** Halves of what needs too much memory. */
   private void addParts(
       List<Integer> batch, List<AskedRecord> records, List<List<Integer>> batches) {
-    if (batch.size() == 1 || memory.bytes(shape(batch, records)) <= EngineRunner.MOST_BYTES) {
+    if (batch.size() == 1 || bytes(batch.stream().map(records::get).toList()) <= limits.bytes()) {
       batches.add(batch);
       return;
     }
@@ -50,15 +54,33 @@ record Packing(Batching batching, int tokens, MemoryFunction memory) {
     addParts(batch.subList(half, batch.size()), records, batches);
   }
 
-  private BatchShape shape(List<Integer> batch, List<AskedRecord> records) {
-    return new BatchShape(
-        batch.size(),
-        most(batch.stream().mapToInt(i -> records.get(i).record().length())),
-        most(batch.stream().mapToInt(i -> records.get(i).asked().positions().length)),
-        most(batch.stream().mapToInt(i -> records.get(i).asked().targets().size())));
+  /** Bytes of a batch's values. */
+  long bytes(List<AskedRecord> batch) {
+    return memory.bytes(
+        new BatchShape(
+            batch.size(),
+            most(batch.stream().mapToInt(one -> one.record().length())),
+            most(batch.stream().mapToInt(one -> one.asked().positions().length)),
+            most(batch.stream().mapToInt(one -> one.asked().targets().size()))));
   }
 
   private static int most(IntStream sizes) {
     return Math.max(1, sizes.max().orElse(1));
+  }
+
+  /** Why a batch of one record is not run; empty where it is. */
+  Optional<RecordException> refusal(List<AskedRecord> batch) {
+    if (batch.size() > 1 || bytes(batch) <= limits.recordBytes()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RecordException(
+            "memory",
+            String.format(
+                "The record's %d tokens need %,.0f MiB of native memory, and there are %,.0f. Lower"
+                    + " --max-length, or give executors more spark.executor.memoryOverhead.",
+                batch.get(0).record().length(),
+                bytes(batch) / MEBIBYTE,
+                limits.recordBytes() / MEBIBYTE)));
   }
 }

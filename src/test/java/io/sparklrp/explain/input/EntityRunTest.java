@@ -8,6 +8,7 @@ import io.sparklrp.compile.ModelAssembly;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.Program;
+import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.explain.run.EngineRunner;
 import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.explain.run.RunListener;
@@ -44,7 +45,9 @@ class EntityRunTest {
             session.tokenizer().orElseThrow().encode(record.text(), record.textPair());
         inputs.add(new WholeInput(text, RecordTargets.NONE));
       }
-      EngineRunner runner = new EngineRunner(session, program.batching(), 512, RunListener.NONE);
+      EngineRunner runner =
+          new EngineRunner(
+              session, program.batching(), BatchLimits.ofTokens(512), RunListener.NONE);
       EntityRun run =
           new EntityRun(
               new StageContext(

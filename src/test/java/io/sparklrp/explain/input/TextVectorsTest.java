@@ -8,6 +8,7 @@ import io.sparklrp.compile.ModelOptions;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.Program;
+import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.explain.run.EngineRunner;
 import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.explain.run.RunListener;
@@ -53,7 +54,8 @@ class TextVectorsTest {
         texts.add(session.tokenizer().orElseThrow().encode(text, null));
       }
       TextVectors vectors =
-          new TextVectors(new EngineRunner(session, program.batching(), 512, listener));
+          new TextVectors(
+              new EngineRunner(session, program.batching(), BatchLimits.ofTokens(512), listener));
       List<Outcome<float[]>> found = vectors.of(texts);
       assertThat(tokens.get()).isEqualTo(texts.get(0).length() + texts.get(1).length());
       assertThat(found.get(2).value()).isSameAs(found.get(0).value());

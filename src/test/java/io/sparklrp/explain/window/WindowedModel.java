@@ -12,6 +12,7 @@ import io.sparklrp.error.RecordException;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.input.InputColumn;
 import io.sparklrp.explain.input.WindowsInput;
+import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.explain.run.EngineRunner;
 import io.sparklrp.explain.run.RunListener;
 import io.sparklrp.method.Method;
@@ -66,7 +67,11 @@ final class WindowedModel {
         documents.add(new Document(windows, spec.resolver().resolve(windows.document(), -1, 0)));
       }
       EngineRunner runner =
-          new EngineRunner(session, spec.program().batching(), BATCH_TOKENS, RunListener.NONE);
+          new EngineRunner(
+              session,
+              spec.program().batching(),
+              BatchLimits.ofTokens(BATCH_TOKENS),
+              RunListener.NONE);
       new DocumentRunner(
               ((WindowsInput) spec.input()).rule(),
               BATCH_TOKENS,
