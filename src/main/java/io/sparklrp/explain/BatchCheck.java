@@ -60,8 +60,10 @@ public final class BatchCheck {
    * @param padded largest difference between a record alone and padded, over the results' scale;
    *     NaN where it was not tried, since nothing is padded
    * @param together the same between a record alone and beside others of its length
+   * @param operationsPerSecond how quickly the engine computes, on one core
    */
-  public record Result(Batching batching, double padded, double together) {}
+  public record Result(
+      Batching batching, double padded, double together, double operationsPerSecond) {}
 
   /**
    * Tries a model.
@@ -103,7 +105,15 @@ public final class BatchCheck {
                   ? "several cannot be run together"
                   : "their results change beside others of their length");
     }
-    return new Result(predicting(batching), padded, together);
+    return new Result(predicting(batching), padded, together, rate(batching));
+  }
+
+  /** Of records of a middle length: the longest take long, and the shortest tell little. */
+  private double rate(Batching batching) {
+    List<Integer> some = alone.keySet().stream().filter(length -> length <= SHORT).toList();
+    int length = some.isEmpty() ? alone.keySet().iterator().next() : some.get(some.size() - 1);
+    return new EngineRate(session, this::batch)
+        .measure(records, length, batching.sharing() == Sharing.ONE_RECORD);
   }
 
   /** The same for the forward pass alone, where it is run too; short records are enough. */

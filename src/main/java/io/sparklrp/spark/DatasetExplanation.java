@@ -157,7 +157,7 @@ public final class DatasetExplanation {
 
   private Batching tried(ShippedSpec shipped) {
     try {
-      return BatchCheckTask.run(rows.sparkSession(), shipped);
+      return BatchCheckTask.run(rows.sparkSession(), shipped).batching();
     } catch (RuntimeException e) {
       shipped.destroy();
       throw e;

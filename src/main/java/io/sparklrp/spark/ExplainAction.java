@@ -58,13 +58,14 @@ public final class ExplainAction {
     try (PreparedModel model = PreparedModel.of(settings.request(), session)) {
       ExplainPlanner planner = new ExplainPlanner(session, settings, output);
       ExplainAudit audit = new ExplainAudit(session, settings, output);
-      ExplainPlan plan = planner.plan(model);
-      if (settings.dryRun()) {
-        return audit.ofPlan(plan);
+      try (ExplainPlan plan = planner.plan(model)) {
+        if (settings.dryRun()) {
+          return audit.ofPlan(plan);
+        }
+        Provenance provenance = Provenance.of(plan.origin(), settings.request().parameters());
+        ExplainWrite.Done done = new ExplainWrite(session, settings, output).write(plan);
+        return audit.ofRun(plan, provenance, done);
       }
-      Provenance provenance = Provenance.of(plan.origin(), settings.request().parameters());
-      ExplainWrite.Done done = new ExplainWrite(session, settings, output).write(plan);
-      return audit.ofRun(plan, provenance, done);
     } finally {
       EngineSessions.ofJvm().closeIdle();
     }

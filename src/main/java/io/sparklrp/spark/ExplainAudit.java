@@ -58,7 +58,7 @@ final class ExplainAudit {
         tokens,
         plan.memoryOverheadMib(
             session.sparkContext().defaultParallelism(), settings.limits().batchTokens()),
-        plan.partitions().partitions(),
+        plan.partitions().tasks(),
         notes);
   }
 }

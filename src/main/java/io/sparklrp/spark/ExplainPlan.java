@@ -2,26 +2,25 @@ package io.sparklrp.spark;
 
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.table.RowOrigin;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
- * What a run is going to do, all of it checked: the first step.
+ * What a run is going to do, all of it checked: the first step. To be closed.
  *
- * @param rows the records
+ * @param input the records, and how they are spread over tasks
+ * @param tried the model, where it is going to be run
  * @param targetColumn the column that names each record's target; null for none
  * @param spec what is explained
- * @param partitions how records are spread over tasks
  * @param origin what every row says of its origin: the run's id is given here
  * @param started when records were first looked at, in nanoseconds
  */
 record ExplainPlan(
-    Dataset<Row> rows,
+    SpreadInput input,
+    TriedModel tried,
     String targetColumn,
     ExplainSpec spec,
-    PartitionPlan partitions,
     RowOrigin origin,
-    long started) {
+    long started)
+    implements AutoCloseable {
   private static final long BYTES_PER_MIB = 1L << 20;
   private static final long LEAST_MIB_PER_TASK = 200;
   private static final int MOST_TASKS = 16;
@@ -34,5 +33,19 @@ record ExplainPlan(
     long perTask = Math.max(LEAST_MIB_PER_TASK, spec.batchBytes(batchTokens) / BYTES_PER_MIB);
     return 2 * spec.program().bytes() / BYTES_PER_MIB
         + perTask * Math.max(1, Math.min(cores, MOST_TASKS));
+  }
+
+  /** How records are spread over tasks. */
+  PartitionPlan partitions() {
+    return input.plan();
+  }
+
+  @Override
+  public void close() {
+    try {
+      input.close();
+    } finally {
+      tried.close();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.explain.WorkEstimate;
 import io.sparklrp.table.RowOrigin;
 import io.sparklrp.table.RunId;
 import org.apache.spark.sql.Dataset;
@@ -19,17 +20,27 @@ final class ExplainPlanner {
     this.output = output;
   }
 
+  /** A plan, which is to be closed. */
   ExplainPlan plan(PreparedModel prepared) {
     String targetColumn = prepared.targetColumn();
     Dataset<Row> rows = new InputTable(session, settings).open(prepared.columns(), targetColumn);
     output.checkHoldsNone(rows);
+    TaskSizing.taskSeconds(session);
     ExplainSpec spec = prepared.compile();
     long started = System.nanoTime();
-    JobDescription.say(session.sparkContext(), "Spark LRP: look at text lengths");
-    PartitionPlan partitions =
-        PartitionPlan.of(
-            rows, spec.input().estimate(), session.sparkContext().defaultParallelism());
-    RowOrigin origin = new RowOrigin(prepared.method().id(), spec.card().id(), RunId.next());
-    return new ExplainPlan(rows, targetColumn, spec, partitions, origin, started);
+    TriedModel tried = TriedModel.start(session, spec);
+    try {
+      JobDescription.say(session.sparkContext(), "Spark LRP: look at text lengths");
+      SpreadInput input =
+          SpreadInput.of(
+              rows,
+              WorkEstimate.of(spec),
+              () -> TaskSizing.of(session, tried.found().operationsPerSecond()));
+      RowOrigin origin = new RowOrigin(prepared.method().id(), spec.card().id(), RunId.next());
+      return new ExplainPlan(input, tried, targetColumn, spec, origin, started);
+    } catch (Exception e) { // Spark's own are checked, but Scala does not declare them
+      tried.close();
+      throw e;
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.sparklrp.spark;
 
 import io.sparklrp.engine.Batching;
 import io.sparklrp.table.RowWriter;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,14 +26,12 @@ final class ExplainWrite {
    */
   record Done(Tally tally, Batching batching) {}
 
-  /** Tries the model, explains and writes. */
+  /** Explains and writes. */
   Done write(ExplainPlan plan) {
     RunCounters counters = new RunCounters(session.sparkContext());
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-    ShippedSpec shipped = ShippedSpec.send(plan.spec(), context);
     ProgressLine progress = ProgressLine.start(counters, plan.partitions().records());
     try {
-      Batching batching = batching(plan, shipped);
+      Batching batching = batching(plan);
       say(
           String.format(
               "Spark LRP: explain %,d records by %s",
@@ -46,7 +43,7 @@ final class ExplainWrite {
                   settings.gates().onError(),
                   settings.output().schema(),
                   new RowWriter(plan.origin(), settings.output().without()))
-              .apply(plan.partitions().apply(plan.rows()), shipped, batching, counters);
+              .apply(plan.input().rows(), plan.tried().shipped(), batching, counters);
       FirstFailure.ends(
           session.sparkContext(),
           plan.origin().runId(),
@@ -57,15 +54,13 @@ final class ExplainWrite {
       return new Done(counters.tally(), batching);
     } finally {
       progress.close();
-      shipped.destroy();
     }
   }
 
-  private Batching batching(ExplainPlan plan, ShippedSpec shipped) {
-    say("Spark LRP: try the model alone and in batches");
+  private static Batching batching(ExplainPlan plan) {
     return plan.partitions().records() == 0
         ? plan.spec().program().batching()
-        : BatchCheckTask.run(session, shipped);
+        : plan.tried().found().batching();
   }
 
   private void say(String what) {
