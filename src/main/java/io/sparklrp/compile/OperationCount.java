@@ -19,8 +19,8 @@ import java.util.Set;
  */
 final class OperationCount {
   /**
-   * Operations of a matrix product that take as long as making one element of another value: some
-   * 8 bytes are moved for it.
+   * Operations of a matrix product that take as long as making one element of another value: some 8
+   * bytes are moved for it.
    */
   static final double OF_ELEMENT = 16;
 
@@ -110,9 +110,7 @@ final class OperationCount {
           }]++;
     }
     factors.merge(
-        new Term(1, powers[0], powers[1], powers[2], powers[3]),
-        each * size.factor(),
-        Double::sum);
+        new Term(1, powers[0], powers[1], powers[2], powers[3]), each * size.factor(), Double::sum);
   }
 
   private static Term withFactor(Term powers, double factor) {

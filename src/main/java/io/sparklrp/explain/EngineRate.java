@@ -40,8 +40,7 @@ final class EngineRate {
     double ofOne = operations(1, length);
     int room = isAlone ? 1 : (int) Math.max(1, Math.min(MOST_RECORDS, MOST_OPERATIONS / ofOne));
     TokenBatch batch =
-        batches.apply(
-            IntStream.range(0, room).mapToObj(i -> records.record(length, i)).toList());
+        batches.apply(IntStream.range(0, room).mapToObj(i -> records.record(length, i)).toList());
     double operations = operations(room, length);
     try {
       return operations > 0 ? operations / leastSeconds(batch) : SUPPOSED;

@@ -4,6 +4,7 @@ import io.sparklrp.engine.BatchShape;
 import io.sparklrp.engine.OperationFunction;
 import io.sparklrp.engine.Program;
 import io.sparklrp.explain.input.LengthEstimate;
+import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.model.Target;
 import java.io.Serializable;
 import java.util.List;
@@ -56,6 +57,25 @@ public record WorkEstimate(
   /** What the engine computes for a record, of which the columns have so many characters. */
   public double operations(long... characters) {
     return lengths.cost(this::ofRun, characters);
+  }
+
+  /** What the engine computes for a record; for one that cannot be read, as if it were empty. */
+  public double operations(Outcome<InputRecord> record) {
+    long[] characters = new long[columns().size()];
+    if (record.failure().isEmpty() && characters.length > 0) {
+      if (record.value() instanceof InputRecord.Text text) {
+        characters[0] = length(text.text());
+      } else if (record.value() instanceof InputRecord.Pair pair) {
+        characters[0] = length(pair.text());
+        characters[1] = length(pair.second());
+      }
+    }
+    return operations(characters);
+  }
+
+  /** As Spark counts. */
+  private static long length(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   private double ofRun(double tokens) {

@@ -13,12 +13,23 @@ import org.apache.spark.sql.SparkSession;
 public final class ExplainAction {
   private final SparkSession session;
   private final ExplainSettings settings;
+  private final ModelAhead ahead;
   private final Method method;
 
   /** A run that has not begun. */
   public ExplainAction(SparkSession session, ExplainSettings settings) {
+    this(session, settings, ModelAhead.none());
+  }
+
+  /**
+   * A run that has not begun.
+   *
+   * @param ahead its model, where that was opened before
+   */
+  public ExplainAction(SparkSession session, ExplainSettings settings, ModelAhead ahead) {
     this.session = session;
     this.settings = settings;
+    this.ahead = ahead;
     this.method = Methods.named(settings.method());
   }
 
@@ -44,24 +55,40 @@ public final class ExplainAction {
   public ExplainSummary run(Consumer<ExplainSummary> told) {
     ExplainSummary summary = JobDescription.putBackAfter(session.sparkContext(), this::summarised);
     told.accept(summary);
-    if (!settings.dryRun()) {
-      new QualityGates(summary).check(settings.gates().maxErrorRate(), method.isConservative());
-    }
+    new QualityGates(summary).check(settings.gates().maxErrorRate(), method.isConservative());
     return summary;
+  }
+
+  /**
+   * Explains a sample, writes nothing, and says what a run would take.
+   *
+   * @throws UserException if the settings do not fit the model or the input
+   */
+  public RunEstimate estimate() {
+    return JobDescription.putBackAfter(session.sparkContext(), this::estimated);
+  }
+
+  private RunEstimate estimated() {
+    OutputTable output = new OutputTable(session, settings.output());
+    try (PreparedModel model = model();
+        ExplainPlan plan = new ExplainPlanner(session, settings, output).plan(model)) {
+      return new DryRun(session, settings).of(plan);
+    } finally {
+      EngineSessions.ofJvm().closeIdle();
+    }
+  }
+
+  private PreparedModel model() {
+    return ahead.take().orElseGet(() -> PreparedModel.of(settings.request(), session));
   }
 
   private ExplainSummary summarised() {
     OutputTable output = new OutputTable(session, settings.output());
-    if (!settings.dryRun()) {
-      output.checkFree();
-    }
-    try (PreparedModel model = PreparedModel.of(settings.request(), session)) {
+    output.checkFree();
+    try (PreparedModel model = model()) {
       ExplainPlanner planner = new ExplainPlanner(session, settings, output);
       ExplainAudit audit = new ExplainAudit(session, settings, output);
       try (ExplainPlan plan = planner.plan(model)) {
-        if (settings.dryRun()) {
-          return audit.ofPlan(plan);
-        }
         Provenance provenance = Provenance.of(plan.origin(), settings.request().parameters());
         ExplainWrite.Done done = new ExplainWrite(session, settings, output).write(plan);
         return audit.ofRun(plan, provenance, done);

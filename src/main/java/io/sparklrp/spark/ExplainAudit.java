@@ -18,13 +18,6 @@ final class ExplainAudit {
     this.output = output;
   }
 
-  /** What is going to be done, where nothing is. */
-  ExplainSummary ofPlan(ExplainPlan plan) {
-    RecordCounts counts =
-        new RecordCounts(plan.partitions().records(), Tally.NONE, OutputCounts.NONE);
-    return summary(plan, counts, plan.spec().card().notes(), plan.partitions().tokens(), 0);
-  }
-
   /** What was done. */
   ExplainSummary ofRun(ExplainPlan plan, Provenance provenance, ExplainWrite.Done done) {
     JobDescription.say(session.sparkContext(), "Spark LRP: count what was written");

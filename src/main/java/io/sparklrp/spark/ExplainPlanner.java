@@ -22,6 +22,7 @@ final class ExplainPlanner {
 
   /** A plan, which is to be closed. */
   ExplainPlan plan(PreparedModel prepared) {
+    prepared.compileAhead();
     String targetColumn = prepared.targetColumn();
     Dataset<Row> rows = new InputTable(session, settings).open(prepared.columns(), targetColumn);
     output.checkHoldsNone(rows);

@@ -29,7 +29,7 @@ final class ExplainWrite {
   /** Explains and writes. */
   Done write(ExplainPlan plan) {
     RunCounters counters = new RunCounters(session.sparkContext());
-    ProgressLine progress = ProgressLine.start(counters, plan.partitions().records());
+    ProgressLine progress = ProgressLine.start(session.sparkContext(), counters, plan.partitions());
     try {
       Batching batching = batching(plan);
       say(

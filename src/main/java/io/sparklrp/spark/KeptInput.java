@@ -21,9 +21,11 @@ record KeptInput(Dataset<Row> rows, JavaRDD<InternalRow> kept) implements AutoCl
 
   /** The rows as they are, or kept. */
   static KeptInput of(Dataset<Row> rows) {
-    if (ScannedInput.isScan(rows)) {
-      return new KeptInput(rows, null);
-    }
+    return ScannedInput.isScan(rows) ? new KeptInput(rows, null) : onDisk(rows);
+  }
+
+  /** The rows, kept on disk when they are first read. */
+  static KeptInput onDisk(Dataset<Row> rows) {
     JavaRDD<InternalRow> kept =
         rows.queryExecution()
             .toRdd()

@@ -53,8 +53,7 @@ record PartitionPlan(List<InputPart> input, TaskSizing sizing, int tasks, Spread
     long filled = input.stream().filter(part -> part.records() > 0).count();
     Fit fit = new Fit(sizing, all, wanted);
     if (filled <= 2L * wanted && fit.isGood(present)) {
-      return new PartitionPlan(
-          input, sizing, Math.max(1, input.size()), Spread.AS_THEY_ARE);
+      return new PartitionPlan(input, sizing, Math.max(1, input.size()), Spread.AS_THEY_ARE);
     }
     if (input.size() >= wanted && fit.isGood(joined(present, wanted))) {
       return new PartitionPlan(input, sizing, wanted, Spread.JOINED);
@@ -62,8 +61,7 @@ record PartitionPlan(List<InputPart> input, TaskSizing sizing, int tasks, Spread
     if (isFileEach) {
       return new PartitionPlan(input, sizing, wanted, Spread.SMALLER_SPLITS);
     }
-    return new PartitionPlan(
-        input, sizing, wanted, isOrdered ? Spread.DEALT : Spread.ROUND_ROBIN);
+    return new PartitionPlan(input, sizing, wanted, isOrdered ? Spread.DEALT : Spread.ROUND_ROBIN);
   }
 
   /** Whether tasks end early enough, and none is too long. */

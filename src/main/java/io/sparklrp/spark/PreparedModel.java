@@ -12,6 +12,7 @@ import io.sparklrp.model.Target;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** The model of a run and what it is asked, checked before any record is read. To be closed. */
@@ -29,6 +30,7 @@ final class PreparedModel implements AutoCloseable {
   private final ModelAssembly assembly;
   private final Target target;
   private final int maxLength;
+  private Ahead<ExplainSpec> compiled;
 
   /**
    * Opens a model.
@@ -69,13 +71,15 @@ final class PreparedModel implements AutoCloseable {
 
   /** The model of a session, whose settings say how large a broadcast may be. */
   static PreparedModel of(ExplainRequest request, SparkSession session) {
-    long largestInMemory =
-        session
-            .sparkContext()
-            .getConf()
-            .getSizeAsBytes(BROADCAST_LIMIT, Long.toString(GraphStorage.LARGEST_IN_MEMORY));
     return new PreparedModel(
-        request, session.sparkContext().hadoopConfiguration(), largestInMemory);
+        request,
+        session.sparkContext().hadoopConfiguration(),
+        largestInMemory(session.sparkContext().getConf()));
+  }
+
+  /** Bytes of the largest graph that is no file, as it is set. */
+  static long largestInMemory(SparkConf conf) {
+    return conf.getSizeAsBytes(BROADCAST_LIMIT, Long.toString(GraphStorage.LARGEST_IN_MEMORY));
   }
 
   /** The method. */
@@ -96,9 +100,19 @@ final class PreparedModel implements AutoCloseable {
     return target instanceof Target.Column named ? named.column() : null;
   }
 
+  /** Begins to compile, while others go on. */
+  synchronized void compileAhead() {
+    if (compiled == null) {
+      compiled =
+          Ahead.start(
+              "the compiled model", () -> assembly.explain(method, target, records(), storage));
+    }
+  }
+
   /** What tasks need, compiled. */
   ExplainSpec compile() {
-    return assembly.explain(method, target, records(), storage);
+    compileAhead();
+    return compiled.get();
   }
 
   private RecordShape records() {
@@ -116,6 +130,9 @@ final class PreparedModel implements AutoCloseable {
 
   @Override
   public void close() {
+    if (compiled != null) {
+      compiled.end();
+    }
     try {
       storage.close();
     } finally {

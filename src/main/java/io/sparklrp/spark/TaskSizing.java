@@ -14,7 +14,9 @@ import org.apache.spark.sql.SparkSession;
  * @param taskSeconds most seconds of a task
  */
 record TaskSizing(int cores, double operationsPerSecond, double taskSeconds) {
-  /** Spark setting: most seconds of a task on one core, and so of the work that a failure undoes. */
+  /**
+   * Spark setting: most seconds of a task on one core, and so of the work that a failure undoes.
+   */
   static final String TASK_SECONDS = "spark.sparklrp.taskSeconds";
 
   /** Work of fewer seconds is not spread any further. */

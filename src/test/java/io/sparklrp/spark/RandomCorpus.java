@@ -47,12 +47,10 @@ record RandomCorpus(List<long[]> characters, WorkEstimate estimate, TaskSizing s
                 new Term(ofToken, 1, 1, 0, 0),
                 new Term(ofToken * random.nextDouble() / 200, 1, 2, 0, 0)));
     WorkEstimate estimate =
-        new WorkEstimate(
-            new LengthEstimate.Cut(List.of("text"), longest), operations, 1, 1);
+        new WorkEstimate(new LengthEstimate.Cut(List.of("text"), longest), operations, 1, 1);
     int cores = (int) Math.exp(random.nextDouble() * Math.log(200));
     double taskSeconds = random.nextBoolean() ? 300 : 5;
-    return new RandomCorpus(
-        parts(all, random), estimate, new TaskSizing(cores, 2e10, taskSeconds));
+    return new RandomCorpus(parts(all, random), estimate, new TaskSizing(cores, 2e10, taskSeconds));
   }
 
   private static double factor(Lengths lengths, Random random) {

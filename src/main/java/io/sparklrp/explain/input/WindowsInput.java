@@ -21,8 +21,7 @@ public record WindowsInput(List<InputColumn> columns, int longest, int stride, D
 
   @Override
   public LengthEstimate estimate() {
-    return new LengthEstimate.InWindows(
-        names(), longest, stride, EncodedWindows.MOST_WINDOWS);
+    return new LengthEstimate.InWindows(names(), longest, stride, EncodedWindows.MOST_WINDOWS);
   }
 
   @Override
