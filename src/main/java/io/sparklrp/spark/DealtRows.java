@@ -95,13 +95,13 @@ final class DealtRows implements Serializable {
   Dataset<Row> of(Dataset<Row> rows) {
     Column all = functions.struct(functions.col("*"));
     Column read = functions.struct(named(InputPart.characters(estimate)));
+    int width = rows.schema().size();
     JavaRDD<InternalRow> dealt =
         rows.select(all, read)
             .queryExecution()
             .toRdd()
             .toJavaRDD()
-            .mapPartitionsWithIndex(
-                (index, part) -> new Dealing(part, rows.schema().size(), index), false);
+            .mapPartitionsWithIndex((index, part) -> new Dealing(part, width, index), false);
     StructType schema = rows.schema().add(TASK, DataTypes.IntegerType, false);
     return ExplainedRelation.of(rows.sparkSession(), () -> dealt, schema)
         .repartition(tasks, functions.col(TASK))

@@ -66,8 +66,8 @@ public record RunEstimate(
     return number < 1 ? String.format("%.2g", number) : String.format("%,.1f", number);
   }
 
-  private static String bytes(double bytes) {
-    double size = bytes;
+  private static String bytes(long bytes) {
+    double size = (double) bytes;
     int unit = 0;
     String[] units = {"bytes", "kB", "MB", "GB", "TB"};
     while (size >= 1000 && unit < units.length - 1) {

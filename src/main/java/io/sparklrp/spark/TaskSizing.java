@@ -88,7 +88,7 @@ record TaskSizing(int cores, double operationsPerSecond, double taskSeconds) {
         seconds < cores * LEAST_SECONDS
             ? Math.floor(seconds / LEAST_SECONDS)
             : waves(seconds / cores, seconds(all.largest())) * cores;
-    return (int) Math.max(1, Math.min(Math.min(wanted, all.records()), MOST_TASKS));
+    return (int) Math.max(1, Math.min(Math.min(wanted, (double) all.records()), MOST_TASKS));
   }
 
   private double waves(double ofEachCore, double ofLargest) {
