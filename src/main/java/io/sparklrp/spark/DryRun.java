@@ -40,7 +40,8 @@ final class DryRun {
   }
 
   /** What was found of a sample. */
-  private record Found(InputPart estimated, RunCounters counters, long bytes, int files) {
+  private record Found(
+      InputPart estimated, RunCounters counters, long bytes, int files, double counting) {
     double coreSeconds() {
       return counters.taskMillis() / 1e3;
     }
@@ -98,13 +99,16 @@ final class DryRun {
     try {
       FileSystem files = place.getFileSystem(session.sparkContext().hadoopConfiguration());
       try {
-        output(place).write(explained);
+        OutputTable written = output(place);
+        written.write(explained);
+        double counting = secondsOfCounting(written, plan);
         InputPart estimated = InputPart.sum(InputPart.of(rows, plan.input().estimate()));
         return new Found(
             estimated,
             counters,
             files.getContentSummary(place).getLength(),
-            explained.rdd().getNumPartitions());
+            explained.rdd().getNumPartitions(),
+            counting);
       } finally {
         files.delete(place, true);
       }
@@ -112,6 +116,13 @@ final class DryRun {
       throw new UncheckedIOException(
           "Cannot write a sample to " + place + ": " + e.getMessage(), e);
     }
+  }
+
+  /** A run ends with counting what it wrote, most of which is the same for little and much. */
+  private double secondsOfCounting(OutputTable written, ExplainPlan plan) {
+    long started = System.nanoTime();
+    OutputCounts.of(written.read(), settings.output().schema(), plan.origin().runId());
+    return (System.nanoTime() - started) / 1e9;
   }
 
   /** Beside the output, or in the warehouse where that is a table. */
@@ -153,7 +164,7 @@ final class DryRun {
     double coreSeconds = second.coreSeconds() * byWork;
     double[] tasks = new double[partitions.tasks()];
     Arrays.fill(tasks, coreSeconds / tasks.length);
-    double seconds = planning + Makespan.of(tasks, partitions.sizing().cores());
+    double seconds = planning + Makespan.of(tasks, partitions.sizing().cores()) + first.counting();
     double ofToken = slope(first, second);
     double ofFile = Math.max(0, second.bytes() - ofToken * second.tokens()) / second.files();
     double tokens = second.tokens() * byTokens;

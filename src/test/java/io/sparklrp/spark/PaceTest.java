@@ -31,7 +31,7 @@ class PaceTest {
   void onlyTheLastMinuteCounts() {
     Pace pace = new Pace(1000, 100_000e6, 0);
     for (int second = 300; second <= 400; second++) {
-      long lump = (second - 300) / 10 * 10;
+      long lump = (second - 300) / 10 * 10L;
       pace.add(mark(second, 1000 + 100 * lump));
     }
     assertThat(pace.tokensPerSecond()).isCloseTo(100, within(20.0));
