@@ -85,10 +85,14 @@ record TaskSizing(int cores, double operationsPerSecond, double taskSeconds) {
   int tasks(InputPart all) {
     double seconds = seconds(all.operations());
     double wanted =
-        seconds < cores * LEAST_SECONDS
-            ? Math.floor(seconds / LEAST_SECONDS)
+        seconds < cores * least()
+            ? Math.floor(seconds / least())
             : waves(seconds / cores, seconds(all.largest())) * cores;
     return (int) Math.max(1, Math.min(Math.min(wanted, (double) all.records()), MOST_TASKS));
+  }
+
+  private double least() {
+    return Math.min(LEAST_SECONDS, taskSeconds);
   }
 
   private double waves(double ofEachCore, double ofLargest) {
