@@ -107,7 +107,7 @@ final class DryRun {
             estimated,
             counters,
             files.getContentSummary(place).getLength(),
-            explained.rdd().getNumPartitions(),
+            rows.queryExecution().toRdd().getNumPartitions(),
             counting);
       } finally {
         files.delete(place, true);
@@ -135,7 +135,7 @@ final class DryRun {
       while (parent != null && parent.getParent() != null && !files.exists(parent)) {
         parent = parent.getParent();
       }
-      return new Path(parent == null ? beside : parent, "_spark_lrp_dry_run_" + UUID.randomUUID());
+      return new Path(parent == null ? beside : parent, "spark-lrp-dry-run-" + UUID.randomUUID());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look at " + beside + ": " + e.getMessage(), e);
     }

@@ -78,7 +78,7 @@ class OutputPlacesTest {
         .startsWith("Would explain 3 records")
         .contains("sample of 3 records (1 errors)", "core-hours", "of output", "memoryOverhead");
     assertThat(output).doesNotExist();
-    assertThat(output.getParent().toFile().list()).noneMatch(name -> name.contains("dry_run"));
+    assertThat(output.getParent().toFile().list()).noneMatch(name -> name.contains("dry-run"));
   }
 
   @Test
