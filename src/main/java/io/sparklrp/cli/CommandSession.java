@@ -1,5 +1,7 @@
 package io.sparklrp.cli;
 
+import io.sparklrp.spark.ExplainSettings;
+import io.sparklrp.spark.ModelAhead;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
@@ -10,6 +12,11 @@ import org.apache.spark.sql.SparkSession;
  * command.
  */
 final class CommandSession implements AutoCloseable {
+  /**
+   * With each heartbeat tasks say how far they are; this is for many executors, with us for one.
+   */
+  private static final String HEARTBEAT = "spark.executor.heartbeatInterval";
+
   private final SparkSession session;
   private final boolean isOurs;
 
@@ -30,7 +37,20 @@ final class CommandSession implements AutoCloseable {
       builder.master("local[*]");
       builder.config("spark.ui.showConsoleProgress", "false");
     }
+    if (isOurs && isEmbedded(conf) && !conf.contains(HEARTBEAT)) {
+      builder.config(HEARTBEAT, "2s");
+    }
     return new CommandSession(builder.getOrCreate(), isOurs);
+  }
+
+  private static boolean isEmbedded(SparkConf conf) {
+    return conf.get("spark.master", "local").startsWith("local");
+  }
+
+  /** Opens the model of a run while Spark starts; not where it has started. */
+  static ModelAhead ahead(ExplainSettings settings) {
+    JavaVersion.check();
+    return isSparkRunning() ? ModelAhead.none() : ModelAhead.start(settings);
   }
 
   /** Whether somebody has started Spark in this JVM, and not stopped it. */

@@ -5,6 +5,7 @@ import io.sparklrp.spark.ExplainAction;
 import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.ExplainSummary;
 import io.sparklrp.spark.InputSettings;
+import io.sparklrp.spark.ModelAhead;
 import io.sparklrp.spark.ModelDirectory;
 import io.sparklrp.spark.ModelSettings;
 import io.sparklrp.spark.OutputSettings;
@@ -60,10 +61,13 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path directory = Files.createTempDirectory("spark-lrp-demo");
     Path reviews = directory.resolve("reviews.jsonl");
-    try (CommandSession spark = CommandSession.open("demo");
-        InputStream in = DemoCommand.class.getResourceAsStream(REVIEWS)) {
+    try (InputStream in = DemoCommand.class.getResourceAsStream(REVIEWS)) {
       Files.copy(in, reviews, StandardCopyOption.REPLACE_EXISTING);
-      ExplainSummary summary = new ExplainAction(spark.session(), settings(reviews)).run();
+    }
+    ExplainSettings settings = settings(reviews);
+    try (ModelAhead model = CommandSession.ahead(settings);
+        CommandSession spark = CommandSession.open("demo")) {
+      ExplainSummary summary = new ExplainAction(spark.session(), settings, model).run();
       show(spark.session(), summary);
     } finally {
       Files.deleteIfExists(reviews);

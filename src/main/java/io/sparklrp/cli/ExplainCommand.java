@@ -4,6 +4,8 @@ import io.sparklrp.spark.ExplainAction;
 import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.ExplainSummary;
 import io.sparklrp.spark.Gate;
+import io.sparklrp.spark.ModelAhead;
+import io.sparklrp.spark.RunEstimate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -53,14 +55,22 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private GateChoice gates;
 
-  @Option(names = "--dry-run", description = "Only say what would be done.")
+  @Option(
+      names = "--dry-run",
+      description = "Explain a sample, write nothing, and say what the whole would take.")
   private boolean dryRun;
 
   @Override
   public Integer call() throws IOException {
     ExplainSettings settings = settings();
-    try (CommandSession spark = CommandSession.open("explain")) {
-      new ExplainAction(spark.session(), settings).run(this::tell);
+    try (ModelAhead model = CommandSession.ahead(settings);
+        CommandSession spark = CommandSession.open("explain")) {
+      ExplainAction action = new ExplainAction(spark.session(), settings, model);
+      if (dryRun) {
+        tell(action.estimate());
+      } else {
+        action.run(this::tell);
+      }
     }
     return ExitCode.DONE;
   }
@@ -68,9 +78,15 @@ final class ExplainCommand implements Callable<Integer> {
   private void tell(ExplainSummary summary) {
     PrintWriter out = spec.commandLine().getOut();
     summary.notes().forEach(out::println);
-    out.println(dryRun ? plan(summary) : report(summary));
+    out.println(report(summary));
     Gate.line(summary.gates()).ifPresent(out::println);
     FailureLines.of(summary.failures()).forEach(out::println);
+  }
+
+  private void tell(RunEstimate estimate) {
+    PrintWriter out = spec.commandLine().getOut();
+    estimate.notes().forEach(out::println);
+    out.println(estimate);
   }
 
   /** The options as settings, checked as far as they can be without Spark. */
@@ -86,16 +102,6 @@ final class ExplainCommand implements Callable<Integer> {
         .gates(gates.settings())
         .dryRun(dryRun)
         .build();
-  }
-
-  private static String plan(ExplainSummary summary) {
-    return String.format(
-        "Would explain %,d records (some %,d tokens) in %d tasks to %s; spark.executor.memoryOverhead: %d MiB or more.",
-        summary.recordsIn(),
-        summary.tokens(),
-        summary.partitions(),
-        summary.output(),
-        summary.memoryOverheadMib());
   }
 
   private static String report(ExplainSummary summary) {

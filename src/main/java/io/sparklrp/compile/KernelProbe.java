@@ -2,6 +2,7 @@ package io.sparklrp.compile;
 
 import io.sparklrp.engine.CompiledGraph;
 import io.sparklrp.engine.IntegerKernel;
+import io.sparklrp.engine.OperationFunction;
 import io.sparklrp.engine.RoleGraph;
 import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Graph;
@@ -38,7 +39,8 @@ public final class KernelProbe {
         false,
         false,
         false,
-        ActivationMemory.of(graph()));
+        ActivationMemory.of(graph()),
+        OperationFunction.NONE);
   }
 
   /** Its only output is the largest error of the product. */

@@ -153,7 +153,8 @@ final class ProgramCompiler {
         isByToken,
         isRanked,
         hasSeveralTargets,
-        ActivationMemory.of(graph));
+        ActivationMemory.of(graph),
+        OperationCount.of(graph));
   }
 
   /** Padding is masked, so that any token will do where the one that is named has no embedding. */

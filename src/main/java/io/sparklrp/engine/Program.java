@@ -108,6 +108,13 @@ public final class Program implements Serializable {
     return graphs.values().stream().mapToLong(graph -> graph.graph().bytes()).sum();
   }
 
+  /** What the engine computes for a batch, in all graphs. */
+  public OperationFunction operations() {
+    return graphs.values().stream()
+        .map(RoleGraph::operations)
+        .reduce(OperationFunction.NONE, OperationFunction::plus);
+  }
+
   /** Files of graphs that are not in memory. */
   public List<Path> files() {
     return graphs.values().stream().flatMap(graph -> graph.graph().files().stream()).toList();

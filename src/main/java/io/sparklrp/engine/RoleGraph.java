@@ -13,6 +13,7 @@ import java.util.List;
  * @param isRanked whether only the highest outputs of each row come out
  * @param hasSeveralTargets whether a record can have several targets
  * @param memory what the engine holds of a batch
+ * @param operations what it computes for one
  */
 public record RoleGraph(
     CompiledGraph graph,
@@ -20,7 +21,8 @@ public record RoleGraph(
     boolean isByToken,
     boolean isRanked,
     boolean hasSeveralTargets,
-    MemoryFunction memory)
+    MemoryFunction memory,
+    OperationFunction operations)
     implements Serializable {
   /** Copies. */
   public RoleGraph {
@@ -29,6 +31,6 @@ public record RoleGraph(
 
   RoleGraph in(Path directory) {
     return new RoleGraph(
-        graph.in(directory), inputs, isByToken, isRanked, hasSeveralTargets, memory);
+        graph.in(directory), inputs, isByToken, isRanked, hasSeveralTargets, memory, operations);
   }
 }

@@ -15,6 +15,7 @@ import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.TargetWeights;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,23 @@ public final class BatchCheck {
    */
   public static Result run(EngineSession session, ProbeRecords records) {
     return new BatchCheck(session, records).run();
+  }
+
+  /**
+   * How many operations the engine computes in a second on one core, of records of a middle length:
+   * the longest take long, and the shortest tell little.
+   */
+  public static double operationsPerSecond(
+      EngineSession session, ProbeRecords records, Batching batching) {
+    BatchCheck check = new BatchCheck(session, records);
+    List<Integer> lengths = check.lengths();
+    int length =
+        lengths.stream()
+            .filter(some -> some <= SHORT)
+            .max(Comparator.naturalOrder())
+            .orElse(lengths.get(0));
+    return new EngineRate(session, check::batch)
+        .measure(records, length, batching.sharing() == Sharing.ONE_RECORD);
   }
 
   private Result run() {

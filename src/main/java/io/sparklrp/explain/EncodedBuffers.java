@@ -37,6 +37,7 @@ final class EncodedBuffers<E extends EncodedInput> {
     long inputBytes = 0;
     long resultBytes = 0;
     long nanos = 0;
+    long tokens = 0;
     while (records.hasNext()
         && buffer.size() < limits.records()
         && inputBytes < limits.inputBytes()
@@ -50,9 +51,10 @@ final class EncodedBuffers<E extends EncodedInput> {
       if (input.failure().isEmpty()) {
         inputBytes += input.value().bytes();
         resultBytes += results.of(input.value());
+        tokens += input.value().record().length();
       }
     }
-    listener.encoded(buffer.size(), nanos / 1_000_000);
+    listener.encoded(buffer.size(), tokens, nanos / 1_000_000);
     return buffer;
   }
 

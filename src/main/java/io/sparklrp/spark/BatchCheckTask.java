@@ -22,55 +22,86 @@ final class BatchCheckTask implements MapFunction<Long, Row> {
 
   /** How to batch, or what to tell the user. */
   private static final StructType ANSWER =
-      StructType.fromDDL("sharing STRING, reasons ARRAY<STRING>, refused STRING, failed STRING");
+      StructType.fromDDL(
+          "sharing STRING, reasons ARRAY<STRING>, refused STRING, failed STRING, rate DOUBLE");
 
   private static final int REFUSED = 2;
   private static final int FAILED = 3;
+  private static final int RATE = 4;
 
   private final ShippedSpec shipped;
+  private final ShippedSpec full;
 
-  private BatchCheckTask(ShippedSpec shipped) {
+  /**
+   * What was found.
+   *
+   * @param batching how records must be batched
+   * @param operationsPerSecond how quickly the engine computes there, on one core
+   */
+  record Found(Batching batching, double operationsPerSecond) {}
+
+  private BatchCheckTask(ShippedSpec shipped, ShippedSpec full) {
     this.shipped = shipped;
+    this.full = full;
   }
 
   /**
    * Tries a model.
    *
+   * @param shipped the model as it is going to be run: its speed is measured
+   * @param full the same in float32, or itself: of it is asked how records share batches
    * @throws UserException if it cannot be used
    */
-  static Batching run(SparkSession session, ShippedSpec shipped) {
+  static Found run(SparkSession session, ShippedSpec shipped, ShippedSpec full) {
     Row answer =
-        session.range(0, 1, 1, 1).map(new BatchCheckTask(shipped), Encoders.row(ANSWER)).first();
+        session
+            .range(0, 1, 1, 1)
+            .map(new BatchCheckTask(shipped, full), Encoders.row(ANSWER))
+            .first();
     if (!answer.isNullAt(REFUSED)) {
       throw new UserException(answer.getString(REFUSED));
     }
     if (!answer.isNullAt(FAILED)) {
       throw new JobFailedException(answer.getString(FAILED));
     }
-    return shipped
-        .value()
-        .program()
-        .batching()
-        .with(Batching.Sharing.valueOf(answer.getString(0)), answer.getList(1));
+    Batching batching =
+        shipped
+            .value()
+            .program()
+            .batching()
+            .with(Batching.Sharing.valueOf(answer.getString(0)), answer.getList(1));
+    return new Found(batching, answer.getDouble(RATE));
   }
 
   @Override
   public Row call(Long number) {
     try {
-      Batching found = check();
+      Found found = check();
       return RowFactory.create(
-          found.sharing().name(), found.reasons().toArray(String[]::new), null, null);
+          found.batching().sharing().name(),
+          found.batching().reasons().toArray(String[]::new),
+          null,
+          null,
+          found.operationsPerSecond());
     } catch (UserException e) {
-      return RowFactory.create(null, null, e.getMessage(), null);
+      return RowFactory.create(null, null, e.getMessage(), null, null);
     } catch (JobFailedException e) {
-      return RowFactory.create(null, null, null, e.getMessage());
+      return RowFactory.create(null, null, null, e.getMessage(), null);
     }
   }
 
-  private Batching check() {
-    try (EngineSession session = shipped.acquire()) {
-      ProbeRecords records = shipped.value().input().probes(session.tokenizer());
-      return BatchCheck.run(session, records).batching();
+  private Found check() {
+    Batching batching;
+    try (EngineSession session = full.acquire()) {
+      batching = BatchCheck.run(session, records(full, session)).batching();
     }
+    try (EngineSession session = shipped.acquire()) {
+      return new Found(
+          batching, BatchCheck.operationsPerSecond(session, records(shipped, session), batching));
+    }
+  }
+
+  private static ProbeRecords records(ShippedSpec shipped, EngineSession session) {
+    return shipped.value().input().probes(session.tokenizer());
   }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkContext;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -169,16 +168,15 @@ public final class DatasetExplanation {
       required.check(prepared.columns(), request.columns().id(), prepared.targetColumn());
       required.refuseClashes(schema);
       ExplainSpec spec = prepared.compile(numerics);
-      ShippedSpec shipped = ShippedSpec.send(spec, JavaSparkContext.fromSparkContext(context));
       Optional<ExplainSpec> reference = prepared.reference(numerics);
       BatchLimits batches = memory(spec, reference).batches();
-      ModelTrial.Subject subject =
-          new ModelTrial.Subject(request, rows, prepared.targetColumn(), spec, reference, batches);
-      Batching batching = tried(subject, shipped);
+      TriedModel tried = TriedModel.start(rows.sparkSession(), spec, reference);
+      Batching batching =
+          tried(tried, new ModelTrial.Subject(request, rows, prepared.targetColumn(), batches));
       RowOrigin origin = new RowOrigin(request.method(), spec.card().id(), RunId.next());
       RowWriter values = new RowWriter(origin, without);
       return new ExplainFunction(request, prepared.targetColumn(), OnError.KEEP, schema, values)
-          .apply(rows, shipped, batching, batches, new RunCounters(context));
+          .apply(rows, tried.shipped(), batching, batches, new RunCounters(context));
     }
   }
 
@@ -194,11 +192,14 @@ public final class DatasetExplanation {
     return memory;
   }
 
-  private Batching tried(ModelTrial.Subject subject, ShippedSpec shipped) {
+  /** The model stays with the executors for as long as the dataset does. */
+  private static Batching tried(TriedModel model, ModelTrial.Subject subject) {
     try {
-      return ModelTrial.run(rows.sparkSession(), subject, shipped).batching();
+      Batching batching = model.on(subject).batching();
+      model.endReference();
+      return batching;
     } catch (RuntimeException e) {
-      shipped.destroy();
+      model.close();
       throw e;
     }
   }

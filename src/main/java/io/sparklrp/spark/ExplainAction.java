@@ -11,11 +11,22 @@ import org.apache.spark.sql.SparkSession;
 public final class ExplainAction {
   private final SparkSession session;
   private final ExplainSettings settings;
+  private final ModelAhead ahead;
 
   /** A run that has not begun. */
   public ExplainAction(SparkSession session, ExplainSettings settings) {
+    this(session, settings, ModelAhead.none());
+  }
+
+  /**
+   * A run that has not begun.
+   *
+   * @param ahead its model, where that was opened before
+   */
+  public ExplainAction(SparkSession session, ExplainSettings settings, ModelAhead ahead) {
     this.session = session;
     this.settings = settings;
+    this.ahead = ahead;
   }
 
   /**
@@ -44,22 +55,41 @@ public final class ExplainAction {
     return summary;
   }
 
+  /**
+   * Explains a sample, writes nothing, and says what a run would take.
+   *
+   * @throws UserException if the settings do not fit the model or the input
+   */
+  public RunEstimate estimate() {
+    return JobDescription.putBackAfter(session.sparkContext(), this::estimated);
+  }
+
+  private RunEstimate estimated() {
+    OutputTable output = new OutputTable(session, settings.output());
+    try (PreparedModel model = model();
+        ExplainPlan plan = new ExplainPlanner(session, settings, output).plan(model)) {
+      return new DryRun(session, settings).of(plan);
+    } finally {
+      EngineSessions.ofJvm().closeIdle();
+    }
+  }
+
+  private PreparedModel model() {
+    return ahead.take().orElseGet(() -> PreparedModel.of(settings.request(), session));
+  }
+
   private ExplainSummary summarised() {
     OutputTable output = new OutputTable(session, settings.output());
-    if (!settings.dryRun()) {
-      output.checkFree();
-    }
-    try (PreparedModel model = PreparedModel.of(settings.request(), session)) {
+    output.checkFree();
+    try (PreparedModel model = model()) {
       ExplainPlanner planner = new ExplainPlanner(session, settings, output);
       ExplainAudit audit = new ExplainAudit(session, settings, output);
-      ExplainPlan plan = planner.plan(model);
-      if (settings.dryRun()) {
-        return audit.ofPlan(plan);
+      try (ExplainPlan plan = planner.plan(model)) {
+        Provenance provenance =
+            plan.request().provenance(plan.origin(), session.sparkContext().hadoopConfiguration());
+        ExplainWrite.Done done = new ExplainWrite(session, settings, output).write(plan);
+        return audit.ofRun(plan, provenance, done);
       }
-      Provenance provenance =
-          plan.request().provenance(plan.origin(), session.sparkContext().hadoopConfiguration());
-      ExplainWrite.Done done = new ExplainWrite(session, settings, output).write(plan);
-      return audit.ofRun(plan, provenance, done);
     } finally {
       EngineSessions.ofJvm().closeIdle();
     }

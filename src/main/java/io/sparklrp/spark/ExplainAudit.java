@@ -18,13 +18,6 @@ final class ExplainAudit {
     this.output = output;
   }
 
-  /** What is going to be done, where nothing is. */
-  ExplainSummary ofPlan(ExplainPlan plan) {
-    RecordCounts counts =
-        new RecordCounts(plan.partitions().records(), Tally.NONE, OutputCounts.NONE);
-    return summary(plan, counts, notes(plan), plan.partitions().tokens(), 0);
-  }
-
   /** What was done. */
   ExplainSummary ofRun(ExplainPlan plan, Provenance provenance, ExplainWrite.Done done) {
     JobDescription.say(session.sparkContext(), "Spark LRP: count what was written");
@@ -51,12 +44,7 @@ final class ExplainAudit {
   }
 
   private static List<String> notes(ExplainPlan plan, ModelTrial trial) {
-    return Stream.concat(notes(plan).stream(), trial.notes().stream()).toList();
-  }
-
-  private static List<String> notes(ExplainPlan plan) {
-    return Stream.concat(plan.spec().card().notes().stream(), plan.memory().notes().stream())
-        .toList();
+    return Stream.concat(plan.notes().stream(), trial.notes().stream()).toList();
   }
 
   private ExplainSummary summary(
@@ -70,7 +58,7 @@ final class ExplainAudit {
         seconds,
         tokens,
         plan.memory().needed(),
-        plan.partitions().partitions(),
+        plan.partitions().tasks(),
         notes,
         List.of());
   }

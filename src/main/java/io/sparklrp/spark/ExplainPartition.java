@@ -7,6 +7,7 @@ import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.Explained;
 import io.sparklrp.explain.Explainer;
 import io.sparklrp.explain.Source;
+import io.sparklrp.explain.WorkEstimate;
 import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.table.RowWriter;
 import java.util.Iterator;
@@ -52,24 +53,33 @@ final class ExplainPartition
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) context -> session.close());
     RowReader reader = new RowReader(columns, spec.input(), spec.target());
-    PartitionTally tally = tally(partition);
+    TaskProgress progress = new TaskProgress(counters);
+    WorkEstimate estimate = WorkEstimate.of(spec);
+    PartitionTally tally = tally(partition, progress);
     Iterator<Source<RowReader.Carried>> records =
         new MappedRows<>(
             rows,
             row -> {
               tally.addRead();
-              return reader.read(row);
+              Source<RowReader.Carried> record = reader.read(row);
+              progress.read(estimate.operations(record.record()));
+              return record;
             });
     Iterator<Explained<RowReader.Carried>> explained =
-        new Explainer(spec, session, batching, batches, BufferLimits.USUAL, counters)
+        new Explainer(spec, session, batching, batches, BufferLimits.USUAL, progress)
             .explain(records);
     return new ExplainedRows(explained, values, onError, tally);
   }
 
-  private PartitionTally tally(int partition) {
+  private PartitionTally tally(int partition, TaskProgress progress) {
     PartitionTally tally = new PartitionTally(partition);
     TaskContext.get()
-        .addTaskCompletionListener((TaskCompletionListener) context -> counters.addTally(tally));
+        .addTaskCompletionListener(
+            (TaskCompletionListener)
+                context -> {
+                  counters.addTally(tally);
+                  progress.end();
+                });
     return tally;
   }
 }

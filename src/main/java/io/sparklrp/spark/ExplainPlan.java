@@ -2,35 +2,55 @@ package io.sparklrp.spark;
 
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.table.RowOrigin;
-import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What a run is going to do, all of it checked: the first step.
+ * What a run is going to do, all of it checked: the first step. To be closed.
  *
- * @param request what is asked
- * @param rows the records
+ * @param request what is asked, in the numbers in which it is computed
+ * @param input the records, and how they are spread over tasks
+ * @param tried the model, where it is going to be run
  * @param targetColumn the column that names each record's target; null for none
  * @param spec what is explained
- * @param reference the same in float32; empty where that is it
- * @param partitions how records are spread over tasks
  * @param memory what executors need, and how large batches are
  * @param origin what every row says of its origin: the run's id is given here
  * @param started when records were first looked at, in nanoseconds
  */
 record ExplainPlan(
     ExplainRequest request,
-    Dataset<Row> rows,
+    SpreadInput input,
+    TriedModel tried,
     String targetColumn,
     ExplainSpec spec,
-    Optional<ExplainSpec> reference,
-    PartitionPlan partitions,
     MemoryPlan memory,
     RowOrigin origin,
-    long started) {
-  /** What is tried before the work. */
-  ModelTrial.Subject tried() {
-    return new ModelTrial.Subject(request, rows, targetColumn, spec, reference, memory.batches());
+    long started)
+    implements AutoCloseable {
+  /** Tries the model on the records, where that is to be done before the work. */
+  ModelTrial trial() {
+    return partitions().records() == 0
+        ? ModelTrial.of(spec.program().batching())
+        : tried.on(
+            new ModelTrial.Subject(request, input.kept().rows(), targetColumn, memory.batches()));
+  }
+
+  /** What a user should know of it, a sentence each. */
+  List<String> notes() {
+    return Stream.concat(spec.card().notes().stream(), memory.notes().stream()).toList();
+  }
+
+  /** How records are spread over tasks. */
+  PartitionPlan partitions() {
+    return input.plan();
+  }
+
+  @Override
+  public void close() {
+    try {
+      input.close();
+    } finally {
+      tried.close();
+    }
   }
 }

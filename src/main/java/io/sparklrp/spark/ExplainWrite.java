@@ -4,7 +4,6 @@ import io.sparklrp.model.Precision;
 import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.RowWriter;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,14 +30,12 @@ final class ExplainWrite {
    */
   record Done(Tally tally, ModelTrial trial, Optional<SampleResult> sample) {}
 
-  /** Tries the model, explains and writes. */
+  /** Explains and writes. */
   Done write(ExplainPlan plan) {
     RunCounters counters = new RunCounters(session.sparkContext());
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-    ShippedSpec shipped = ShippedSpec.send(plan.spec(), context);
-    ProgressLine progress = ProgressLine.start(counters, plan.partitions().records());
+    ProgressLine progress = ProgressLine.start(session.sparkContext(), counters, plan.partitions());
     try {
-      ModelTrial trial = tried(plan, shipped);
+      ModelTrial trial = plan.trial();
       say(
           String.format(
               "Spark LRP: explain %,d records by %s",
@@ -51,8 +48,8 @@ final class ExplainWrite {
                   settings.output().schema(),
                   new RowWriter(plan.origin(), settings.output().without()))
               .apply(
-                  plan.partitions().apply(plan.rows()),
-                  shipped,
+                  plan.input().rows(),
+                  plan.tried().shipped(),
                   trial.batching(),
                   plan.memory().batches(),
                   counters);
@@ -63,15 +60,14 @@ final class ExplainWrite {
             output.write(explained);
             return explained;
           });
-      return new Done(counters.tally(), trial, sample(plan, shipped));
+      return new Done(counters.tally(), trial, sample(plan));
     } finally {
       progress.close();
-      shipped.destroy();
     }
   }
 
   /** Rows are made again while executors have the model. */
-  private Optional<SampleResult> sample(ExplainPlan plan, ShippedSpec shipped) {
+  private Optional<SampleResult> sample(ExplainPlan plan) {
     int size = settings.gates().sample();
     if (size == 0 || plan.partitions().records() == 0) {
       return Optional.empty();
@@ -79,18 +75,12 @@ final class ExplainWrite {
     say("Spark LRP: make a sample of rows again");
     ExplainedSchema schema = settings.output().schema();
     Column isOurs = OutputTable.quoted(schema.name("run_id")).equalTo(plan.origin().runId());
-    Dataset<Row> rows = output.readWith(plan.rows().schema()).where(isOurs);
+    Dataset<Row> rows = output.readWith(plan.input().kept().rows().schema()).where(isOurs);
     Column name = RowNames.of(rows, settings.columns().id());
     Precision precision = plan.request().numerics().precision();
     return Optional.of(
-        new SampleCheck(shipped, precision, plan.targetColumn(), schema, name)
+        new SampleCheck(plan.tried().shipped(), precision, plan.targetColumn(), schema, name)
             .run(rows, size, plan.origin().runId().hashCode()));
-  }
-
-  private ModelTrial tried(ExplainPlan plan, ShippedSpec shipped) {
-    return plan.partitions().records() == 0
-        ? ModelTrial.of(plan.spec().program().batching())
-        : ModelTrial.run(session, plan.tried(), shipped);
   }
 
   private void say(String what) {

@@ -3,9 +3,7 @@ package io.sparklrp.spark;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
 
 import io.sparklrp.engine.Batching;
-import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
-import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.model.Numerics;
 import io.sparklrp.table.ExplainedSchema;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -53,48 +50,23 @@ record ModelTrial(Batching batching, Optional<PrecisionDeviation> deviation, Lis
    * @param request what is asked
    * @param rows the records
    * @param targetColumn the column that names each record's target; null for none
-   * @param spec what is explained
-   * @param reference the same in float32; empty where that is it
    * @param batches how large a batch may be
    */
   record Subject(
-      ExplainRequest request,
-      Dataset<Row> rows,
-      String targetColumn,
-      ExplainSpec spec,
-      Optional<ExplainSpec> reference,
-      BatchLimits batches) {}
+      ExplainRequest request, Dataset<Row> rows, String targetColumn, BatchLimits batches) {}
 
   /**
-   * Tries a model.
+   * Compares a model with itself in float32.
    *
-   * @param shipped what is explained, on its way to the executors
-   * @throws UserException if it cannot be run, or its results are too far from those of float32
-   * @throws JobFailedException if there is too little memory for a single record
+   * @param batching which records may share a batch
+   * @param reference the model in float32
+   * @param shipped the model as it is going to be run
+   * @throws UserException if its results are too far from those of float32
    */
-  static ModelTrial run(SparkSession session, Subject subject, ShippedSpec shipped) {
-    JobDescription.say(session.sparkContext(), "Spark LRP: try the model alone and in batches");
-    if (subject.reference().isEmpty()) {
-      return of(BatchCheckTask.run(session, shipped));
-    }
-    ShippedSpec reference =
-        ShippedSpec.send(
-            subject.reference().get(), JavaSparkContext.fromSparkContext(session.sparkContext()));
-    try {
-      Batching batching = BatchCheckTask.run(session, reference);
-      JobDescription.say(session.sparkContext(), "Spark LRP: compare with float32");
-      return compared(session, subject, batching, reference, shipped);
-    } finally {
-      reference.destroy();
-    }
-  }
-
-  private static ModelTrial compared(
-      SparkSession session,
-      Subject subject,
-      Batching batching,
-      ShippedSpec reference,
-      ShippedSpec shipped) {
+  static ModelTrial compared(
+      Subject subject, Batching batching, ShippedSpec reference, ShippedSpec shipped) {
+    SparkSession session = subject.rows().sparkSession();
+    JobDescription.say(session.sparkContext(), "Spark LRP: compare with float32");
     Dataset<Row> rows = subject.rows();
     Dataset<Row> sample =
         session
@@ -130,7 +102,7 @@ record ModelTrial(Batching batching, Optional<PrecisionDeviation> deviation, Lis
       Subject subject, Dataset<Row> sample, Batching batching, ShippedSpec shipped) {
     ExplainedSchema schema = new ExplainedSchema(TRIAL);
     RowOrigin origin =
-        new RowOrigin(subject.request().method(), subject.spec().card().id(), "trial");
+        new RowOrigin(subject.request().method(), shipped.value().card().id(), "trial");
     RunCounters counters = new RunCounters(sample.sparkSession().sparkContext());
     return new ExplainFunction(
             subject.request(),

@@ -37,11 +37,16 @@ final class OutputTable {
       return;
     }
     if (exists()) {
-      throw new UserException(
-          String.format(
-              "Cannot write %s: it exists. Give another --output, or --mode overwrite or append.",
-              settings.name()));
+      throw exists(settings);
     }
+  }
+
+  /** Says that an output is there already. */
+  static UserException exists(OutputSettings output) {
+    return new UserException(
+        String.format(
+            "Cannot write %s: it exists. Give another --output, or --mode overwrite or append.",
+            output.name()));
   }
 
   /** Refuses to overwrite files that are yet to be read. */

@@ -1,103 +1,112 @@
 package io.sparklrp.spark;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.least;
-import static org.apache.spark.sql.functions.length;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.spark_partition_id;
-import static org.apache.spark.sql.functions.sum;
-
-import io.sparklrp.explain.input.LengthEstimate;
-import io.sparklrp.explain.window.EncodedWindows;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
- * How records are spread over tasks: by estimated tokens, since a file split of 128 MB of text is
- * hours of work.
+ * How records are spread over tasks: by estimated work, since a file split of 128 MB of text is
+ * hours of it.
  *
- * @param records number of records
- * @param tokens estimated tokens of all of them
- * @param partitions tasks
- * @param repartitioned whether the input has to be spread anew
+ * @param input what the input's own partitions hold
+ * @param sizing how many tasks there are to be
+ * @param tasks how many there are
+ * @param spread how records get there
  */
-record PartitionPlan(long records, long tokens, int partitions, boolean repartitioned) {
-  /** A task of this many tokens takes some ten seconds to a minute on one core. */
-  static final long TOKENS_PER_TASK = 200_000;
+record PartitionPlan(List<InputPart> input, TaskSizing sizing, int tasks, Spread spread) {
+  /** Cores may be busy for so much longer than if all ended together. */
+  static final double BEARABLE = 1.15;
 
-  private static final double CHARACTERS_PER_TOKEN = 4;
-  private static final int SPECIAL_TOKENS = 2;
+  /** A task may take so much longer than is asked for, before records are spread anew. */
+  private static final double LONGER = 1.25;
 
-  /** Looks at the lengths of records, once. */
-  static PartitionPlan of(Dataset<Row> rows, LengthEstimate estimate, int cores) {
-    if (estimate instanceof LengthEstimate.Fixed fixed) {
-      return ofEqual(rows, fixed.tokens(), cores);
+  /** How records get from the input's partitions to tasks. */
+  enum Spread {
+    /** The input's partitions are tasks. */
+    AS_THEY_ARE,
+    /** A task takes several neighbouring partitions, which are read where it runs. */
+    JOINED,
+    /** Files are cut into smaller splits. */
+    SMALLER_SPLITS,
+    /** Records are dealt out by their work, in slices of the input. */
+    DEALT,
+    /** Records are dealt out one by one. */
+    ROUND_ROBIN
+  }
+
+  /** Copies. */
+  PartitionPlan {
+    input = List.copyOf(input);
+  }
+
+  /**
+   * A plan.
+   *
+   * @param input what the input's partitions hold
+   * @param isOrdered whether they hold it in the same order when they are read again
+   * @param isFileEach whether each record is a file, which is not moved
+   */
+  static PartitionPlan of(
+      List<InputPart> input, TaskSizing sizing, boolean isOrdered, boolean isFileEach) {
+    InputPart all = InputPart.sum(input);
+    int wanted = sizing.tasks(all);
+    double[] present = input.stream().mapToDouble(InputPart::operations).toArray();
+    long filled = input.stream().filter(part -> part.records() > 0).count();
+    Fit fit = new Fit(sizing, all, wanted);
+    if (filled <= 2L * wanted && fit.isGood(present)) {
+      return new PartitionPlan(input, sizing, Math.max(1, input.size()), Spread.AS_THEY_ARE);
     }
-    return estimate instanceof LengthEstimate.InWindows windows
-        ? of(rows, inWindows(windows), cores)
-        : of(rows, cut((LengthEstimate.Cut) estimate), cores);
+    if (input.size() >= wanted && fit.isGood(joined(present, wanted))) {
+      return new PartitionPlan(input, sizing, wanted, Spread.JOINED);
+    }
+    if (isFileEach) {
+      return new PartitionPlan(input, sizing, wanted, Spread.SMALLER_SPLITS);
+    }
+    return new PartitionPlan(input, sizing, wanted, isOrdered ? Spread.DEALT : Spread.ROUND_ROBIN);
   }
 
-  private static Column cut(LengthEstimate.Cut texts) {
-    return least(tokens(texts.columns()), lit((double) texts.maxLength()));
+  /** Whether tasks end early enough, and none is too long. */
+  private record Fit(TaskSizing sizing, InputPart all, int wanted) {
+    boolean isGood(double[] tasks) {
+      double even = all.operations() / wanted;
+      double[] evenTasks = new double[wanted];
+      Arrays.fill(evenTasks, even);
+      double best = Math.max(Makespan.of(evenTasks, sizing.cores()), all.largest());
+      double mostSeconds = LONGER * Math.max(sizing.taskSeconds(), sizing.seconds(all.largest()));
+      double longest = Arrays.stream(tasks).max().orElse(0);
+      return sizing.seconds(longest) <= mostSeconds
+          && Makespan.of(tasks, sizing.cores()) <= BEARABLE * best;
+    }
   }
 
-  /** Windows share tokens. */
-  private static Column inWindows(LengthEstimate.InWindows texts) {
-    int maxLength = texts.maxLength();
-    double shared =
-        (double) texts.stride() / Math.max(1, maxLength - SPECIAL_TOKENS - texts.stride());
-    Column tokens = tokens(texts.columns());
-    Column more = tokens.minus(maxLength).multiply(shared);
-    return least(
-        tokens.plus(greatest(more, lit(0.0))),
-        lit((double) maxLength * EncodedWindows.MOST_WINDOWS));
+  /** Neighbours joined as Spark does: the same number of partitions to each. */
+  static double[] joined(double[] parts, int tasks) {
+    double[] sums = new double[tasks];
+    for (int task = 0; task < tasks; task++) {
+      int end = (int) ((task + 1L) * parts.length / tasks);
+      for (int part = (int) ((long) task * parts.length / tasks); part < end; part++) {
+        sums[task] += parts[part];
+      }
+    }
+    return sums;
   }
 
-  private static Column tokens(List<String> textColumns) {
-    return textColumns.stream()
-        .map(name -> coalesce(length(OutputTable.quoted(name)), lit(0)))
-        .reduce(lit(0), Column::plus)
-        .divide(CHARACTERS_PER_TOKEN)
-        .plus(SPECIAL_TOKENS);
+  /** Records. */
+  long records() {
+    return all().records();
   }
 
-  private static PartitionPlan of(Dataset<Row> rows, Column estimate, int cores) {
-    List<Row> parts =
-        rows.groupBy(spark_partition_id().as("partition"))
-            .agg(count(lit(1)).as("records"), sum(estimate).as("tokens"))
-            .collectAsList();
-    long records = parts.stream().mapToLong(part -> part.getLong(1)).sum();
-    double tokens = parts.stream().mapToDouble(part -> part.getDouble(2)).sum();
-    double largest = parts.stream().mapToDouble(part -> part.getDouble(2)).max().orElse(0);
-    return of(records, (long) tokens, (long) largest, parts.size(), cores);
+  /** Estimated tokens. */
+  long tokens() {
+    return (long) all().tokens();
   }
 
-  /** Every record has the same number of tokens, or patches; they are only counted. */
-  private static PartitionPlan ofEqual(Dataset<Row> rows, int tokensOfRecord, int cores) {
-    List<Row> parts =
-        rows.groupBy(spark_partition_id().as("partition"))
-            .agg(count(lit(1)).as("records"))
-            .collectAsList();
-    long records = parts.stream().mapToLong(part -> part.getLong(1)).sum();
-    long largest = parts.stream().mapToLong(part -> part.getLong(1)).max().orElse(0);
-    return of(records, records * tokensOfRecord, largest * tokensOfRecord, parts.size(), cores);
+  /** What the engine is going to compute. */
+  double operations() {
+    return all().operations();
   }
 
-  static PartitionPlan of(long records, long tokens, long largest, int present, int cores) {
-    long wanted = Math.max(tokens / TOKENS_PER_TASK + 1, Math.min(cores, records));
-    long bearable = Math.max(TOKENS_PER_TASK, 2 * tokens / Math.max(1, wanted));
-    boolean tooCoarse = largest > bearable || (present < wanted && present < cores);
-    int partitions = tooCoarse ? (int) Math.min(wanted, 100_000) : Math.max(1, present);
-    return new PartitionPlan(records, tokens, partitions, tooCoarse);
-  }
-
-  /** The records spread as planned. */
-  Dataset<Row> apply(Dataset<Row> rows) {
-    return repartitioned ? rows.repartition(partitions) : rows;
+  /** What is in all partitions. */
+  InputPart all() {
+    return InputPart.sum(input);
   }
 }

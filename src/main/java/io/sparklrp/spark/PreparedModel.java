@@ -13,6 +13,7 @@ import io.sparklrp.model.Target;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** The model of a run and what it is asked, checked before any record is read. To be closed. */
@@ -30,6 +31,7 @@ final class PreparedModel implements AutoCloseable {
   private final ModelAssembly assembly;
   private final Target target;
   private final int maxLength;
+  private Ahead<ExplainSpec> compiled;
 
   /**
    * Opens a model.
@@ -70,13 +72,15 @@ final class PreparedModel implements AutoCloseable {
 
   /** The model of a session, whose settings say how large a broadcast may be. */
   static PreparedModel of(ExplainRequest request, SparkSession session) {
-    long largestInMemory =
-        session
-            .sparkContext()
-            .getConf()
-            .getSizeAsBytes(BROADCAST_LIMIT, Long.toString(GraphStorage.LARGEST_IN_MEMORY));
     return new PreparedModel(
-        request, session.sparkContext().hadoopConfiguration(), largestInMemory);
+        request,
+        session.sparkContext().hadoopConfiguration(),
+        largestInMemory(session.sparkContext().getConf()));
+  }
+
+  /** Bytes of the largest graph that is no file, as it is set. */
+  static long largestInMemory(SparkConf conf) {
+    return conf.getSizeAsBytes(BROADCAST_LIMIT, Long.toString(GraphStorage.LARGEST_IN_MEMORY));
   }
 
   /** What is asked. */
@@ -107,9 +111,18 @@ final class PreparedModel implements AutoCloseable {
     return target instanceof Target.Column named ? named.column() : null;
   }
 
+  /** Begins to compile in float32, which every precision needs, while others go on. */
+  synchronized void compileAhead() {
+    if (compiled == null) {
+      compiled = Ahead.start("the compiled model", () -> compiled(Numerics.FLOAT32));
+    }
+  }
+
   /** What tasks need, compiled to some numbers. */
   ExplainSpec compile(Numerics numerics) {
-    return assembly.in(numerics).explain(method, target, records(), storage);
+    compileAhead();
+    ExplainSpec full = compiled.get();
+    return numerics.precision().isFull() ? full : compiled(numerics);
   }
 
   /** What results in some numbers are compared with; empty where they are float32 themselves. */
@@ -117,6 +130,10 @@ final class PreparedModel implements AutoCloseable {
     return numerics.precision().isFull()
         ? Optional.empty()
         : Optional.of(compile(Numerics.FLOAT32));
+  }
+
+  private ExplainSpec compiled(Numerics numerics) {
+    return assembly.in(numerics).explain(method, target, records(), storage);
   }
 
   private RecordShape records() {
@@ -134,6 +151,9 @@ final class PreparedModel implements AutoCloseable {
 
   @Override
   public void close() {
+    if (compiled != null) {
+      compiled.end();
+    }
     try {
       storage.close();
     } finally {

@@ -18,6 +18,8 @@ final class RunCounters implements RunListener, Serializable {
   private final LongAccumulator errors;
   private final LongAccumulator tokeniseMillis;
   private final LongAccumulator runMillis;
+  private final LongAccumulator taskMillis;
+  private final LongAccumulator work;
   private final TallyAccumulator tallies = new TallyAccumulator();
 
   RunCounters(SparkContext context) {
@@ -27,13 +29,29 @@ final class RunCounters implements RunListener, Serializable {
     this.errors = context.longAccumulator("errors");
     this.tokeniseMillis = context.longAccumulator("tokenise ms");
     this.runMillis = context.longAccumulator("run ms");
+    this.taskMillis = context.longAccumulator("task ms");
+    this.work = context.longAccumulator("million operations");
     context.register(tallies);
   }
 
   @Override
-  public void encoded(long count, long millis) {
-    records.add(count);
+  public void encoded(long count, long ofTokens, long millis) {
     tokeniseMillis.add(millis);
+  }
+
+  /**
+   * Records are done.
+   *
+   * @param millionOperations estimated for them
+   */
+  void done(long count, long millionOperations) {
+    records.add(count);
+    work.add(millionOperations);
+  }
+
+  /** A task ended, which took so long. */
+  void ended(long millis) {
+    taskMillis.add(millis);
   }
 
   @Override
@@ -59,27 +77,25 @@ final class RunCounters implements RunListener, Serializable {
         .reduce(Tally.NONE, Tally::plus);
   }
 
-  long records() {
-    return records.value();
+  LongAccumulator records() {
+    return records;
   }
 
-  long tokens() {
-    return tokens.value();
+  LongAccumulator tokens() {
+    return tokens;
   }
 
-  long paddedTokens() {
-    return paddedTokens.value();
+  LongAccumulator errors() {
+    return errors;
   }
 
-  long errors() {
-    return errors.value();
+  /** Millions of operations that were estimated for what is done. */
+  LongAccumulator work() {
+    return work;
   }
 
-  long tokeniseMillis() {
-    return tokeniseMillis.value();
-  }
-
-  long runMillis() {
-    return runMillis.value();
+  /** What tasks took, to be counted in tasks that were not made again. */
+  long taskMillis() {
+    return taskMillis.value();
   }
 }

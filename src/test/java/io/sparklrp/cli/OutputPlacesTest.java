@@ -74,8 +74,17 @@ class OutputPlacesTest {
   @Test
   void aDryRunWritesNothing() {
     CommandRun run = CommandRun.explain(input, output, "--dry-run").done();
-    assertThat(run.out()).startsWith("Would explain 3 records").contains("memoryOverhead");
+    assertThat(run.out())
+        .startsWith("Would explain 3 records")
+        .contains("sample of 3 records (1 errors)", "core-hours", "of output", "memoryOverhead");
     assertThat(output).doesNotExist();
+    assertThat(output.getParent().toFile().list()).noneMatch(name -> name.contains("dry-run"));
+  }
+
+  @Test
+  void aDryRunOfNothingSaysSo() {
+    CommandRun run = CommandRun.explain(input, output, "--dry-run", "--where", "id > 3").done();
+    assertThat(run.out()).startsWith("Would explain 0 records to ").doesNotContain("NaN");
   }
 
   @ParameterizedTest

@@ -74,8 +74,14 @@ class SameResultTest {
   @ValueSource(strings = {"64", "8192"})
   void batchesPartitionsAndThreadsMakeNoDifference(String batchTokens) throws IOException {
     String name = "seven-" + batchTokens;
-    explain(name, 7, batchTokens);
-    assertThat(partitions(name)).isEqualTo(7);
+    String seconds = "spark.sparklrp.taskSeconds";
+    LocalSpark.session().conf().set(seconds, "0.01");
+    try {
+      explain(name, 7, batchTokens);
+    } finally {
+      LocalSpark.session().conf().unset(seconds);
+    }
+    assertThat(partitions(name)).isGreaterThanOrEqualTo(7);
     compareAll(name);
   }
 

@@ -48,7 +48,13 @@ class EngineSessionsTest {
         Map.of(
             Role.EXPLAIN,
             new RoleGraph(
-                graph, LIKE.explain().inputs(), false, false, false, MemoryFunction.NONE)),
+                graph,
+                LIKE.explain().inputs(),
+                false,
+                false,
+                false,
+                MemoryFunction.NONE,
+                OperationFunction.NONE)),
         LIKE.ledgerEntries(),
         LIKE.outputs(),
         0,

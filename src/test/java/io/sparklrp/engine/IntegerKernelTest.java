@@ -48,7 +48,8 @@ class IntegerKernelTest {
             false,
             false,
             false,
-            MemoryFunction.NONE);
+            MemoryFunction.NONE,
+            OperationFunction.NONE);
     return new Program(
         "probe", Map.of(role, graph), List.of(), 2, 0, Batching.PADDED, Optional.empty());
   }

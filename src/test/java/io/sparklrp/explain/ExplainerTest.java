@@ -83,7 +83,7 @@ class ExplainerTest {
     RunListener listener =
         new RunListener() {
           @Override
-          public void encoded(long records, long millis) {
+          public void encoded(long records, long tokens, long millis) {
             encoded.add((int) records);
           }
         };

@@ -28,6 +28,7 @@ public final class LocalSpark implements BeforeAllCallback {
     System.setProperty(MASTER, "local[2]");
     System.setProperty("spark.app.name", "tests");
     System.setProperty("spark.ui.enabled", "false");
+    System.setProperty("spark.executor.heartbeatInterval", "500ms");
     System.setProperty("spark.sql.shuffle.partitions", "2");
     System.setProperty("spark.sql.warehouse.dir", warehouse());
     // Plans of a few records: compiling them takes longer than running them.

@@ -17,6 +17,11 @@ public record ComparedInput(InputColumn text, InputColumn second, int maxLength)
   }
 
   @Override
+  public LengthEstimate estimate() {
+    return new LengthEstimate.Each(names(), maxLength);
+  }
+
+  @Override
   public int longest() {
     return maxLength;
   }

@@ -1,6 +1,7 @@
 package io.sparklrp.explain.input;
 
 import io.sparklrp.explain.window.DocumentRule;
+import io.sparklrp.explain.window.EncodedWindows;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ public record WindowsInput(List<InputColumn> columns, int longest, int stride, D
 
   @Override
   public LengthEstimate estimate() {
-    return new LengthEstimate.InWindows(names(), longest, stride);
+    return new LengthEstimate.InWindows(names(), longest, stride, EncodedWindows.MOST_WINDOWS);
   }
 
   @Override

@@ -14,8 +14,13 @@ public interface RunListener {
    */
   default void ran(long tokens, long padded, long millis) {}
 
-  /** Records were encoded, which took a time. */
-  default void encoded(long records, long millis) {}
+  /**
+   * Records were encoded, which are going to be run.
+   *
+   * @param tokens of all of them
+   * @param millis how long it took
+   */
+  default void encoded(long records, long tokens, long millis) {}
 
   /** Records turned out to be errors. */
   default void failed(long records) {}

@@ -1,0 +1,67 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.engine.Batching;
+import io.sparklrp.explain.ExplainSpec;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A model that was sent to the executors and is tried there while the driver looks at the records.
+ * To be closed.
+ *
+ * @param shipped what was sent
+ * @param reference the same in float32; empty where that is it
+ * @param trial what is found
+ */
+record TriedModel(
+    ShippedSpec shipped, Optional<ShippedSpec> reference, Ahead<BatchCheckTask.Found> trial)
+    implements AutoCloseable {
+
+  /**
+   * Sends a model and begins to try it.
+   *
+   * @param reference the same in float32; empty where that is it
+   */
+  static TriedModel start(SparkSession session, ExplainSpec spec, Optional<ExplainSpec> reference) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    ShippedSpec shipped = ShippedSpec.send(spec, context);
+    Optional<ShippedSpec> full = reference.map(other -> ShippedSpec.send(other, context));
+    return new TriedModel(
+        shipped,
+        full,
+        Ahead.start(
+            "the model's trial",
+            () -> {
+              JobDescription.say(
+                  session.sparkContext(), "Spark LRP: try the model alone and in batches");
+              return BatchCheckTask.run(session, shipped, full.orElse(shipped));
+            }));
+  }
+
+  /** What was found; waits for it, and throws what the trial threw. */
+  BatchCheckTask.Found found() {
+    return trial.get();
+  }
+
+  /** What is found on records, where results are compared with those of float32. */
+  ModelTrial on(ModelTrial.Subject subject) {
+    Batching batching = found().batching();
+    return reference
+        .map(full -> ModelTrial.compared(subject, batching, full, shipped))
+        .orElseGet(() -> ModelTrial.of(batching));
+  }
+
+  /** Takes back what results are compared with, after that was done. */
+  void endReference() {
+    reference.ifPresent(ShippedSpec::destroy);
+  }
+
+  /** Waits for a trial that goes on, so that nothing is read that is taken back. */
+  @Override
+  public void close() {
+    trial.end();
+    endReference();
+    shipped.destroy();
+  }
+}

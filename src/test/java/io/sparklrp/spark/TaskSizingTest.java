@@ -1,0 +1,47 @@
+package io.sparklrp.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TaskSizingTest {
+  private static int tasks(int cores, double seconds, long records) {
+    return new TaskSizing(cores, 1e9, 300)
+        .tasks(new InputPart(records, 0, seconds * 1e9, seconds * 1e9 / records));
+  }
+
+  @Test
+  void wavesAreWhole() {
+    for (long seed = 0; seed < 1000; seed++) {
+      Random random = new Random(seed);
+      int cores = 1 + random.nextInt(500);
+      double seconds = cores * Math.exp(random.nextDouble() * 15);
+      int tasks = tasks(cores, seconds, 100_000_000);
+      String what = String.format("seed %d: %d cores, %.0f s", seed, cores, seconds);
+      if (tasks < 100_000) {
+        assertThat(tasks % cores).as(what).isZero();
+        assertThat(seconds / tasks).as(what).isLessThanOrEqualTo(300);
+      }
+      assertThat(seconds / tasks).as(what).isGreaterThanOrEqualTo(TaskSizing.LEAST_SECONDS);
+    }
+  }
+
+  @Test
+  void aHundredCoresGetNoHundredAndFirstTask() {
+    assertThat(tasks(100, 100 * 299, 1_000_000) % 100).isZero();
+    assertThat(tasks(100, 100 * 301, 1_000_000) % 100).isZero();
+  }
+
+  @Test
+  void smallWorkIsNotCutToSlivers() {
+    assertThat(tasks(100, 5, 10_000)).isEqualTo(5);
+    assertThat(tasks(100, .01, 10_000)).isEqualTo(1);
+    assertThat(tasks(8, 8 * 29, 10_000)).isEqualTo(8);
+  }
+
+  @Test
+  void noTaskIsWithoutRecords() {
+    assertThat(tasks(8, 1000, 3)).isEqualTo(3);
+  }
+}
