@@ -53,6 +53,13 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private GateChoice gates;
 
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with an output that is there: records that it holds for the same model, method, target and"
+              + " parameters are not done again.")
+  private boolean resume;
+
   @Option(names = "--dry-run", description = "Only say what would be done.")
   private boolean dryRun;
 
@@ -76,6 +83,7 @@ final class ExplainCommand implements Callable<Integer> {
   ExplainSettings settings() {
     input.checkPlace();
     output.checkPlace();
+    output.checkMode(resume);
     Refusal.unless(
         precision.equals("float32"),
         "--precision " + precision,
@@ -87,23 +95,25 @@ final class ExplainCommand implements Callable<Integer> {
         .targets(targets)
         .limits(limits.settings())
         .gates(gates.settings())
+        .resume(resume)
         .dryRun(dryRun)
         .build();
   }
 
   private static String plan(ExplainSummary summary) {
     return String.format(
-        "Would explain %,d records (some %,d tokens) in %d tasks to %s; spark.executor.memoryOverhead: %d MiB or more.",
+        "Would explain %,d records (some %,d tokens) in %d tasks to %s%s; spark.executor.memoryOverhead: %d MiB or more.",
         summary.recordsIn(),
         summary.tokens(),
         summary.partitions(),
         summary.output(),
+        already(summary),
         summary.memoryOverheadMib());
   }
 
   private static String report(ExplainSummary summary) {
     return String.format(
-        "Explained %,d records (%,d errors, %,d tokens) in %.1f s to %s%s; largest residual %.1e of its ledger's scale.%n"
+        "Explained %,d records (%,d errors, %,d tokens) in %.1f s to %s%s%s; largest residual %.1e of its ledger's scale.%n"
             + "Executors needed some %d MiB of spark.executor.memoryOverhead.",
         summary.explained(),
         summary.errors(),
@@ -111,8 +121,16 @@ final class ExplainCommand implements Callable<Integer> {
         summary.seconds(),
         summary.output(),
         rows(summary),
+        already(summary),
         summary.worstResidual(),
         summary.memoryOverheadMib());
+  }
+
+  /** How many records were there before. */
+  private static String already(ExplainSummary summary) {
+    return summary.already() == 0
+        ? ""
+        : String.format(", which held %,d others already", summary.already());
   }
 
   /** How many rows there are, where records have several. */

@@ -7,7 +7,6 @@ import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.Omission;
 import io.sparklrp.table.RowOrigin;
 import io.sparklrp.table.RowWriter;
-import io.sparklrp.table.RunId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -148,7 +147,7 @@ public final class DatasetExplanation {
       ShippedSpec shipped = ShippedSpec.send(spec, JavaSparkContext.fromSparkContext(context));
       JobDescription.say(context, "Spark LRP: try the model alone and in batches");
       Batching batching = tried(shipped);
-      RowOrigin origin = new RowOrigin(request.method(), spec.card().id(), RunId.next());
+      RowOrigin origin = request.origin(spec.card().id());
       RowWriter values = new RowWriter(origin, without);
       return new ExplainFunction(request, prepared.targetColumn(), OnError.KEEP, schema, values)
           .apply(rows, shipped, batching, new RunCounters(context));

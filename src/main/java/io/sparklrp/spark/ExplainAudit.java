@@ -51,6 +51,7 @@ final class ExplainAudit {
     return new ExplainSummary(
         settings.output().name(),
         plan.origin().runId(),
+        plan.already(),
         counts,
         FailedRecords.of(
             counts.output().errors(), counts.tally().dropped(), plan.spec().card().labels()),

@@ -8,7 +8,8 @@ import org.apache.spark.sql.Row;
 /**
  * What a run is going to do, all of it checked: the first step.
  *
- * @param rows the records
+ * @param rows the records that are to be explained
+ * @param already records of the input that the output holds already
  * @param targetColumn the column that names each record's target; null for none
  * @param spec what is explained
  * @param partitions how records are spread over tasks
@@ -17,6 +18,7 @@ import org.apache.spark.sql.Row;
  */
 record ExplainPlan(
     Dataset<Row> rows,
+    long already,
     String targetColumn,
     ExplainSpec spec,
     PartitionPlan partitions,

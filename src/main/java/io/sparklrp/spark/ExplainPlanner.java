@@ -2,7 +2,6 @@ package io.sparklrp.spark;
 
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.table.RowOrigin;
-import io.sparklrp.table.RunId;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,11 +24,13 @@ final class ExplainPlanner {
     output.checkHoldsNone(rows);
     ExplainSpec spec = prepared.compile();
     long started = System.nanoTime();
+    RecordsToDo toDo = RecordsToDo.of(settings, output, spec, rows, targetColumn);
     JobDescription.say(session.sparkContext(), "Spark LRP: look at text lengths");
     PartitionPlan partitions =
         PartitionPlan.of(
-            rows, spec.input().estimate(), session.sparkContext().defaultParallelism());
-    RowOrigin origin = new RowOrigin(prepared.method().id(), spec.card().id(), RunId.next());
-    return new ExplainPlan(rows, targetColumn, spec, partitions, origin, started);
+            toDo.rows(), spec.input().estimate(), session.sparkContext().defaultParallelism());
+    RowOrigin origin = settings.request().origin(spec.card().id());
+    long already = toDo.already(partitions.records());
+    return new ExplainPlan(toDo.rows(), already, targetColumn, spec, partitions, origin, started);
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param limits how large records and batches may be
  * @param gates what becomes of records that cannot be explained
  * @param output what is written
+ * @param resume whether to go on with an output that is there: what it holds is not done again
  * @param dryRun whether only to say what would be done
  */
 public record ExplainSettings(
@@ -25,6 +26,7 @@ public record ExplainSettings(
     Limits limits,
     GateSettings gates,
     OutputSettings output,
+    boolean resume,
     boolean dryRun)
     implements Serializable {
   /** The method, unless another is given. */
@@ -33,9 +35,10 @@ public record ExplainSettings(
   /** What is explained, unless another is given: what the model says. */
   public static final String TARGET = "predicted";
 
-  /** Copies. */
+  /** Copies. What goes on with an output is appended to it. */
   public ExplainSettings {
     targets = List.copyOf(targets);
+    output = resume ? output.in("append") : output;
   }
 
   /** The usual settings of a run, to be changed. */
@@ -58,6 +61,7 @@ public record ExplainSettings(
     private List<String> targets = List.of();
     private Limits limits = Limits.builder().build();
     private GateSettings gates = GateSettings.builder().build();
+    private boolean resume;
     private boolean dryRun;
 
     private Builder(ModelSettings model, InputSettings input, OutputSettings output) {
@@ -96,6 +100,12 @@ public record ExplainSettings(
       return this;
     }
 
+    /** Whether to go on with an output that is there. */
+    public Builder resume(boolean isResumed) {
+      this.resume = isResumed;
+      return this;
+    }
+
     /** Whether only to say what would be done. */
     public Builder dryRun(boolean isDry) {
       this.dryRun = isDry;
@@ -106,7 +116,7 @@ public record ExplainSettings(
     public ExplainSettings build() {
       List<String> asked = targets.isEmpty() ? List.of(TARGET) : targets;
       return new ExplainSettings(
-          model, input, columns, method, asked, limits, gates, output, dryRun);
+          model, input, columns, method, asked, limits, gates, output, resume, dryRun);
     }
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param output where it is
  * @param runId the run's name, which all its rows have
- * @param counts its records and rows
+ * @param already records of the input that the output held before, which were not done again
+ * @param counts records and rows of the run
  * @param failures why records were not explained, those that did not come out among them
  * @param seconds how long it took
  * @param tokens tokens of all records
@@ -18,6 +19,7 @@ import java.util.List;
 public record ExplainSummary(
     String output,
     String runId,
+    long already,
     RecordCounts counts,
     FailedRecords failures,
     double seconds,

@@ -17,6 +17,9 @@ import org.apache.hadoop.fs.Path;
  * pass it over.
  */
 final class Manifest {
+  /** Where it is, in the output. */
+  static final String DIRECTORY = "_spark_lrp";
+
   private static final List<String> QUANTILES = List.of("median", "p90", "p99", "max");
 
   private final Map<String, Object> content = new LinkedHashMap<>();
@@ -44,7 +47,8 @@ final class Manifest {
 
   private static Map<String, Object> records(ExplainSummary summary) {
     Map<String, Object> records = new LinkedHashMap<>();
-    records.put("in", summary.recordsIn());
+    records.put("in", summary.recordsIn() + summary.already());
+    records.put("already", summary.already());
     records.put("out", summary.recordsOut());
     records.put("explained", summary.explained());
     records.put("errors", summary.errors());
@@ -102,7 +106,7 @@ final class Manifest {
 
   /** Writes the manifest into an output's directory. */
   void write(String directory, Configuration hadoop) {
-    Path file = new Path(new Path(directory, "_spark_lrp"), "manifest.json");
+    Path file = new Path(new Path(directory, DIRECTORY), "manifest.json");
     ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     try (OutputStream out = file.getFileSystem(hadoop).create(file, true)) {
       out.write(json.writeValueAsBytes(content));

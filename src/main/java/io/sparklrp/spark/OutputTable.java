@@ -3,6 +3,8 @@ package io.sparklrp.spark;
 import static org.apache.spark.sql.functions.col;
 
 import io.sparklrp.error.UserException;
+import io.sparklrp.spark.commit.CommitSettings;
+import io.sparklrp.spark.commit.UnitFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,6 +20,8 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Where the output is written. */
 final class OutputTable {
@@ -29,16 +33,69 @@ final class OutputTable {
     this.settings = settings;
   }
 
+  /** Its name for messages. */
+  String name() {
+    return settings.name();
+  }
+
   /** Refuses an output that is there already, before any work is done. */
   void checkFree() {
     if (!settings.mode().equals("error")) {
       return;
     }
-    if (exists()) {
+    if (holdsSome()) {
       throw new UserException(
           String.format(
-              "Cannot write %s: it exists. Give another --output, or --mode overwrite or append.",
+              "Cannot write %s: it exists. Give another --output, or --resume to go on with it, or --mode overwrite or append.",
               settings.name()));
+    }
+  }
+
+  /**
+   * Whether there is anything in it. A directory in which a run ended before its first unit of work
+   * is as good as none.
+   */
+  boolean holdsSome() {
+    return exists() && (settings.path() == null || looked(this::holdsMore));
+  }
+
+  private boolean holdsMore() throws IOException {
+    Path manifest = new Path(settings.path(), Manifest.DIRECTORY);
+    return unitFiles().holdsSome() || unitFiles().files().exists(manifest);
+  }
+
+  /** Whether there are rows, or may be. */
+  boolean holdsRows() {
+    return exists() && (settings.path() == null || looked(() -> unitFiles().holdsSome()));
+  }
+
+  /** Puts in place what a run had committed when it was killed, and removes what it had not. */
+  void recover() {
+    if (settings.path() != null && exists()) {
+      looked(
+          () -> {
+            unitFiles().recover();
+            return true;
+          });
+    }
+  }
+
+  private UnitFiles unitFiles() throws IOException {
+    return UnitFiles.of(new Path(settings.path()), hadoop());
+  }
+
+  /** A look at files. */
+  @FunctionalInterface
+  private interface Look<T> {
+    T at() throws IOException;
+  }
+
+  private <T> T looked(Look<T> look) {
+    try {
+      return look.at();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot look at " + settings.path() + ": " + e.getMessage(), e);
     }
   }
 
@@ -70,13 +127,7 @@ final class OutputTable {
   }
 
   private Path qualified() {
-    Path path = new Path(settings.path());
-    try {
-      return path.getFileSystem(hadoop()).makeQualified(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Cannot look at " + settings.path() + ": " + e.getMessage(), e);
-    }
+    return looked(() -> unitFiles().output());
   }
 
   /** Whether the output's directory or table exists. */
@@ -111,7 +162,11 @@ final class OutputTable {
 
   /** Writes the rows. */
   void write(Dataset<Row> rows) {
-    DataFrameWriter<Row> writer = rows.write().format(settings.format()).mode(settings.mode());
+    String mode = mode();
+    DataFrameWriter<Row> writer = rows.write().format(settings.format()).mode(mode);
+    if (settings.path() != null) {
+      CommitSettings.of(session, settings.format(), mode).forEach(writer::option);
+    }
     settings.options().forEach(writer::option);
     if (!settings.partitionBy().isEmpty()) {
       writer.partitionBy(settings.partitionBy().toArray(String[]::new));
@@ -128,6 +183,12 @@ final class OutputTable {
       }
       throw e;
     }
+  }
+
+  /** Spark refuses a directory that is there, even if nothing is in it. */
+  private String mode() {
+    boolean isEmpty = settings.mode().equals("error") && settings.path() != null && exists();
+    return isEmpty ? "append" : settings.mode();
   }
 
   /** Whether Spark refused to begin, rather than failed on the way. */
@@ -168,6 +229,25 @@ final class OutputTable {
         throw e;
       }
     }
+  }
+
+  /** The columns as they are stored. */
+  StructType stored() {
+    return settings.path() == null
+        ? session.table(settings.table()).schema()
+        : reader().load(settings.path()).schema();
+  }
+
+  /** What is in the output, read as records of some columns with what was added to them. */
+  Dataset<Row> readAs(StructType record) {
+    if (settings.path() == null) {
+      return session.table(settings.table());
+    }
+    StructType all = record;
+    for (StructField added : settings.schema().columns().fields()) {
+      all = all.add(added);
+    }
+    return reader().schema(all).load(settings.path());
   }
 
   private DataFrameReader reader() {

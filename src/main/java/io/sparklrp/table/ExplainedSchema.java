@@ -3,6 +3,7 @@ package io.sparklrp.table;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
@@ -52,6 +53,15 @@ public record ExplainedSchema(String prefix) implements Serializable {
                   : added);
     }
     return columns;
+  }
+
+  /** What an output's columns say of how they were made; empty where they say nothing. */
+  public Optional<Provenance> provenanceIn(StructType output) {
+    return Arrays.stream(output.fields())
+        .filter(field -> field.name().equals(prefix + METHOD))
+        .filter(field -> field.metadata().contains(PROVENANCE))
+        .findFirst()
+        .flatMap(field -> Provenance.ofJson(field.metadata().getString(PROVENANCE)));
   }
 
   /**

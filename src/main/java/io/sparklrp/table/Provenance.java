@@ -1,9 +1,11 @@
 package io.sparklrp.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +28,9 @@ public record Provenance(
   /** Version of the output's columns: raised when one is added or changes its meaning. */
   public static final int SCHEMA_VERSION = 2;
 
+  private static final ObjectMapper READER =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
   /** Copies, in order. */
   public Provenance {
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
@@ -40,6 +45,20 @@ public record Provenance(
         origin.runId(),
         parameters,
         runningVersion());
+  }
+
+  /** What decides the results of the run. */
+  public ResultIdentity identity() {
+    return new ResultIdentity(schemaVersion, modelId, method, parameters);
+  }
+
+  /** What {@link #json} wrote; empty where it is something else. */
+  static Optional<Provenance> ofJson(String json) {
+    try {
+      return Optional.ofNullable(READER.readValue(json, Provenance.class));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
   }
 
   /** This software's version, as the jar's manifest has it. */
