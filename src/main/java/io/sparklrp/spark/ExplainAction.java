@@ -63,10 +63,17 @@ public final class ExplainAction {
         return audit.ofPlan(plan);
       }
       Provenance provenance = Provenance.of(plan.origin(), settings.request().parameters());
-      ExplainWrite.Done done = new ExplainWrite(session, settings, output).write(plan);
-      return audit.ofRun(plan, provenance, done);
+      return audit.ofRun(plan, provenance, written(plan, output));
     } finally {
       EngineSessions.ofJvm().closeIdle();
+    }
+  }
+
+  private ExplainWrite.Done written(ExplainPlan plan, OutputTable output) {
+    try {
+      return new ExplainWrite(session, settings, output).write(plan);
+    } catch (Exception e) { // Spark's own are checked, but Scala does not declare them
+      throw new KeptRows(session, settings.output(), output).with(e, plan);
     }
   }
 }
