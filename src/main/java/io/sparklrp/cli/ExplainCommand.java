@@ -3,10 +3,13 @@ package io.sparklrp.cli;
 import io.sparklrp.spark.ExplainAction;
 import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.ExplainSummary;
+import io.sparklrp.spark.IncrementalAction;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,12 +56,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private GateChoice gates;
 
-  @Option(
-      names = "--resume",
-      description =
-          "Go on with an output that is there: records that it holds for the same model, method, target and"
-              + " parameters are not done again.")
-  private boolean resume;
+  @Mixin private IncrementChoice increment;
 
   @Option(names = "--dry-run", description = "Only say what would be done.")
   private boolean dryRun;
@@ -67,9 +65,27 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ExplainSettings settings = settings();
     try (CommandSession spark = CommandSession.open("explain")) {
-      new ExplainAction(spark.session(), settings).run(this::tell);
+      if (increment.isIncremental()) {
+        explainNew(spark.session(), settings);
+      } else {
+        new ExplainAction(spark.session(), settings).run(this::tell);
+      }
     }
     return ExitCode.DONE;
+  }
+
+  private void explainNew(SparkSession session, ExplainSettings settings) {
+    AtomicInteger batches = new AtomicInteger();
+    new IncrementalAction(session, settings, increment.checkpoint())
+        .run(
+            summary -> {
+              batches.incrementAndGet();
+              tell(summary);
+            });
+    if (batches.get() == 0) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf("Nothing is new in %s since the last time.%n", settings.input().name());
+    }
   }
 
   private void tell(ExplainSummary summary) {
@@ -83,19 +99,19 @@ final class ExplainCommand implements Callable<Integer> {
   ExplainSettings settings() {
     input.checkPlace();
     output.checkPlace();
-    output.checkMode(resume);
     Refusal.unless(
         precision.equals("float32"),
         "--precision " + precision,
         "it does not exist yet",
         "float32");
+    increment.check(input.settings(), output.settings().mode(), dryRun);
     return ExplainSettings.builder(choice.settings(), input.settings(), output.settings())
         .columns(columns.settings())
         .method(method.id())
         .targets(targets)
         .limits(limits.settings())
         .gates(gates.settings())
-        .resume(resume)
+        .resume(increment.resumes())
         .dryRun(dryRun)
         .build();
   }

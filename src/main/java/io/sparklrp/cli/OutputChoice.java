@@ -58,15 +58,6 @@ final class OutputChoice {
     Refusal.unlessOne(output, "--output", outputTable, "--output-table");
   }
 
-  /** Refuses to go on with an output and to replace it. */
-  void checkMode(boolean resume) {
-    Refusal.unless(
-        !resume || !mode.equals("overwrite"),
-        "--resume with --mode overwrite",
-        "the one keeps what the other removes",
-        "one of them");
-  }
-
   /** The options as settings. */
   OutputSettings settings() {
     Refusal.unless(

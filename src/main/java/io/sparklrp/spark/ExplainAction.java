@@ -14,10 +14,21 @@ public final class ExplainAction {
   private final SparkSession session;
   private final ExplainSettings settings;
   private final Method method;
+  private final InputBatch batch;
 
   /** A run that has not begun. */
   public ExplainAction(SparkSession session, ExplainSettings settings) {
+    this(session, settings, null);
+  }
+
+  /**
+   * A run over a batch of records.
+   *
+   * @param batch the records; null for all of the input
+   */
+  ExplainAction(SparkSession session, ExplainSettings settings, InputBatch batch) {
     this.session = session;
+    this.batch = batch;
     this.settings = settings;
     this.method = Methods.named(settings.method());
   }
@@ -56,7 +67,7 @@ public final class ExplainAction {
       output.checkFree();
     }
     try (PreparedModel model = PreparedModel.of(settings.request(), session)) {
-      ExplainPlanner planner = new ExplainPlanner(session, settings, output);
+      ExplainPlanner planner = new ExplainPlanner(session, settings, output, batch);
       ExplainAudit audit = new ExplainAudit(session, settings, output);
       ExplainPlan plan = planner.plan(model);
       if (settings.dryRun()) {
@@ -73,7 +84,7 @@ public final class ExplainAction {
     try {
       return new ExplainWrite(session, settings, output).write(plan);
     } catch (Exception e) { // Spark's own are checked, but Scala does not declare them
-      throw new KeptRows(session, settings.output(), output).with(e, plan);
+      throw new KeptRows(session, settings.output(), output, batch != null).with(e, plan);
     }
   }
 }

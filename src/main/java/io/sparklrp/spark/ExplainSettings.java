@@ -51,6 +51,12 @@ public record ExplainSettings(
     return new ExplainRequest(model, columns, method, targets, limits);
   }
 
+  /** The same, added to the output that is there. */
+  ExplainSettings appending() {
+    return new ExplainSettings(
+        model, input, columns, method, targets, limits, gates, output.in("append"), resume, dryRun);
+  }
+
   /** Collects settings. */
   public static final class Builder {
     private final ModelSettings model;

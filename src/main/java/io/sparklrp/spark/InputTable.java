@@ -10,15 +10,32 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /** Opens the input and checks its columns. */
 final class InputTable {
   private final SparkSession session;
   private final ExplainSettings settings;
+  private final InputBatch batch;
 
   InputTable(SparkSession session, ExplainSettings settings) {
+    this(session, settings, null);
+  }
+
+  /**
+   * The input, or a batch of it.
+   *
+   * @param batch the records; null for all that there are
+   */
+  InputTable(SparkSession session, ExplainSettings settings, InputBatch batch) {
     this.session = session;
     this.settings = settings;
+    this.batch = batch;
+  }
+
+  /** All columns of the files that are there. */
+  StructType columns() {
+    return read().schema();
   }
 
   /**
@@ -28,7 +45,7 @@ final class InputTable {
    * @param targetColumn the column that names targets; null for none
    */
   Dataset<Row> open(List<InputColumn> read, String targetColumn) {
-    Dataset<Row> rows = filtered(read());
+    Dataset<Row> rows = filtered(batch == null ? read() : batch.rows());
     RequiredColumns required = new RequiredColumns(rows);
     required.check(read, settings.columns().id(), targetColumn);
     settings.output().partitionBy().forEach(column -> required.exists(column, "--partition-by"));

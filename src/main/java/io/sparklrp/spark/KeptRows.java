@@ -8,11 +8,19 @@ final class KeptRows {
   private final SparkSession session;
   private final OutputSettings settings;
   private final OutputTable output;
+  private final boolean goesOnByItself;
 
-  KeptRows(SparkSession session, OutputSettings settings, OutputTable output) {
+  /**
+   * That of an output.
+   *
+   * @param goesOnByItself whether the same command goes on without being asked for it
+   */
+  KeptRows(
+      SparkSession session, OutputSettings settings, OutputTable output, boolean goesOnByItself) {
     this.session = session;
     this.settings = settings;
     this.output = output;
+    this.goesOnByItself = goesOnByItself;
   }
 
   /** What to throw in place of what ended the run: the same, with what is kept where there is. */
@@ -26,8 +34,20 @@ final class KeptRows {
         plan.already() == 0
             ? ""
             : String.format(" beside %,d that were there before", plan.already());
-    return UnfinishedRunException.of(
-        cause, String.format("%,d %s%s", kept, areRows ? "rows" : "records", more), settings);
+    return new UnfinishedRunException(
+        String.format(
+            "%,d %s%s are kept in %s. %s",
+            kept, areRows ? "rows" : "records", more, settings.name(), advice()),
+        cause);
+  }
+
+  private String advice() {
+    if (goesOnByItself) {
+      return "Run the same command to go on.";
+    }
+    return settings.mode().equals("overwrite")
+        ? "Run the same command with --resume in place of --mode overwrite to go on."
+        : "Run the same command with --resume to go on.";
   }
 
   /** What ended the run may also keep this from being counted: a lost cluster, for one. */

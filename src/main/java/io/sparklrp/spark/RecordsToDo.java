@@ -1,6 +1,5 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.explain.ExplainSpec;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -12,18 +11,16 @@ import org.apache.spark.sql.Row;
  * @param isResumed whether they may be fewer
  */
 record RecordsToDo(Dataset<Row> rows, Dataset<Row> input, boolean isResumed) {
-  /** Those of a run. */
+  /**
+   * Those of a run.
+   *
+   * @param batch what is new of the input; null for all of it
+   */
   static RecordsToDo of(
-      ExplainSettings settings,
-      OutputTable output,
-      ExplainSpec spec,
-      Dataset<Row> input,
-      String targetColumn) {
-    if (!settings.resume()) {
-      return new RecordsToDo(input, input, false);
-    }
+      Resumption resumption, InputBatch batch, Dataset<Row> input, String targetColumn) {
     JobDescription.say(input.sparkSession().sparkContext(), "Spark LRP: look what is done already");
-    Dataset<Row> rest = new Resumption(settings, output, spec).rest(input, targetColumn);
+    Dataset<Row> rest =
+        batch == null ? resumption.rest(input, targetColumn) : resumption.rest(input, batch);
     return new RecordsToDo(rest, input, rest != input);
   }
 

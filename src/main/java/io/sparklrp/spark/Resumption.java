@@ -44,28 +44,49 @@ final class Resumption {
    * @throws UserException if the output is of something else
    */
   Dataset<Row> rest(Dataset<Row> rows, String targetColumn) {
-    output.recover();
-    if (!output.holdsRows()) {
+    if (!settings.resume() || !holdsRows()) {
       return rows;
     }
     new StoredColumns(settings.output(), output.stored()).check(rows.schema());
     Dataset<Row> held = output.readAs(rows.schema());
     ResultIdentity identity = settings.request().identity(spec.card().id());
     new StoredRuns(output, schema()).check(held, identity);
-    return remaining(rows.schema(), targetColumn)
+    List<String> key = key(List.of(rows.columns()), targetColumn);
+    return remaining(rows.schema(), key)
         .of(rows, StoredRuns.of(identity, held, schema()), expr(schema().sql("target")));
+  }
+
+  /** What is left of a batch, of which earlier attempts may have written some records. */
+  Dataset<Row> rest(Dataset<Row> rows, InputBatch batch) {
+    if (!holdsRows()) {
+      return rows;
+    }
+    new StoredColumns(settings.output(), output.stored()).check(rows.schema());
+    if (batch.attempts().isEmpty()) {
+      return rows;
+    }
+    Dataset<Row> ofBatch =
+        output
+            .readAs(rows.schema())
+            .where(expr(schema().sql("run_id")).isin(batch.attempts().toArray()));
+    return remaining(rows.schema(), List.of(rows.columns()))
+        .of(rows, ofBatch, expr(schema().sql("target")));
+  }
+
+  private boolean holdsRows() {
+    output.recover();
+    return output.holdsRows();
   }
 
   private ExplainedSchema schema() {
     return settings.output().schema();
   }
 
-  private RemainingRecords remaining(StructType record, String targetColumn) {
+  private RemainingRecords remaining(StructType record, List<String> key) {
     Set<String> directories = Set.copyOf(settings.output().partitionBy());
-    List<String> all = List.of(record.fieldNames());
     return new RemainingRecords(
-        new RecordHash(key(all, targetColumn), record, directories),
-        new RecordHash(all, record, directories),
+        new RecordHash(key, record, directories),
+        new RecordHash(List.of(record.fieldNames()), record, directories),
         namesRepeat());
   }
 

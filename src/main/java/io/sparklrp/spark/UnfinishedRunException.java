@@ -7,23 +7,7 @@ package io.sparklrp.spark;
 public final class UnfinishedRunException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private UnfinishedRunException(String message, Exception cause) {
+  UnfinishedRunException(String message, Exception cause) {
     super(message, cause);
-  }
-
-  /**
-   * That of an output.
-   *
-   * @param cause why the run ended
-   * @param what how many records, or rows
-   */
-  static UnfinishedRunException of(Exception cause, String what, OutputSettings output) {
-    return new UnfinishedRunException(
-        String.format(
-            "%s are kept in %s. Run the same command with --resume%s to go on.",
-            what,
-            output.name(),
-            output.mode().equals("overwrite") ? " in place of --mode overwrite" : ""),
-        cause);
   }
 }
