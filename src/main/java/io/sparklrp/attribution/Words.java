@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Adds tokens up to words: those with the same word number in the same text. */
-final class Words {
+public final class Words {
   private record Key(int segment, int word) {}
 
   /** A word so far. */
@@ -31,7 +31,8 @@ final class Words {
    * @param texts of the record, by segment
    * @param areOwn whether words are the tokenizer's; otherwise blanks around them are cut off
    */
-  static List<WordRelevance> of(List<TokenRelevance> tokens, List<String> texts, boolean areOwn) {
+  public static List<WordRelevance> of(
+      List<TokenRelevance> tokens, List<String> texts, boolean areOwn) {
     Map<Key, Sum> sums = new LinkedHashMap<>();
     for (TokenRelevance token : tokens) {
       if (!token.special() && token.word() != null && token.start() != null) {

@@ -3,6 +3,7 @@ package io.sparklrp.cli;
 import io.sparklrp.spark.ExplainAction;
 import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.ExplainSummary;
+import io.sparklrp.spark.Gate;
 import io.sparklrp.spark.IncrementalAction;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,8 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
               + " mask and target. Vectors: cosine, dot.")
   private List<String> targets = List.of();
 
-  @Option(names = "--precision", defaultValue = "float32", description = "float32.")
-  private String precision;
+  @Mixin private PrecisionChoice precision;
 
   @Mixin private LimitChoice limits;
 
@@ -92,6 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     summary.notes().forEach(out::println);
     out.println(dryRun ? plan(summary) : report(summary));
+    Gate.line(summary.gates()).ifPresent(out::println);
     FailureLines.of(summary.failures()).forEach(out::println);
   }
 
@@ -99,17 +100,13 @@ final class ExplainCommand implements Callable<Integer> {
   ExplainSettings settings() {
     input.checkPlace();
     output.checkPlace();
-    Refusal.unless(
-        precision.equals("float32"),
-        "--precision " + precision,
-        "it does not exist yet",
-        "float32");
     increment.check(input.settings(), output.settings().mode(), dryRun);
     return ExplainSettings.builder(choice.settings(), input.settings(), output.settings())
         .columns(columns.settings())
         .method(method.id())
         .targets(targets)
         .limits(limits.settings())
+        .precision(precision.settings())
         .gates(gates.settings())
         .resume(increment.resumes())
         .dryRun(dryRun)

@@ -37,7 +37,7 @@ final class InputChoice {
 
   /** Refuses what is wrong with one option or the other. */
   void checkPlace() {
-    Refusal.unlessOne(input, "--input", inputTable, "--input-table");
+    Refusal.unlessOne("explain", input, "--input", inputTable, "--input-table");
   }
 
   /** The options as settings. */

@@ -14,7 +14,12 @@ import picocli.CommandLine.Command;
     name = "spark-lrp",
     description =
         "Explains what a Transformer did with every record of a data lake, token by token.",
-    subcommands = {DemoCommand.class, ExplainCommand.class, CheckModelCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      ExplainCommand.class,
+      CheckModelCommand.class,
+      VerifyCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND")

@@ -55,7 +55,7 @@ final class OutputChoice {
 
   /** Refuses what is wrong with one option or the other. */
   void checkPlace() {
-    Refusal.unlessOne(output, "--output", outputTable, "--output-table");
+    Refusal.unlessOne("explain", output, "--output", outputTable, "--output-table");
   }
 
   /** The options as settings. */

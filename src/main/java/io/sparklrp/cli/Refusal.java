@@ -14,12 +14,12 @@ final class Refusal {
   }
 
   /** Refuses two options of which not exactly one is given. */
-  static void unlessOne(String a, String nameOfA, String b, String nameOfB) {
+  static void unlessOne(String command, String a, String nameOfA, String b, String nameOfB) {
     if ((a == null) == (b == null)) {
       throw new UserException(
           String.format(
-              "Cannot run explain: it needs one of %s and %s. Give exactly one.",
-              nameOfA, nameOfB));
+              "Cannot run %s: it needs one of %s and %s. Give exactly one.",
+              command, nameOfA, nameOfB));
     }
   }
 

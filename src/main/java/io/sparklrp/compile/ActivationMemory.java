@@ -7,6 +7,7 @@ import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Value;
+import io.sparklrp.relevance.RelevanceNodes;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,9 +47,7 @@ final class ActivationMemory {
   }
 
   private static boolean isRelevance(Node node) {
-    return node.name().contains(".relevance.")
-        || node.name().startsWith("relevance.")
-        || node.op().equals("Scan");
+    return RelevanceNodes.isRelevance(node) || node.op().equals("Scan");
   }
 
   private static void addRead(Node node, Set<String> values) {

@@ -1,18 +1,25 @@
 package io.sparklrp.compile;
 
 import io.sparklrp.error.UserException;
+import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.pass.CommonSubexpressions;
 import io.sparklrp.graph.pass.DeadCode;
+import io.sparklrp.graph.pass.LowRank;
 import io.sparklrp.graph.pass.OutputRows;
 import io.sparklrp.graph.pass.Pass;
 import io.sparklrp.graph.pass.PassLog;
+import io.sparklrp.graph.pass.Quantisation;
+import io.sparklrp.graph.pass.ScaleFolding;
 import io.sparklrp.graph.pass.SingleQueryAttention;
 import io.sparklrp.graph.pass.SlicePushdown;
 import io.sparklrp.graph.pass.Stage;
 import io.sparklrp.method.Method;
+import io.sparklrp.model.Numerics;
+import io.sparklrp.model.Precision;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
+import io.sparklrp.relevance.RelevanceNodes;
 import io.sparklrp.relevance.TargetLoop;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.relevance.target.Targets;
@@ -36,7 +43,11 @@ public final class Compilation {
   private static final Stage<Compiling> CLEANING =
       new Stage<>(
           "clean",
-          List.of(Compiling.ofGraph(CommonSubexpressions.PASS), Compiling.ofGraph(DeadCode.PASS)));
+          List.of(
+              Compiling.ofGraph(CommonSubexpressions.PASS),
+              Compiling.ofGraph(DeadCode.PASS),
+              Compiling.ofGraph(LowRank.PASS),
+              Compiling.ofGraph(ScaleFolding.PASS)));
 
   private Compilation() {}
 
@@ -50,7 +61,13 @@ public final class Compilation {
       ModelGraph model, Method method, TargetSource target, LedgerDetail detail) {
     TargetPlan plan =
         new TargetPlan(Optional.empty(), target, Optional.empty(), OptionalInt.empty());
-    return run(stages(method, plan, detail), model, PassLog.NONE);
+    return run(stages(method, plan, Numerics.FLOAT32, detail), model, PassLog.NONE);
+  }
+
+  /** The same in other numbers. */
+  public static CompiledRelevance compile(
+      ModelGraph model, Method method, TargetSource target, Numerics numerics) {
+    return compile(model, method, TargetPlan.of(target), numerics);
   }
 
   /**
@@ -58,8 +75,9 @@ public final class Compilation {
    *
    * @throws UserException if the model cannot be compiled, whatever the reason
    */
-  static CompiledRelevance compile(ModelGraph model, Method method, TargetPlan plan) {
-    return compile(model, method, plan, PassLog.NONE);
+  static CompiledRelevance compile(
+      ModelGraph model, Method method, TargetPlan plan, Numerics numerics) {
+    return compile(model, method, plan, numerics, PassLog.NONE);
   }
 
   /**
@@ -67,9 +85,10 @@ public final class Compilation {
    *
    * @throws UserException if the model cannot be compiled, whatever the reason
    */
-  static CompiledRelevance compile(ModelGraph model, Method method, TargetPlan plan, PassLog log) {
+  static CompiledRelevance compile(
+      ModelGraph model, Method method, TargetPlan plan, Numerics numerics, PassLog log) {
     try {
-      return run(stages(method, plan, LedgerDetail.LAYER), model, log);
+      return run(stages(method, plan, numerics, LedgerDetail.LAYER), model, log);
     } catch (UserException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -91,13 +110,14 @@ public final class Compilation {
   }
 
   private static List<Stage<Compiling>> stages(
-      Method method, TargetPlan plan, LedgerDetail detail) {
+      Method method, TargetPlan plan, Numerics numerics, LedgerDetail detail) {
     return List.of(
         new Stage<>(
             "select", plan.rows().map(OutputRows::pass).map(Compiling::ofModel).stream().toList()),
         PRUNING,
         new Stage<>("append", List.of(appending(method, plan.source(), detail))),
         CLEANING,
+        new Stage<>("precision", quantising(numerics).map(Compiling::ofGraph).stream().toList()),
         new Stage<>(
             "targets",
             plan.targets().map(Compilation::loop).map(Compiling::ofRelevance).stream().toList()),
@@ -115,6 +135,22 @@ public final class Compilation {
         method.id(),
         method.description(),
         state -> state.with(method.append(state.model(), source, detail)));
+  }
+
+  private static Optional<Pass<Graph>> quantising(Numerics numerics) {
+    return switch (numerics.precision()) {
+      case FLOAT32 -> Optional.empty();
+      case MIXED ->
+          Optional.of(Quantisation.pass(RelevanceNodes::isRelevance, numerics.weightBits()));
+      case INT8 -> Optional.of(Quantisation.pass(node -> true, numerics.weightBits()));
+    };
+  }
+
+  /** A forward pass alone, in the same numbers. */
+  static Graph inNumbers(Graph forward, Numerics numerics) {
+    return numerics.precision() == Precision.INT8
+        ? quantising(numerics).orElseThrow().apply(forward)
+        : forward;
   }
 
   private static Pass<CompiledRelevance> loop(Targets targets) {

@@ -15,6 +15,7 @@ import io.sparklrp.graph.pass.Stage;
 import io.sparklrp.image.ImageProcessorConfig;
 import io.sparklrp.method.Method;
 import io.sparklrp.model.ModelCard;
+import io.sparklrp.model.Numerics;
 import io.sparklrp.model.OutputNames;
 import io.sparklrp.model.ProblemType;
 import io.sparklrp.model.Target;
@@ -32,13 +33,13 @@ public final class ModelAssembly {
   private final ModelSource source;
   private final ModelGraph model;
   private final String modelId;
+  private final Numerics numerics;
 
-  private ModelAssembly(ModelSource source) {
+  private ModelAssembly(ModelSource source, String modelId, Numerics numerics) {
     this.source = source;
     this.model = source.pass().model();
-    this.modelId = source.contentHash();
-    checkTokenizer();
-    FiniteWeights.check(model.graph(), source.name());
+    this.modelId = modelId;
+    this.numerics = numerics;
   }
 
   /**
@@ -52,7 +53,16 @@ public final class ModelAssembly {
 
   /** Opens a model of which a user says more than its files. */
   public static ModelAssembly open(Path path, ModelOptions options) {
-    return new ModelAssembly(ModelSource.open(path, options));
+    ModelSource source = ModelSource.open(path, options);
+    ModelAssembly opened = new ModelAssembly(source, source.contentHash(), Numerics.FLOAT32);
+    opened.checkTokenizer();
+    FiniteWeights.check(opened.model.graph(), source.name());
+    return opened;
+  }
+
+  /** The same model, compiled to other numbers. */
+  public ModelAssembly in(Numerics other) {
+    return new ModelAssembly(source, modelId, other);
   }
 
   private void checkTokenizer() {
@@ -190,7 +200,7 @@ public final class ModelAssembly {
    */
   public Program assemble(Method method, Target target, int maxLength, GraphStorage storage) {
     checkEntities(target);
-    return compiler(maxLength, storage)
+    return compiler(maxLength, null, storage)
         .compile(variant(target), method, TargetPlan.of(task(), target), roles(target));
   }
 
@@ -221,7 +231,7 @@ public final class ModelAssembly {
       Method method, Target target, int maxLength, int stride, GraphStorage storage) {
     checkEntities(target);
     int none = new OutputNames(labels()).noEntity().orElse(-1);
-    return new ProgramCompiler(source, modelId, vocabularyRows(), maxLength, stride, storage)
+    return compiler(maxLength, stride, storage)
         .compile(
             ProgramCompiler.Variant.whole(model),
             method,
@@ -242,11 +252,12 @@ public final class ModelAssembly {
       TargetPlan plan,
       int maxLength,
       GraphStorage storage) {
-    return compiler(maxLength, storage).compile(variant, method, plan);
+    return compiler(maxLength, null, storage).compile(variant, method, plan);
   }
 
-  private ProgramCompiler compiler(int maxLength, GraphStorage storage) {
-    return new ProgramCompiler(source, modelId, vocabularyRows(), maxLength, null, storage);
+  private ProgramCompiler compiler(int maxLength, Integer stride, GraphStorage storage) {
+    return new ProgramCompiler(
+        source, modelId, vocabularyRows(), maxLength, stride, numerics, storage);
   }
 
   /**
@@ -264,7 +275,7 @@ public final class ModelAssembly {
           new Stage<>("select", List.of(SentenceVector.pass(source.pooling(), true)))
               .run(model, ModelGraph::graph, told);
     }
-    Compilation.compile(variant, method, TargetPlan.of(task(), target), told);
+    Compilation.compile(variant, method, TargetPlan.of(task(), target), numerics, told);
     return told;
   }
 

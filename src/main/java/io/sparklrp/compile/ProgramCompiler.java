@@ -12,6 +12,7 @@ import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
 import io.sparklrp.method.Method;
+import io.sparklrp.model.Numerics;
 import io.sparklrp.model.Task;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.TargetSource;
@@ -27,6 +28,7 @@ final class ProgramCompiler {
   private final int vocabularyRows;
   private final int maxLength;
   private final Integer stride;
+  private final Numerics numerics;
   private final GraphStorage storage;
 
   /**
@@ -36,6 +38,7 @@ final class ProgramCompiler {
    * @param vocabularyRows rows of the word embeddings
    * @param maxLength most tokens of a record, or of a window
    * @param stride tokens that consecutive windows share; null where texts are cut
+   * @param numerics in which numbers the programs compute
    * @param storage where the graphs go
    */
   ProgramCompiler(
@@ -44,12 +47,14 @@ final class ProgramCompiler {
       int vocabularyRows,
       int maxLength,
       Integer stride,
+      Numerics numerics,
       GraphStorage storage) {
     this.source = source;
     this.modelId = modelId;
     this.vocabularyRows = vocabularyRows;
     this.maxLength = maxLength;
     this.stride = stride;
+    this.numerics = numerics;
     this.storage = storage;
   }
 
@@ -85,15 +90,18 @@ final class ProgramCompiler {
     Shape logits = logits(variant);
     boolean isRanked = asWritten && isRanked(plan, logits);
     TargetPlan planned = isRanked ? plan.keepingHighest(RankedOutput.HIGHEST) : plan;
-    CompiledRelevance compiled = Compilation.compile(variant.model(), method, planned);
+    CompiledRelevance compiled = Compilation.compile(variant.model(), method, planned, numerics);
     boolean isByToken = logits.rank() == 3 && plan.rows().isEmpty();
     Map<Role, RoleGraph> graphs = new EnumMap<>(Role.class);
     graphs.put(
         Role.EXPLAIN,
         stored(compiled.graph(), Role.EXPLAIN, isByToken, isRanked, plan.areSeveral()));
     if (roles.contains(Role.PREDICT)) {
-      Graph predict = PredictGraph.of(variant.model());
+      Graph predict = Compilation.inNumbers(PredictGraph.of(variant.model()), numerics);
       graphs.put(Role.PREDICT, stored(predict, Role.PREDICT, isByToken, false, false));
+    }
+    if (numerics.needsExactKernel()) {
+      graphs.put(Role.PROBE, KernelProbe.stored());
     }
     return new Program(
         key(variant, method, planned, roles),
@@ -119,6 +127,7 @@ final class ProgramCompiler {
         method.id(),
         plan.key(),
         roles.toString(),
+        numerics.key(),
         stride == null ? Integer.toString(maxLength) : maxLength + "-stride-" + stride);
   }
 

@@ -32,6 +32,7 @@ final class LoadedProgram implements AutoCloseable {
     LoadedProgram loaded = new LoadedProgram(program, files);
     try {
       DjlEngine.start();
+      IntegerKernel.check(program);
       loaded.tokenizer = program.tokenizer().map(TextTokenizer::new).orElse(null);
       loaded.model(Role.EXPLAIN);
       return loaded;

@@ -5,5 +5,7 @@ public enum Role {
   /** The forward pass and the relevance of what is asked. */
   EXPLAIN,
   /** The forward pass alone: the model's outputs. */
-  PREDICT
+  PREDICT,
+  /** A product that shows whether the engine's kernel for whole numbers is exact. */
+  PROBE
 }

@@ -10,6 +10,10 @@ public enum DataType {
   INT64(8),
   /** Signed 32-bit integer. */
   INT32(4),
+  /** Signed 8-bit integer. */
+  INT8(1),
+  /** Unsigned 8-bit integer. */
+  UINT8(1),
   /** Truth value, one byte. */
   BOOL(1);
 

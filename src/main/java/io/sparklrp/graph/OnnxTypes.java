@@ -8,6 +8,8 @@ public final class OnnxTypes {
   public static int code(DataType type) {
     return switch (type) {
       case FLOAT32 -> 1;
+      case UINT8 -> 2;
+      case INT8 -> 3;
       case INT32 -> 6;
       case INT64 -> 7;
       case BOOL -> 9;

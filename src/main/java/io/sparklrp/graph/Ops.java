@@ -110,6 +110,27 @@ public final class Ops {
     return node(step, "FusedMatMul", Node.MICROSOFT, attributes, a, b);
   }
 
+  /** {@code QuantizeLinear} of steps of 1: rounds to whole numbers from 0 to 255, 0 being 128. */
+  public Value quantize(String step, Value a) {
+    return op(step, "QuantizeLinear", Map.of(), a, scalar(1f), middle());
+  }
+
+  /**
+   * {@code com.microsoft.MatMulIntegerToFloat}: (a - 128) b, each column times its scale.
+   *
+   * @param a uint8
+   * @param b int8 [in, out]
+   * @param scales float32 [out]
+   */
+  public Value integerProduct(String step, Value a, Value b, Value scales) {
+    return node(
+        step, "MatMulIntegerToFloat", Node.MICROSOFT, Map.of(), a, b, scalar(1f), scales, middle());
+  }
+
+  private Value middle() {
+    return builder.shared("const.uint8.128", Tensor.byteScalar(128));
+  }
+
   /** {@code com.microsoft.QuickGelu}: x sigmoid(alpha x). */
   public Value quickGelu(String step, Value a, float alpha) {
     return node(step, "QuickGelu", Node.MICROSOFT, Map.of("alpha", Attribute.of(alpha)), a);
@@ -173,6 +194,11 @@ public final class Ops {
   /** {@code ReduceSum}. */
   public Value reduceSum(String step, Value a, boolean keep, long... axes) {
     return op(step, "ReduceSum", Map.of("keepdims", Attribute.of(keep ? 1L : 0L)), a, longs(axes));
+  }
+
+  /** {@code ReduceMax}. */
+  public Value reduceMax(String step, Value a, boolean keep, long... axes) {
+    return op(step, "ReduceMax", Map.of("keepdims", Attribute.of(keep ? 1L : 0L)), a, longs(axes));
   }
 
   /** {@code ReduceMean}. */

@@ -48,6 +48,12 @@ public final class Tensor {
     return floats(new long[0], element);
   }
 
+  /** A uint8 scalar, from 0 to 255. */
+  public static Tensor byteScalar(int element) {
+    byte[] data = {(byte) element};
+    return new Tensor(DataType.UINT8, new long[0], () -> ByteBuffer.wrap(data));
+  }
+
   /** An int64 vector. */
   public static Tensor vector(long... elements) {
     return longs(new long[] {elements.length}, elements);
@@ -117,7 +123,8 @@ public final class Tensor {
             case FLOAT64 -> from.getDouble();
             case INT64 -> from.getLong();
             case INT32 -> from.getInt();
-            case BOOL -> from.get();
+            case INT8, BOOL -> from.get();
+            case UINT8 -> from.get() & 0xff;
           };
     }
     return elements;

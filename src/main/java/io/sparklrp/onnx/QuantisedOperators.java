@@ -28,6 +28,9 @@ final class QuantisedOperators {
     imports.put("QuantizeLinear", QuantisedOperators::quantize);
     imports.put("DynamicQuantizeLinear", QuantisedOperators::dynamic);
     imports.put("MatMulInteger", QuantisedOperators::product);
+    imports.put(
+        Node.MICROSOFT + ".MatMulIntegerToFloat",
+        in -> in.require(false, "a product that ONNX Runtime fused"));
   }
 
   /** The value itself, scale 1 and zero point 0. */

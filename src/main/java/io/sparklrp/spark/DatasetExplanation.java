@@ -3,6 +3,8 @@ package io.sparklrp.spark;
 import io.sparklrp.engine.Batching;
 import io.sparklrp.error.UserException;
 import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.model.Numerics;
+import io.sparklrp.model.Precision;
 import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.Omission;
 import io.sparklrp.table.RowOrigin;
@@ -29,6 +31,7 @@ public final class DatasetExplanation {
   private ModelSettings model;
   private String method = ExplainSettings.METHOD;
   private String prefix = "";
+  private PrecisionSettings precision = PrecisionSettings.USUAL;
 
   /** A call for some records. */
   public DatasetExplanation(Dataset<Row> rows) {
@@ -100,6 +103,24 @@ public final class DatasetExplanation {
     return this;
   }
 
+  /**
+   * In which numbers is computed: {@code float32}, {@code mixed} or {@code int8}.
+   *
+   * @throws UserException if there is no such precision
+   */
+  public DatasetExplanation precision(String name) {
+    precision =
+        PrecisionSettings.of(
+            Precision.named(name)
+                .orElseThrow(
+                    () ->
+                        new UserException(
+                            String.format(
+                                "Cannot use precision '%s': there is none of that name. Use one of: %s.",
+                                name, Precision.names()))));
+    return this;
+  }
+
   /** What is put before the names of the columns that are added. */
   public DatasetExplanation outputPrefix(String text) {
     this.prefix = text;
@@ -132,7 +153,8 @@ public final class DatasetExplanation {
   }
 
   private Dataset<Row> made() {
-    ExplainRequest request = request();
+    Numerics numerics = KernelTask.numerics(rows.sparkSession(), precision.precision());
+    ExplainRequest request = request().in(numerics);
     if (rows.isStreaming()) {
       throw new UserException(
           "Cannot explain a stream of records: a dataset is explained as a whole. Call this in foreachBatch.");
@@ -143,20 +165,22 @@ public final class DatasetExplanation {
       RequiredColumns required = new RequiredColumns(rows);
       required.check(prepared.columns(), request.columns().id(), prepared.targetColumn());
       required.refuseClashes(schema);
-      ExplainSpec spec = prepared.compile();
+      ExplainSpec spec = prepared.compile(numerics);
       ShippedSpec shipped = ShippedSpec.send(spec, JavaSparkContext.fromSparkContext(context));
-      JobDescription.say(context, "Spark LRP: try the model alone and in batches");
-      Batching batching = tried(shipped);
-      RowOrigin origin = request.origin(spec.card().id());
+      ModelTrial.Subject subject =
+          new ModelTrial.Subject(
+              request, rows, prepared.targetColumn(), spec, prepared.reference(numerics));
+      Batching batching = tried(subject, shipped);
+      RowOrigin origin = request.in(numerics).origin(spec.card().id());
       RowWriter values = new RowWriter(origin, without);
       return new ExplainFunction(request, prepared.targetColumn(), OnError.KEEP, schema, values)
           .apply(rows, shipped, batching, new RunCounters(context));
     }
   }
 
-  private Batching tried(ShippedSpec shipped) {
+  private Batching tried(ModelTrial.Subject subject, ShippedSpec shipped) {
     try {
-      return BatchCheckTask.run(rows.sparkSession(), shipped);
+      return ModelTrial.run(rows.sparkSession(), subject, shipped).batching();
     } catch (RuntimeException e) {
       shipped.destroy();
       throw e;
@@ -173,6 +197,8 @@ public final class DatasetExplanation {
         columns.build(),
         method,
         targets.isEmpty() ? List.of(ExplainSettings.TARGET) : targets,
-        limits.build());
+        limits.build(),
+        Numerics.of(precision.precision()),
+        precision.maxDeviation());
   }
 }

@@ -3,8 +3,6 @@ package io.sparklrp.spark;
 import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
-import io.sparklrp.method.Method;
-import io.sparklrp.method.Methods;
 import io.sparklrp.table.Provenance;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -13,7 +11,6 @@ import org.apache.spark.sql.SparkSession;
 public final class ExplainAction {
   private final SparkSession session;
   private final ExplainSettings settings;
-  private final Method method;
   private final InputBatch batch;
 
   /** A run that has not begun. */
@@ -30,7 +27,6 @@ public final class ExplainAction {
     this.session = session;
     this.batch = batch;
     this.settings = settings;
-    this.method = Methods.named(settings.method());
   }
 
   /**
@@ -55,9 +51,7 @@ public final class ExplainAction {
   public ExplainSummary run(Consumer<ExplainSummary> told) {
     ExplainSummary summary = JobDescription.putBackAfter(session.sparkContext(), this::summarised);
     told.accept(summary);
-    if (!settings.dryRun()) {
-      new QualityGates(summary).check(settings.gates().maxErrorRate(), method.isConservative());
-    }
+    Gate.check(summary.gates());
     return summary;
   }
 
@@ -73,7 +67,8 @@ public final class ExplainAction {
       if (settings.dryRun()) {
         return audit.ofPlan(plan);
       }
-      Provenance provenance = Provenance.of(plan.origin(), settings.request().parameters());
+      Provenance provenance =
+          plan.request().provenance(plan.origin(), session.sparkContext().hadoopConfiguration());
       return audit.ofRun(plan, provenance, written(plan, output));
     } finally {
       EngineSessions.ofJvm().closeIdle();

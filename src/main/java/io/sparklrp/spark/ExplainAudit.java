@@ -1,6 +1,6 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.engine.Batching;
+import io.sparklrp.method.Methods;
 import io.sparklrp.table.Provenance;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,8 +33,15 @@ final class ExplainAudit {
     RecordCounts counts =
         new RecordCounts(plan.partitions().records(), done.tally(), found.ofRun());
     double seconds = (System.nanoTime() - plan.started()) / 1e9;
-    ExplainSummary summary =
-        summary(plan, counts, notes(plan, done.batching()), found.ofRun().tokens(), seconds);
+    ExplainSummary counted =
+        summary(plan, counts, notes(plan, done.trial()), found.ofRun().tokens(), seconds);
+    boolean closes =
+        settings.precision().precision().isFull()
+            && Methods.named(plan.origin().method()).isConservative();
+    List<Gate> gates =
+        new QualityGates(counted, settings.gates())
+            .all(closes, done.trial().deviation(), done.sample());
+    ExplainSummary summary = counted.with(gates);
     if (settings.output().path() != null) {
       new Manifest(provenance, settings, summary, found.ofRun().plus(found.others()))
           .write(settings.output().path(), session.sparkContext().hadoopConfiguration());
@@ -42,8 +49,8 @@ final class ExplainAudit {
     return summary;
   }
 
-  private static List<String> notes(ExplainPlan plan, Batching batching) {
-    return Stream.concat(plan.spec().card().notes().stream(), batching.note().stream()).toList();
+  private static List<String> notes(ExplainPlan plan, ModelTrial trial) {
+    return Stream.concat(plan.spec().card().notes().stream(), trial.notes().stream()).toList();
   }
 
   private ExplainSummary summary(
@@ -60,6 +67,7 @@ final class ExplainAudit {
         plan.memoryOverheadMib(
             session.sparkContext().defaultParallelism(), settings.limits().batchTokens()),
         plan.partitions().partitions(),
-        notes);
+        notes,
+        List.of());
   }
 }

@@ -45,7 +45,9 @@ record ExplainFunction(
     Supplier<JavaRDD<InternalRow>> made =
         () ->
             read.of(rows).queryExecution().toRdd().toJavaRDD().mapPartitionsWithIndex(task, false);
-    Provenance provenance = Provenance.of(values.origin(), request.parameters());
+    Provenance provenance =
+        request.provenance(
+            values.origin(), rows.sparkSession().sparkContext().hadoopConfiguration());
     return ExplainedRelation.of(rows.sparkSession(), made, schema.after(rows.schema(), provenance));
   }
 }

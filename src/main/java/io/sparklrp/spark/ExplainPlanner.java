@@ -1,6 +1,7 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.model.Numerics;
 import io.sparklrp.table.RowOrigin;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,21 +27,30 @@ final class ExplainPlanner {
     Dataset<Row> rows =
         new InputTable(session, settings, batch).open(prepared.columns(), targetColumn);
     output.checkHoldsNone(rows);
-    ExplainSpec spec = prepared.compile();
+    Numerics numerics = KernelTask.numerics(session, settings.precision().precision());
+    ExplainRequest request = settings.request().in(numerics);
+    ExplainSpec spec = prepared.compile(numerics);
     long started = System.nanoTime();
     RecordsToDo toDo =
-        RecordsToDo.of(new Resumption(settings, output, spec), batch, rows, targetColumn);
+        RecordsToDo.of(new Resumption(settings, output, request, spec), batch, rows, targetColumn);
     JobDescription.say(session.sparkContext(), "Spark LRP: look at text lengths");
     PartitionPlan partitions =
         PartitionPlan.of(
             toDo.rows(), spec.input().estimate(), session.sparkContext().defaultParallelism());
-    RowOrigin origin = origin(spec.card().id());
-    long already = toDo.already(partitions.records());
-    return new ExplainPlan(toDo.rows(), already, targetColumn, spec, partitions, origin, started);
+    return new ExplainPlan(
+        request,
+        toDo.rows(),
+        toDo.already(partitions.records()),
+        targetColumn,
+        spec,
+        prepared.reference(numerics),
+        partitions,
+        origin(request, spec.card().id()),
+        started);
   }
 
-  private RowOrigin origin(String modelId) {
-    RowOrigin next = settings.request().origin(modelId);
+  private RowOrigin origin(ExplainRequest request, String modelId) {
+    RowOrigin next = request.origin(modelId);
     return batch == null ? next : new RowOrigin(next.method(), modelId, batch.runId());
   }
 }

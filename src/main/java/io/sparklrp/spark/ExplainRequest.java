@@ -1,12 +1,15 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.method.Methods;
+import io.sparklrp.model.Numerics;
+import io.sparklrp.table.Provenance;
 import io.sparklrp.table.ResultIdentity;
 import io.sparklrp.table.RowOrigin;
 import io.sparklrp.table.RunId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * What is asked of records, wherever they come from and their explanations go.
@@ -16,16 +19,31 @@ import java.util.TreeMap;
  * @param method the method's name
  * @param targets which outputs are explained, as they are written
  * @param limits how large records and batches may be
+ * @param numerics in which numbers is computed
+ * @param maxDeviation how far results may be from those of float32
  */
 public record ExplainRequest(
     ModelSettings model,
     RecordColumns columns,
     String method,
     List<String> targets,
-    Limits limits) {
+    Limits limits,
+    Numerics numerics,
+    double maxDeviation) {
   /** Copies. */
   public ExplainRequest {
     targets = List.copyOf(targets);
+  }
+
+  /** The same in other numbers. */
+  ExplainRequest in(Numerics others) {
+    return new ExplainRequest(model, columns, method, targets, limits, others, maxDeviation);
+  }
+
+  /** Where rows come from that are made of this. */
+  Provenance provenance(RowOrigin origin, Configuration hadoop) {
+    String place = ModelDirectory.qualified(model.location(), hadoop);
+    return Provenance.of(origin, place, targets, parameters());
   }
 
   /** What was asked for, by the options' names, for the provenance. */
@@ -34,8 +52,15 @@ public record ExplainRequest(
     parameters.put("text-column", columns.text());
     parameters.put("target", String.join(" ", targets));
     parameters.put("batch-tokens", Integer.toString(limits.batchTokens()));
-    parameters.put("precision", "float32");
+    parameters.put("precision", numerics.precision().id());
+    if (!numerics.precision().isFull()) {
+      parameters.put("weight-bits", Integer.toString(numerics.weightBits()));
+    }
     putGiven(parameters, "text-pair-column", columns.pair());
+    putGiven(parameters, "id-column", columns.id());
+    if (!columns.image().equals(RecordColumns.IMAGE)) {
+      parameters.put("image-column", columns.image());
+    }
     putGiven(parameters, "at", model.at());
     putGiven(parameters, "model-output", model.modelOutput());
     putGiven(parameters, "pooling", model.pooling());

@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.model.Numerics;
 import java.io.Serializable;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param method the method's name
  * @param targets which outputs are explained, as they are written
  * @param limits how large records and batches may be
+ * @param precision in which numbers is computed
  * @param gates what becomes of records that cannot be explained
  * @param output what is written
  * @param resume whether to go on with an output that is there: what it holds is not done again
@@ -24,6 +26,7 @@ public record ExplainSettings(
     String method,
     List<String> targets,
     Limits limits,
+    PrecisionSettings precision,
     GateSettings gates,
     OutputSettings output,
     boolean resume,
@@ -48,13 +51,30 @@ public record ExplainSettings(
 
   /** What is asked, wherever records come from and results go. */
   public ExplainRequest request() {
-    return new ExplainRequest(model, columns, method, targets, limits);
+    return new ExplainRequest(
+        model,
+        columns,
+        method,
+        targets,
+        limits,
+        Numerics.of(precision.precision()),
+        precision.maxDeviation());
   }
 
   /** The same, added to the output that is there. */
   ExplainSettings appending() {
     return new ExplainSettings(
-        model, input, columns, method, targets, limits, gates, output.in("append"), resume, dryRun);
+        model,
+        input,
+        columns,
+        method,
+        targets,
+        limits,
+        precision,
+        gates,
+        output.in("append"),
+        resume,
+        dryRun);
   }
 
   /** Collects settings. */
@@ -66,6 +86,7 @@ public record ExplainSettings(
     private String method = METHOD;
     private List<String> targets = List.of();
     private Limits limits = Limits.builder().build();
+    private PrecisionSettings precision = PrecisionSettings.USUAL;
     private GateSettings gates = GateSettings.builder().build();
     private boolean resume;
     private boolean dryRun;
@@ -100,6 +121,12 @@ public record ExplainSettings(
       return this;
     }
 
+    /** In which numbers is computed. */
+    public Builder precision(PrecisionSettings numbers) {
+      this.precision = numbers;
+      return this;
+    }
+
     /** What becomes of records that cannot be explained. */
     public Builder gates(GateSettings settings) {
       this.gates = settings;
@@ -122,7 +149,7 @@ public record ExplainSettings(
     public ExplainSettings build() {
       List<String> asked = targets.isEmpty() ? List.of(TARGET) : targets;
       return new ExplainSettings(
-          model, input, columns, method, asked, limits, gates, output, resume, dryRun);
+          model, input, columns, method, asked, limits, precision, gates, output, resume, dryRun);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param memoryOverheadMib native memory that each executor needs beside its heap
  * @param partitions number of tasks
  * @param notes what a user should know of how the model was read, a sentence each
+ * @param gates what its result is held against; none where nothing was done
  */
 public record ExplainSummary(
     String output,
@@ -26,10 +27,28 @@ public record ExplainSummary(
     long tokens,
     long memoryOverheadMib,
     int partitions,
-    List<String> notes) {
+    List<String> notes,
+    List<Gate> gates) {
   /** Copies. */
   public ExplainSummary {
+    gates = List.copyOf(gates);
     notes = List.copyOf(notes);
+  }
+
+  /** The same held against some gates. */
+  ExplainSummary with(List<Gate> judged) {
+    return new ExplainSummary(
+        output,
+        runId,
+        already,
+        counts,
+        failures,
+        seconds,
+        tokens,
+        memoryOverheadMib,
+        partitions,
+        notes,
+        judged);
   }
 
   /** Records that were read. */

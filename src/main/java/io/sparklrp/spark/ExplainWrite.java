@@ -1,8 +1,10 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.engine.Batching;
+import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.RowWriter;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,9 +25,10 @@ final class ExplainWrite {
    * What the tasks did.
    *
    * @param tally what became of records, as they tell
-   * @param batching how records were batched
+   * @param trial what was found before, how records are batched among it
+   * @param sample rows that were made again; empty where none were
    */
-  record Done(Tally tally, Batching batching) {}
+  record Done(Tally tally, ModelTrial trial, Optional<SampleResult> sample) {}
 
   /** Tries the model, explains and writes. */
   Done write(ExplainPlan plan) {
@@ -34,19 +37,19 @@ final class ExplainWrite {
     ShippedSpec shipped = ShippedSpec.send(plan.spec(), context);
     ProgressLine progress = ProgressLine.start(counters, plan.partitions().records());
     try {
-      Batching batching = batching(plan, shipped);
+      ModelTrial trial = tried(plan, shipped);
       say(
           String.format(
               "Spark LRP: explain %,d records by %s",
               plan.partitions().records(), plan.origin().method()));
       Dataset<Row> explained =
           new ExplainFunction(
-                  settings.request(),
+                  plan.request(),
                   plan.targetColumn(),
                   settings.gates().onError(),
                   settings.output().schema(),
                   new RowWriter(plan.origin(), settings.output().without()))
-              .apply(plan.partitions().apply(plan.rows()), shipped, batching, counters);
+              .apply(plan.partitions().apply(plan.rows()), shipped, trial.batching(), counters);
       FirstFailure.ends(
           session.sparkContext(),
           plan.origin().runId(),
@@ -54,18 +57,34 @@ final class ExplainWrite {
             output.write(explained);
             return explained;
           });
-      return new Done(counters.tally(), batching);
+      return new Done(counters.tally(), trial, sample(plan, shipped));
     } finally {
       progress.close();
       shipped.destroy();
     }
   }
 
-  private Batching batching(ExplainPlan plan, ShippedSpec shipped) {
-    say("Spark LRP: try the model alone and in batches");
+  /** Rows are made again while executors have the model. */
+  private Optional<SampleResult> sample(ExplainPlan plan, ShippedSpec shipped) {
+    int size = settings.gates().sample();
+    if (size == 0 || plan.partitions().records() == 0) {
+      return Optional.empty();
+    }
+    say("Spark LRP: make a sample of rows again");
+    ExplainedSchema schema = settings.output().schema();
+    Column isOurs = OutputTable.quoted(schema.name("run_id")).equalTo(plan.origin().runId());
+    Dataset<Row> rows = output.readWith(plan.rows().schema()).where(isOurs);
+    Column name = RowNames.of(rows, settings.columns().id());
+    String precision = plan.request().parameters().get("precision");
+    return Optional.of(
+        new SampleCheck(shipped, precision, plan.targetColumn(), schema, name)
+            .run(rows, size, plan.origin().runId().hashCode()));
+  }
+
+  private ModelTrial tried(ExplainPlan plan, ShippedSpec shipped) {
     return plan.partitions().records() == 0
-        ? plan.spec().program().batching()
-        : BatchCheckTask.run(session, shipped);
+        ? ModelTrial.of(plan.spec().program().batching())
+        : ModelTrial.run(session, plan.tried(), shipped);
   }
 
   private void say(String what) {

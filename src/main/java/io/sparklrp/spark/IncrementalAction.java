@@ -3,6 +3,7 @@ package io.sparklrp.spark;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
+import io.sparklrp.model.Numerics;
 import io.sparklrp.table.ResultIdentity;
 import io.sparklrp.table.RunId;
 import java.util.Map;
@@ -71,7 +72,8 @@ public final class IncrementalAction {
 
   private ResultIdentity identity() {
     try (PreparedModel model = PreparedModel.of(settings.request(), session)) {
-      return settings.request().identity(model.compile().card().id());
+      Numerics numerics = KernelTask.numerics(session, settings.precision().precision());
+      return settings.request().in(numerics).identity(model.compile(numerics).card().id());
     }
   }
 

@@ -34,13 +34,15 @@ final class Manifest {
     content.put("schema_version", provenance.schemaVersion());
     content.put("software_version", provenance.softwareVersion());
     content.put("run_id", provenance.runId());
-    content.put("model", settings.model().location());
+    content.put("model", provenance.model());
     content.put("model_id", provenance.modelId());
     content.put("method", provenance.method());
+    content.put("targets", provenance.targets());
     content.put("parameters", provenance.parameters());
     content.put("records", records(summary));
     content.put("output", output(all));
     content.put("ledger", ledger(summary.counts().output()));
+    content.put("gates", summary.gates().stream().map(Gate::entry).toList());
     content.put("run", run(summary));
     content.put("notes", summary.notes());
   }
@@ -104,9 +106,14 @@ final class Manifest {
     return run;
   }
 
+  /** Where it is in an output's directory. */
+  static Path file(String directory) {
+    return new Path(new Path(directory, DIRECTORY), "manifest.json");
+  }
+
   /** Writes the manifest into an output's directory. */
   void write(String directory, Configuration hadoop) {
-    Path file = new Path(new Path(directory, DIRECTORY), "manifest.json");
+    Path file = file(directory);
     ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     try (OutputStream out = file.getFileSystem(hadoop).create(file, true)) {
       out.write(json.writeValueAsBytes(content));

@@ -53,6 +53,19 @@ public final class ModelDirectory implements AutoCloseable {
     }
   }
 
+  /** The name of a model that means the same from any working directory. */
+  static String qualified(String model, Configuration hadoop) {
+    if (model.equals(DEMO)) {
+      return model;
+    }
+    try {
+      org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(model);
+      return path.getFileSystem(hadoop).makeQualified(path).toString();
+    } catch (IOException | IllegalArgumentException e) {
+      return model; // as it was given: whatever opens it says what is wrong
+    }
+  }
+
   private static ModelDirectory demo() throws IOException {
     Path copy = Files.createTempDirectory("spark-lrp-model");
     for (String file : DEMO_FILES) {

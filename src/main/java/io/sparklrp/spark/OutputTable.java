@@ -210,7 +210,12 @@ final class OutputTable {
 
   /** What is in the output now: our columns, maybe among others. */
   Dataset<Row> read() {
-    return settings.path() == null ? session.table(settings.table()) : readFiles();
+    return readWith(new StructType());
+  }
+
+  /** What is in the output now, columns of the input among it. */
+  Dataset<Row> readWith(StructType input) {
+    return settings.path() == null ? session.table(settings.table()) : readFiles(input);
   }
 
   /**
@@ -218,9 +223,13 @@ final class OutputTable {
    * none to infer. A source that takes none knows them itself; it says so by an exception of a type
    * of its own.
    */
-  private Dataset<Row> readFiles() {
+  private Dataset<Row> readFiles(StructType input) {
+    StructType columns = input;
+    for (StructField ours : settings.schema().columns().fields()) {
+      columns = columns.add(ours);
+    }
     try {
-      return reader().schema(settings.schema().columns()).load(settings.path());
+      return reader().schema(columns).load(settings.path());
     } catch (Exception refused) { // AnalysisException is checked, but Scala does not declare it
       try {
         return reader().load(settings.path());
@@ -236,18 +245,6 @@ final class OutputTable {
     return settings.path() == null
         ? session.table(settings.table()).schema()
         : reader().load(settings.path()).schema();
-  }
-
-  /** What is in the output, read as records of some columns with what was added to them. */
-  Dataset<Row> readAs(StructType record) {
-    if (settings.path() == null) {
-      return session.table(settings.table());
-    }
-    StructType all = record;
-    for (StructField added : settings.schema().columns().fields()) {
-      all = all.add(added);
-    }
-    return reader().schema(all).load(settings.path());
   }
 
   private DataFrameReader reader() {

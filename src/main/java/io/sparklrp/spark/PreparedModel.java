@@ -8,6 +8,7 @@ import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.input.InputColumn;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
+import io.sparklrp.model.Numerics;
 import io.sparklrp.model.Target;
 import java.util.List;
 import java.util.Optional;
@@ -78,9 +79,19 @@ final class PreparedModel implements AutoCloseable {
         request, session.sparkContext().hadoopConfiguration(), largestInMemory);
   }
 
+  /** What is asked. */
+  ExplainRequest request() {
+    return request;
+  }
+
   /** The method. */
   Method method() {
     return method;
+  }
+
+  /** Content hash of the model. */
+  String modelId() {
+    return assembly.modelId();
   }
 
   /** The columns that the model reads. */
@@ -96,9 +107,16 @@ final class PreparedModel implements AutoCloseable {
     return target instanceof Target.Column named ? named.column() : null;
   }
 
-  /** What tasks need, compiled. */
-  ExplainSpec compile() {
-    return assembly.explain(method, target, records(), storage);
+  /** What tasks need, compiled to some numbers. */
+  ExplainSpec compile(Numerics numerics) {
+    return assembly.in(numerics).explain(method, target, records(), storage);
+  }
+
+  /** What results in some numbers are compared with; empty where they are float32 themselves. */
+  Optional<ExplainSpec> reference(Numerics numerics) {
+    return numerics.precision().isFull()
+        ? Optional.empty()
+        : Optional.of(compile(Numerics.FLOAT32));
   }
 
   private RecordShape records() {

@@ -1,82 +1,118 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.error.QualityGateException;
 import io.sparklrp.table.LedgerCheck;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Whether the result of a run is good enough. */
+/** What the result of a run is held against. */
 final class QualityGates {
   private final ExplainSummary run;
   private final RecordCounts counts;
+  private final GateSettings settings;
 
-  QualityGates(ExplainSummary run) {
+  QualityGates(ExplainSummary run, GateSettings settings) {
     this.run = run;
     this.counts = run.counts();
+    this.settings = settings;
   }
 
   /**
-   * Checks a run.
+   * All of them, the gravest first.
    *
-   * @param maxErrorRate largest share of records that were not explained; null for any
-   * @param isConservative whether the method's ledgers have to close
-   * @throws QualityGateException if records were lost, none was explained, too many failed, or a
-   *     ledger does not close
+   * @param closes whether ledgers have to close: those of a conservative method in float32
+   * @param deviation how far results are from those of float32; empty where they are those
+   * @param sample rows that were made again; empty where none were
    */
-  void check(Double maxErrorRate, boolean isConservative) {
-    checkLost();
-    if (counts.in() > 0 && counts.explained() <= 0) {
-      throw new QualityGateException(nothingExplained());
+  List<Gate> all(
+      boolean closes, Optional<PrecisionDeviation> deviation, Optional<SampleResult> sample) {
+    List<Gate> gates = new ArrayList<>();
+    gates.add(Gate.none("records_lost", counts.lost(), lost()));
+    gates.add(Gate.none("rows_lost", Math.abs(counts.lostRows()), lost()));
+    if (counts.in() > 0) {
+      gates.add(Gate.some("explained", counts.explained(), nothingExplained()));
     }
-    if (maxErrorRate != null) {
-      checkErrorRate(maxErrorRate);
-    }
-    if (isConservative) {
-      checkLedger();
-    }
+    gates.add(errorRate());
+    gates.add(truncatedRate());
+    gates.add(ledger(closes));
+    deviation.ifPresent(found -> gates.add(deviation(found)));
+    sample.ifPresent(found -> gates.add(found.gate(run.output(), counts.out())));
+    return gates;
   }
 
-  private void checkLost() {
-    if (counts.lost() == 0 && counts.lostRows() == 0) {
-      return;
-    }
-    throw new QualityGateException(
-        String.format(
-            "Cannot accept %s: records were lost; of %d in the input tasks read %d, gave %d rows to %d and dropped %d,"
-                + " and of those %d rows the output holds %d of run %s. Look whether the input changed"
-                + " meanwhile, and whether the output's format keeps all rows.",
-            run.output(),
-            counts.planned(),
-            counts.tally().read(),
-            counts.tally().rows(),
-            counts.tally().given(),
-            counts.dropped(),
-            counts.tally().rows(),
-            counts.out(),
-            run.runId()));
+  private String lost() {
+    return String.format(
+        "Cannot accept %s: records were lost; of %d in the input tasks read %d, gave %d rows to %d and dropped %d,"
+            + " and of those %d rows the output holds %d of run %s. Look whether the input changed"
+            + " meanwhile, and whether the output's format keeps all rows.",
+        run.output(),
+        counts.planned(),
+        counts.tally().read(),
+        counts.tally().rows(),
+        counts.tally().given(),
+        counts.dropped(),
+        counts.tally().rows(),
+        counts.out(),
+        run.runId());
   }
 
-  private void checkErrorRate(double most) {
+  private Gate errorRate() {
     long failed = counts.errors() + counts.dropped();
-    double rate = counts.in() == 0 ? 0 : (double) failed / counts.in();
-    if (rate > most) {
-      throw new QualityGateException(
-          String.format(
-              "Cannot accept %s: %d of %d records failed, more than --max-error-rate %s. Look at its column error.",
-              run.output(), failed, counts.in(), most));
-    }
+    return Gate.atMost(
+        "error_rate",
+        share(failed, counts.in()),
+        settings.maxErrorRate(),
+        String.format(
+            "Cannot accept %s: %d of %d records failed, more than --max-error-rate %s. Look at its column error.",
+            run.output(), failed, counts.in(), settings.maxErrorRate()));
   }
 
-  private void checkLedger() {
-    if (run.worstResidual() > LedgerCheck.BOUND) {
-      throw new QualityGateException(
-          String.format(
-              "Cannot accept %s: the ledger of a record is off by %.1e of its scale, more than %.0e."
-                  + " Look at its column ledger, and report it.",
-              run.output(), run.worstResidual(), LedgerCheck.BOUND));
-    }
+  private Gate truncatedRate() {
+    long rows = counts.out() - counts.errors();
+    long cut = counts.output().truncated();
+    return Gate.atMost(
+        "truncated_rate",
+        share(cut, rows),
+        settings.maxTruncatedRate(),
+        String.format(
+            "Cannot accept %s: the text of %d of %d rows was cut, more than --max-truncated-rate %s."
+                + " Give --stride, or a larger --max-length.",
+            run.output(), cut, rows, settings.maxTruncatedRate()));
+  }
+
+  private static double share(long part, long whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+
+  /** It was refused before the work where it is more than is borne: here it is told. */
+  private Gate deviation(PrecisionDeviation found) {
+    return Gate.atMost(
+            "deviation",
+            found.largestDifference(),
+            null,
+            "Cannot accept "
+                + run.output()
+                + ": it deviates from float32. Use --precision float32.")
+        .ofSample(found.records());
+  }
+
+  private Gate ledger(boolean closes) {
+    return Gate.atMost(
+        "ledger",
+        run.worstResidual(),
+        closes ? LedgerCheck.BOUND : null,
+        String.format(
+            "Cannot accept %s: the ledger of a record is off by %.1e of its scale, more than %.0e."
+                + " Look at its column ledger, and report it.",
+            run.output(), run.worstResidual(), LedgerCheck.BOUND));
   }
 
   private String nothingExplained() {
+    if (run.failures().all().isEmpty()) {
+      return String.format(
+          "Cannot accept %s: none of %d records was explained. Look at the counts above.",
+          run.output(), counts.in());
+    }
     ErrorKind first = run.failures().all().get(0);
     boolean isNoLabel = first.kind().equals(FailedRecords.UNKNOWN_TARGET);
     List<String> labels = isNoLabel ? run.failures().labels() : List.of();

@@ -29,11 +29,14 @@ import org.apache.spark.sql.types.StructType;
 final class Resumption {
   private final ExplainSettings settings;
   private final OutputTable output;
+  private final ExplainRequest request;
   private final ExplainSpec spec;
 
-  Resumption(ExplainSettings settings, OutputTable output, ExplainSpec spec) {
+  Resumption(
+      ExplainSettings settings, OutputTable output, ExplainRequest request, ExplainSpec spec) {
     this.settings = settings;
     this.output = output;
+    this.request = request;
     this.spec = spec;
   }
 
@@ -48,8 +51,8 @@ final class Resumption {
       return rows;
     }
     new StoredColumns(settings.output(), output.stored()).check(rows.schema());
-    Dataset<Row> held = output.readAs(rows.schema());
-    ResultIdentity identity = settings.request().identity(spec.card().id());
+    Dataset<Row> held = output.readWith(rows.schema());
+    ResultIdentity identity = request.identity(spec.card().id());
     new StoredRuns(output, schema()).check(held, identity);
     List<String> key = key(List.of(rows.columns()), targetColumn);
     return remaining(rows.schema(), key)
@@ -67,7 +70,7 @@ final class Resumption {
     }
     Dataset<Row> ofBatch =
         output
-            .readAs(rows.schema())
+            .readWith(rows.schema())
             .where(expr(schema().sql("run_id")).isin(batch.attempts().toArray()));
     return remaining(rows.schema(), List.of(rows.columns()))
         .of(rows, ofBatch, expr(schema().sql("target")));

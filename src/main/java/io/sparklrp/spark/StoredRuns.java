@@ -49,7 +49,7 @@ record StoredRuns(OutputTable output, ExplainedSchema schema) {
 
   private String differences(ResultIdentity identity, Row found) {
     Optional<ResultIdentity> written =
-        schema.provenanceIn(output.stored()).map(provenance -> provenance.identity());
+        schema.provenance(output.stored()).map(provenance -> provenance.identity());
     List<String> off = identity.differencesFrom(written.orElseGet(() -> ofRows(identity, found)));
     return off.isEmpty() ? "other options" : String.join(", ", off);
   }

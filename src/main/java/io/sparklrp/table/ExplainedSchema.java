@@ -23,12 +23,24 @@ public record ExplainedSchema(String prefix) implements Serializable {
   /** The column whose metadata says where the output comes from. */
   private static final String METHOD = "method";
 
+  private static final String RUN_ID = "run_id";
+  private static final String ERROR = "error";
+
   /** Key of the provenance in that metadata. */
   private static final String PROVENANCE = "spark_lrp";
 
   /** Names of the columns, in order. */
   public List<String> names() {
     return Arrays.stream(FORM.type().fieldNames()).map(name -> prefix + name).toList();
+  }
+
+  /**
+   * A column, as it is written.
+   *
+   * @param column its name without prefix
+   */
+  public String name(String column) {
+    return prefix + FORM.type().apply(column).name();
   }
 
   /** The columns. */
@@ -53,15 +65,6 @@ public record ExplainedSchema(String prefix) implements Serializable {
                   : added);
     }
     return columns;
-  }
-
-  /** What an output's columns say of how they were made; empty where they say nothing. */
-  public Optional<Provenance> provenanceIn(StructType output) {
-    return Arrays.stream(output.fields())
-        .filter(field -> field.name().equals(prefix + METHOD))
-        .filter(field -> field.metadata().contains(PROVENANCE))
-        .findFirst()
-        .flatMap(field -> Provenance.ofJson(field.metadata().getString(PROVENANCE)));
   }
 
   /**
@@ -93,5 +96,38 @@ public record ExplainedSchema(String prefix) implements Serializable {
   /** What the columns of a row say, which may be among others, in any order. */
   public OutputRow fromRow(Row row) {
     return FORM.read(row, prefix);
+  }
+
+  /**
+   * What the columns say, in Spark's own form and in their order.
+   *
+   * @param first index of the first
+   */
+  public static OutputRow fromRow(InternalRow row, int first) {
+    return FORM.externalBehind(row, first);
+  }
+
+  /**
+   * The provenance that some columns tell.
+   *
+   * @return empty where they tell none
+   */
+  public Optional<Provenance> provenance(StructType columns) {
+    return Arrays.stream(columns.fields())
+        .filter(field -> field.name().equals(prefix + METHOD))
+        .filter(field -> field.metadata().contains(PROVENANCE))
+        .map(field -> Provenance.parse(field.metadata().getString(PROVENANCE)))
+        .findFirst();
+  }
+
+  /** The columns among others, by the one that every row has; empty where there is no such. */
+  public static Optional<ExplainedSchema> among(StructType columns) {
+    List<String> names = List.of(columns.fieldNames());
+    return names.stream()
+        .filter(name -> name.endsWith(RUN_ID))
+        .map(name -> name.substring(0, name.length() - RUN_ID.length()))
+        .filter(prefix -> names.contains(prefix + METHOD) || names.contains(prefix + ERROR))
+        .map(ExplainedSchema::new)
+        .findFirst();
   }
 }

@@ -2,6 +2,7 @@ package io.sparklrp.table;
 
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -27,5 +28,10 @@ record FloatsForm() implements ValueForm {
       floats[next++] = value;
     }
     return floats;
+  }
+
+  @Override
+  public Object external(SpecializedGetters from, int index) {
+    return from.getArray(index).toFloatArray();
   }
 }

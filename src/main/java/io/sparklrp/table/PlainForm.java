@@ -2,6 +2,7 @@ package io.sparklrp.table;
 
 import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -35,5 +36,11 @@ record PlainForm(DataType type) implements ValueForm {
   @Override
   public Object read(Row row, int column) {
     return row.get(column);
+  }
+
+  @Override
+  public Object external(SpecializedGetters from, int index) {
+    Object stored = from.get(index, type);
+    return stored instanceof UTF8String text ? text.toString() : stored;
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -117,6 +118,25 @@ final class RecordForm<R> implements ValueForm {
       Part part = parts.get(i);
       int column = row.fieldIndex(prefix + part.name());
       values[i] = row.isNullAt(column) ? null : part.form().read(row, column);
+    }
+    return make(values);
+  }
+
+  @Override
+  public R external(SpecializedGetters from, int index) {
+    return externalBehind(from.getStruct(index, parts.size()), 0);
+  }
+
+  /**
+   * The record whose components are values of a row, in their order.
+   *
+   * @param first index of the first
+   */
+  R externalBehind(InternalRow row, int first) {
+    Object[] values = new Object[parts.size()];
+    for (int i = 0; i < values.length; i++) {
+      int index = first + i;
+      values[i] = row.isNullAt(index) ? null : parts.get(i).form().external(row, index);
     }
     return make(values);
   }

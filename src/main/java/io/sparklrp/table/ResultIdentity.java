@@ -26,8 +26,8 @@ import java.util.TreeSet;
  */
 public record ResultIdentity(
     int schemaVersion, String modelId, String method, Map<String, String> parameters) {
-  /** How records are batched: the same record gives the same result whatever its batch. */
-  private static final Set<String> OF_NO_RESULT = Set.of("batch-tokens");
+  /** How records are batched and named: that changes no result. */
+  private static final Set<String> OF_NO_RESULT = Set.of("batch-tokens", "id-column");
 
   private static final int HASH_BYTES = 8;
 

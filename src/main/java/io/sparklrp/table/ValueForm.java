@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.DataType;
 
 /** A type of Java's in Spark: how its values become Spark's own form, and come back from a row. */
@@ -17,6 +18,13 @@ interface ValueForm {
 
   /** The value of a row's column, which is not null. */
   Object read(Row row, int column);
+
+  /**
+   * The value of a row or an array in Spark's own form.
+   *
+   * @param index of the value, which is not null
+   */
+  Object external(SpecializedGetters from, int index);
 
   /** The form of a Java type; a record's is a struct of its components. */
   static ValueForm of(Type type) {

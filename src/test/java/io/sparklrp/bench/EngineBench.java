@@ -4,6 +4,7 @@ import io.sparklrp.checkpoint.Checkpoint;
 import io.sparklrp.forward.Architectures;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
+import io.sparklrp.model.Precision;
 import io.sparklrp.oracle.SyntheticBert;
 import io.sparklrp.oracle.SyntheticLlama;
 import java.lang.management.ManagementFactory;
@@ -51,6 +52,12 @@ public final class EngineBench implements Callable<Integer> {
       split = ",",
       description = "Methods to measure. Default: all seven; lrp-stay for deep.")
   private List<String> methods;
+
+  @Option(
+      names = "--precisions",
+      split = ",",
+      description = "float32, mixed, int8. Default: ${DEFAULT-VALUE}.")
+  private List<Precision> precisions = List.of(Precision.FLOAT32);
 
   @Option(
       names = "--cpu",
@@ -139,6 +146,10 @@ public final class EngineBench implements Callable<Integer> {
         (methods == null ? absent : methods).stream().map(Methods::named).toList();
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return TimeTable.of(
-        batches, rounds, chosen, cpu ? threads::getCurrentThreadCpuTime : System::nanoTime);
+        batches,
+        rounds,
+        chosen,
+        precisions,
+        cpu ? threads::getCurrentThreadCpuTime : System::nanoTime);
   }
 }

@@ -3,8 +3,11 @@ package io.sparklrp.bench;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import io.sparklrp.compile.Compilation;
+import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.pass.Quantisation;
 import io.sparklrp.method.Method;
-import io.sparklrp.relevance.LedgerDetail;
+import io.sparklrp.model.Numerics;
+import io.sparklrp.model.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,13 +27,20 @@ final class TimeTable {
   private final int[][] batches;
   private final int rounds;
   private final List<Method> methods;
+  private final List<Precision> precisions;
   private final LongSupplier clock;
 
   /** A table whose heading has been printed, to be filled model by model. */
-  private TimeTable(int[][] batches, int rounds, List<Method> methods, LongSupplier clock) {
+  private TimeTable(
+      int[][] batches,
+      int rounds,
+      List<Method> methods,
+      List<Precision> precisions,
+      LongSupplier clock) {
     this.batches = batches;
     this.rounds = rounds;
     this.methods = List.copyOf(methods);
+    this.precisions = List.copyOf(precisions);
     this.clock = clock;
   }
 
@@ -39,13 +49,18 @@ final class TimeTable {
    *
    * @param clock gives nanoseconds
    */
-  static TimeTable of(int[][] batches, int rounds, List<Method> methods, LongSupplier clock) {
+  static TimeTable of(
+      int[][] batches,
+      int rounds,
+      List<Method> methods,
+      List<Precision> precisions,
+      LongSupplier clock) {
     System.out.print("| |");
     for (int[] shape : batches) {
       System.out.printf(" %d x %d tokens | ratio |", shape[0], shape[1]);
     }
     System.out.printf("%n|---|%s%n", "---:|---:|".repeat(batches.length));
-    return new TimeTable(batches, rounds, methods, clock);
+    return new TimeTable(batches, rounds, methods, precisions, clock);
   }
 
   /**
@@ -62,8 +77,13 @@ final class TimeTable {
     }
     List<Variant> all = new ArrayList<>(plain);
     all.add(Variant.of("forward, pruned", Compilation.pruned(subject.explained()).graph()));
-    for (Method method : methods) {
-      all.add(compiled(subject, method));
+    for (Precision precision : precisions) {
+      if (precision == Precision.INT8) {
+        all.add(Variant.of("forward, int8", quantised(subject.plain())));
+      }
+      for (Method method : methods) {
+        all.add(compiled(subject, method, precision));
+      }
     }
     double[][][] times = new double[batches.length][][];
     for (int i = 0; i < batches.length; i++) {
@@ -75,10 +95,16 @@ final class TimeTable {
     }
   }
 
-  private static Variant compiled(Subject subject, Method method) throws OrtException {
+  /** The plain forward with its products in whole numbers, scaled as the product scales them. */
+  private static Graph quantised(Graph plain) {
+    return Quantisation.pass(node -> true, Numerics.of(Precision.INT8).weightBits()).apply(plain);
+  }
+
+  private static Variant compiled(Subject subject, Method method, Precision precision)
+      throws OrtException {
     return Variant.of(
-        method.id(),
-        Compilation.compile(subject.explained(), method, subject.target(), LedgerDetail.LAYER)
+        precision.isFull() ? method.id() : method.id() + ", " + precision.id(),
+        Compilation.compile(subject.explained(), method, subject.target(), Numerics.of(precision))
             .graph());
   }
 

@@ -28,7 +28,7 @@ class BadUsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evaluate", "aggregate", "report", "verify"})
+  @ValueSource(strings = {"evaluate", "aggregate", "report"})
   void commandsThatDoNotExistYet(String command) {
     run(command + " --model demo").refused("Cannot run " + command, "does not exist yet");
   }

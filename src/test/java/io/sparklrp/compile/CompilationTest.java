@@ -16,6 +16,7 @@ import io.sparklrp.graph.pass.Plan;
 import io.sparklrp.graph.pass.SlicePushdown;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
+import io.sparklrp.model.Numerics;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.EditableCheckpoint;
 import io.sparklrp.oracle.Interpreter;
@@ -162,7 +163,7 @@ class CompilationTest {
     TargetPlan oneRow =
         new TargetPlan(
             Optional.of(Dim.of(1)), TargetSource.SEED, Optional.empty(), OptionalInt.empty());
-    Compilation.compile(model, Methods.LRP, oneRow, plan);
+    Compilation.compile(model, Methods.LRP, oneRow, Numerics.FLOAT32, plan);
     assertThat(plan.steps())
         .filteredOn(step -> step.leftOut().isPresent())
         .singleElement()
@@ -193,7 +194,7 @@ class CompilationTest {
     TargetPlan plan =
         new TargetPlan(
             Optional.empty(), TargetSource.TARGETS, Optional.of(broken), OptionalInt.empty());
-    UserMessage.of(() -> Compilation.compile(model, Methods.LRP, plan))
+    UserMessage.of(() -> Compilation.compile(model, Methods.LRP, plan, Numerics.FLOAT32))
         .contains("graph cannot be compiled", "No value present");
   }
 }

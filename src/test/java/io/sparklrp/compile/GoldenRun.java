@@ -34,9 +34,10 @@ final class GoldenRun {
    * What was compared.
    *
    * @param deviation the largest deviation of a token's relevance, in units of max(1, max-abs-xg)
+   * @param largestShare the largest difference of a record's relevance, over its sum|R|
    * @param relevance relevance of all records' tokens in those units, one after the other
    */
-  record Comparison(double deviation, List<Double> relevance) {
+  record Comparison(double deviation, double largestShare, List<Double> relevance) {
     /** The largest difference from the same records by another model. */
     double from(Comparison other) {
       assertThat(relevance).hasSameSizeAs(other.relevance);
@@ -50,6 +51,17 @@ final class GoldenRun {
   /** Asserts that a model gives the fixture's results, within the tolerance that it states. */
   static Comparison compare(ModelAssembly assembly, GoldenFixture fixture, Method method)
       throws Exception {
+    return compare(assembly, fixture, method, TOLERANCE);
+  }
+
+  /**
+   * The same within another tolerance.
+   *
+   * @param tolerated of relevance, logits and ledger, in their units
+   */
+  static Comparison compare(
+      ModelAssembly assembly, GoldenFixture fixture, Method method, double tolerated)
+      throws Exception {
     List<GoldenFixture.GoldenRecord> records = fixture.records();
     Program model = model(assembly, fixture, method, records.get(0).row().isPresent());
     try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
@@ -60,17 +72,27 @@ final class GoldenRun {
       List<RecordTargets> targets = records.stream().map(GoldenRun::asked).toList();
       List<RecordRelevance> results = SampleRecords.first(session, TokenBatch.of(inputs, targets));
       double largest = 0;
+      double largestShare = 0;
       DoubleStream.Builder relevance = DoubleStream.builder();
       for (int i = 0; i < records.size(); i++) {
         RecordRelevance result = results.get(i);
-        largest = Math.max(largest, compare(records.get(i), method, model, result));
+        largest = Math.max(largest, compare(records.get(i), method, model, result, tolerated));
+        largestShare = Math.max(largestShare, share(records.get(i).relevance(method.id()), result));
         double unit = Math.max(1, records.get(i).scale(method.id()));
         IntStream.range(0, result.tokens())
             .mapToDouble(token -> result.relevance(token) / unit)
             .forEach(relevance);
       }
-      return new Comparison(largest, relevance.build().boxed().toList());
+      return new Comparison(largest, largestShare, relevance.build().boxed().toList());
     }
+  }
+
+  private static double share(double[] reference, RecordRelevance found) {
+    double off =
+        IntStream.range(0, reference.length)
+            .mapToDouble(i -> Math.abs(reference[i] - found.relevance(i)))
+            .sum();
+    return off / Arrays.stream(reference).map(Math::abs).sum();
   }
 
   private static Program model(
@@ -113,8 +135,12 @@ final class GoldenRun {
   }
 
   private static double compare(
-      GoldenFixture.GoldenRecord record, Method method, Program model, RecordRelevance result) {
-    double tolerance = TOLERANCE * Math.max(1, record.scale(method.id()));
+      GoldenFixture.GoldenRecord record,
+      Method method,
+      Program model,
+      RecordRelevance result,
+      double tolerated) {
+    double tolerance = tolerated * Math.max(1, record.scale(method.id()));
     double[] reference = record.relevance(method.id());
     assertThat(result.tokens()).isEqualTo(reference.length);
     double sum = 0;
@@ -127,7 +153,7 @@ final class GoldenRun {
       largest = Math.max(largest, Math.abs(result.relevance(i) - reference[i]));
     }
     double largestLogit = Arrays.stream(record.logits()).map(Math::abs).max().orElse(0);
-    double closeLogit = TOLERANCE * Math.max(1, largestLogit);
+    double closeLogit = tolerated * Math.max(1, largestLogit);
     assertThat(result.score()).isCloseTo(record.score(), within(closeLogit));
     assertThat(result.logits()).hasSize(record.logits().length);
     for (int i = 0; i < record.logits().length; i++) {

@@ -54,7 +54,8 @@ public record DoubleTensor(int[] shape, double[] data) {
       case FLOAT64 -> bytes.getDouble();
       case INT64 -> bytes.getLong();
       case INT32 -> bytes.getInt();
-      case BOOL -> bytes.get();
+      case INT8, BOOL -> bytes.get();
+      case UINT8 -> bytes.get() & 0xff;
     };
   }
 

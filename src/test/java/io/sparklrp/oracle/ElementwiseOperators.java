@@ -15,6 +15,7 @@ final class ElementwiseOperators {
   static void register(Map<String, Interpreter.Operator> operators) {
     registerUnary(operators);
     registerBinary(operators);
+    operators.put("QuantizeLinear", (node, in) -> List.of(quantised(in)));
     operators.put(
         "Cast",
         (node, in) ->
@@ -79,6 +80,12 @@ final class ElementwiseOperators {
       Map<String, Interpreter.Operator> operators, String op, DoubleBinaryOperator f) {
     operators.put(
         op, (node, in) -> List.of(in.stream().reduce((a, b) -> zip(a, b, f)).orElseThrow()));
+  }
+
+  /** Of steps around a zero point of uint8, rounded half to even. */
+  private static DoubleTensor quantised(List<DoubleTensor> in) {
+    DoubleTensor steps = zip(in.get(0), in.get(1), (x, scale) -> Math.rint(x / scale));
+    return zip(steps, in.get(2), (x, zero) -> Math.min(255, Math.max(0, x + zero)));
   }
 
   private static double cast(double x, DataType type) {

@@ -23,8 +23,17 @@ final class MatrixOperators {
                   ? product2
                   : ElementwiseOperators.zip(product2, in.get(2), Double::sum));
         });
+    operators.put(Node.MICROSOFT + ".MatMulIntegerToFloat", MatrixOperators::wholeProduct);
     operators.put("LayerNormalization", (node, in) -> layerNormalization(node, in));
     operators.put("SimplifiedLayerNormalization", (node, in) -> rmsNormalization(node, in));
+  }
+
+  /** (a - zero point of a) b, times the scale of a and those of b. */
+  private static List<DoubleTensor> wholeProduct(Node node, List<DoubleTensor> in) {
+    DoubleTensor a = ElementwiseOperators.zip(in.get(0), in.get(4), (x, zero) -> x - zero);
+    DoubleTensor scales = ElementwiseOperators.zip(in.get(2), in.get(3), (x, y) -> x * y);
+    DoubleTensor product = product(node, a, in.get(1));
+    return List.of(ElementwiseOperators.zip(product, scales, (x, scale) -> x * scale));
   }
 
   private static DoubleTensor product(Node node, DoubleTensor first, DoubleTensor second) {

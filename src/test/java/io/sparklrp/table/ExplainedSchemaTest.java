@@ -46,6 +46,26 @@ class ExplainedSchemaTest {
   }
 
   @Test
+  void sparksOwnFormIsReadToo() {
+    List<OutputRow> rows = new RandomRows(SEED).rows(ROWS);
+    assertThat(rows.stream().map(row -> ExplainedSchema.fromRow(ExplainedSchema.toRow(row), 0)))
+        .as("seed " + SEED)
+        .usingRecursiveFieldByFieldElementComparator()
+        .isEqualTo(rows);
+  }
+
+  @Test
+  void theColumnsAreFoundAmongOthersByTheirPrefix() {
+    for (String prefix : List.of("", "p_", "od`d.")) {
+      ExplainedSchema schema = new ExplainedSchema(prefix);
+      Dataset<Row> table = RandomRows.table(new RandomRows(SEED).rows(1), schema);
+      assertThat(ExplainedSchema.among(table.schema())).contains(schema);
+      assertThat(schema.provenance(table.schema())).isEmpty();
+      assertThat(ExplainedSchema.among(table.drop(prefix + "run_id").schema())).isEmpty();
+    }
+  }
+
+  @Test
   void columnsAreFoundInAnyOrder() {
     List<OutputRow> rows = new RandomRows(SEED).rows(20);
     ExplainedSchema schema = new ExplainedSchema("");

@@ -87,6 +87,7 @@ public record Folding(Node node, List<Tensor> inputs, Value output) {
         case FLOAT64 -> data.putDouble(element);
         case INT64 -> data.putLong((long) element);
         case INT32 -> data.putInt((int) element);
+        case INT8, UINT8 -> data.put((byte) (int) element);
         case BOOL -> data.put((byte) (element != 0 ? 1 : 0));
       }
     }

@@ -69,7 +69,8 @@ final class LargeConstants {
             case FLOAT64 -> (float) data.getDouble();
             case INT64 -> data.getLong();
             case INT32 -> data.getInt();
-            case BOOL -> data.get();
+            case INT8, BOOL -> data.get();
+            case UINT8 -> data.get() & 0xff;
           });
     }
     return to.flip().order(ByteOrder.LITTLE_ENDIAN);

@@ -55,6 +55,7 @@ public final class Operators {
           new Binary("Or", (a, b) -> a != 0 || b != 0 ? 1 : 0),
           new Pad(),
           new Binary("Pow", Math::pow, Trait.OF_A_NORM),
+          new QuantizeLinear(),
           new Range(),
           new Unary("Reciprocal", x -> 1 / x),
           new Reduction("ReduceL2", Trait.LINEAR, Trait.SUMMING),
@@ -89,6 +90,7 @@ public final class Operators {
           new Binary("Xor"),
           new MatrixProduct(Node.MICROSOFT + ".FusedMatMul"),
           new Unary(Node.MICROSOFT + ".Gelu"),
+          new MatMulIntegerToFloat(),
           new Unary(Node.MICROSOFT + ".QuickGelu"),
           new RotaryEmbedding());
 

@@ -95,7 +95,7 @@ final class OperatorExample {
         case FLOAT64 -> data.putDouble(element);
         case INT64 -> data.putLong((long) element);
         case INT32 -> data.putInt((int) element);
-        case BOOL -> data.put((byte) element);
+        case INT8, UINT8, BOOL -> data.put((byte) (int) element);
       }
     }
     byte[] bytes = data.array();
@@ -212,6 +212,18 @@ final class OperatorExample {
         x(random.nextBoolean() ? new int[] {4, 2} : new int[] {2, 4, 2});
       }
       case Node.MICROSOFT + ".FusedMatMul", "Gemm" -> turnedProduct();
+      case "QuantizeLinear" -> {
+        x(anyShape());
+        scalar(DataType.FLOAT32, 0.5);
+        scalar(DataType.UINT8, 128);
+      }
+      case Node.MICROSOFT + ".MatMulIntegerToFloat" -> {
+        ids(5, 2, 3, 4);
+        ids(5, 4, 2);
+        scalar(DataType.FLOAT32, 0.5);
+        x(2);
+        scalar(DataType.INT64, 2);
+      }
       case Node.MICROSOFT + ".RotaryEmbedding" -> {
         x(2, 3, 8);
         ids(5, 2, 3);

@@ -1,0 +1,96 @@
+package io.sparklrp.cli;
+
+import io.sparklrp.spark.Gate;
+import io.sparklrp.spark.InputSettings;
+import io.sparklrp.spark.VerifyAction;
+import io.sparklrp.spark.VerifySettings;
+import io.sparklrp.spark.VerifySummary;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code verify}: looks whether an output is whole, and what the model says. */
+@Command(
+    name = "verify",
+    description =
+        "Looks whether an output of explain is whole: counts, ledgers, words and spans of all rows; and makes a"
+            + " sample of them again.",
+    sortOptions = false)
+final class VerifyCommand implements Callable<Integer> {
+  @SuppressWarnings("UnusedVariable") // its options are read by name
+  @Mixin
+  private CommonOptions common;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--input", paramLabel = "EXPLAINED", description = "What explain wrote.")
+  private String input;
+
+  @Option(names = "--input-table", paramLabel = "NAME", description = "A table that it wrote.")
+  private String inputTable;
+
+  @Option(
+      names = "--input-format",
+      defaultValue = InputSettings.FORMAT,
+      description = "The format of its files. Default: ${DEFAULT-VALUE}.")
+  private String inputFormat;
+
+  @Option(
+      names = "--read-option",
+      paramLabel = "K=V",
+      description = "An option of Spark's reader; repeatable.")
+  private Map<String, String> readOptions = new LinkedHashMap<>();
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR|FILE|demo",
+      description =
+          "Where the model is now, if it is no longer where it was; repeatable, where there are several.")
+  private List<String> models = List.of();
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      defaultValue = "" + VerifySettings.SAMPLE,
+      description =
+          "Make so many rows of each model, method and target again, each by itself; 0 for none."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int sample;
+
+  @Option(names = "--seed", defaultValue = "0", description = "Chooses them. Default: 0.")
+  private long seed;
+
+  @Override
+  public Integer call() {
+    VerifySettings settings = settings();
+    try (CommandSession spark = CommandSession.open("verify")) {
+      new VerifyAction(spark.session(), settings).run(this::tell);
+    }
+    return ExitCode.DONE;
+  }
+
+  private VerifySettings settings() {
+    Refusal.unlessOne("verify", input, "--input", inputTable, "--input-table");
+    Refusal.unless(sample >= 0, "--sample " + sample, "it is negative", "a number of rows");
+    InputSettings.Builder read =
+        input == null ? InputSettings.table(inputTable) : InputSettings.files(input);
+    return new VerifySettings(
+        read.format(inputFormat).options(readOptions).build(), models, sample, seed);
+  }
+
+  private void tell(VerifySummary found) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "Looked at %,d rows of %d runs in %s, and made %,d of them again (seed %d).%n",
+        found.rows(), found.runs(), found.output(), found.sampled(), seed);
+    found.gates().stream().map(Gate::words).forEach(line -> out.println("  " + line));
+    found.notes().forEach(out::println);
+  }
+}

@@ -1,0 +1,128 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.error.QualityGateException;
+import io.sparklrp.error.UserException;
+import io.sparklrp.table.ExplainedSchema;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * An output of {@code explain} that is read again.
+ *
+ * @param settings where it is
+ * @param rows its rows
+ * @param schema the columns that were added
+ * @param manifest what lies beside it; empty where nothing does
+ */
+record ExplainedOutput(
+    InputSettings settings,
+    Dataset<Row> rows,
+    ExplainedSchema schema,
+    Optional<StoredManifest> manifest) {
+  /** Formats that keep no types: what is read is told them. */
+  private static final Set<String> WITHOUT_TYPES = Set.of("json", "csv", "xml");
+
+  /**
+   * Opens it.
+   *
+   * @throws UserException if it cannot be read, or is none
+   * @throws QualityGateException if its columns are not those that are written
+   */
+  static ExplainedOutput open(SparkSession session, InputSettings settings) {
+    Dataset<Row> rows = read(session, settings, Optional.empty());
+    ExplainedSchema schema =
+        ExplainedSchema.among(rows.schema())
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        String.format(
+                            "Cannot verify %s: it is no output of explain, since it has no column run_id. Give what explain"
+                                + " wrote as --input.",
+                            settings.name())));
+    if (settings.path() != null && WITHOUT_TYPES.contains(settings.format())) {
+      rows = read(session, settings, Optional.of(typed(rows.schema(), schema)));
+    }
+    checkTypes(rows.schema(), schema, settings);
+    Optional<StoredManifest> manifest =
+        settings.path() == null
+            ? Optional.empty()
+            : StoredManifest.in(settings.path(), session.sparkContext().hadoopConfiguration());
+    return new ExplainedOutput(settings, rows, schema, manifest);
+  }
+
+  private static Dataset<Row> read(
+      SparkSession session, InputSettings settings, Optional<StructType> types) {
+    try {
+      if (settings.table() != null) {
+        return session.table(settings.table());
+      }
+      DataFrameReader reader = session.read().format(settings.format());
+      settings.options().forEach(reader::option);
+      types.ifPresent(reader::schema);
+      return reader.load(settings.path());
+    } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
+      throw new UserException(
+          String.format(
+              "Cannot read %s: %s. Check --input, --input-format and --read-option.",
+              settings.name(), SparkMessage.of(e)),
+          e);
+    }
+  }
+
+  /** Columns of the input as they are found, and ours as they are written. */
+  private static StructType typed(StructType found, ExplainedSchema schema) {
+    List<String> ours = schema.names();
+    StructType types = new StructType();
+    for (StructField field : found.fields()) {
+      types = ours.contains(field.name()) ? types : types.add(field);
+    }
+    for (StructField field : schema.columns().fields()) {
+      types = types.add(field);
+    }
+    return types;
+  }
+
+  private static void checkTypes(StructType found, ExplainedSchema schema, InputSettings settings) {
+    String wrong =
+        Arrays.stream(schema.columns().fields())
+            .filter(field -> !isAsWritten(found, field))
+            .map(StructField::name)
+            .collect(Collectors.joining(", "));
+    if (!wrong.isEmpty()) {
+      throw new QualityGateException(
+          String.format(
+              "Cannot accept %s: its columns %s are missing or of other types than explain writes. Look at its schema.",
+              settings.name(), wrong));
+    }
+  }
+
+  private static boolean isAsWritten(StructType found, StructField field) {
+    return Arrays.stream(found.fields())
+        .filter(one -> one.name().equals(field.name()))
+        .anyMatch(one -> one.dataType().catalogString().equals(field.dataType().catalogString()));
+  }
+
+  /** Its name for messages. */
+  String name() {
+    return settings.name();
+  }
+
+  /** Whether it has a column. */
+  boolean has(String column) {
+    return Arrays.asList(rows.columns()).contains(column);
+  }
+
+  /** The columns of one of its files. */
+  StructType columnsOf(String file) {
+    return rows.sparkSession().read().format(settings.format()).load(file).schema();
+  }
+}

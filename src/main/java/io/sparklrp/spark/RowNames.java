@@ -1,0 +1,46 @@
+package io.sparklrp.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.Arrays;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What messages call rows by: never by their texts. */
+final class RowNames {
+  private RowNames() {}
+
+  /**
+   * Names of an output's rows: a column's values, or where each row is in its file.
+   *
+   * @param idColumn the column; null for none
+   */
+  static Column of(Dataset<Row> rows, String idColumn) {
+    if (idColumn != null && Arrays.asList(rows.columns()).contains(idColumn)) {
+      return OutputTable.quoted(idColumn).cast("string");
+    }
+    Column place =
+        concat(
+            lit("number "),
+            col("_metadata.row_index").plus(1).cast("string"),
+            lit(" of "),
+            col("_metadata.file_name"));
+    return isKnown(rows, place) ? place : lit("(without id)");
+  }
+
+  /** Not every source tells where its rows are. */
+  private static boolean isKnown(Dataset<Row> rows, Column column) {
+    try {
+      return rows.select(column).columns().length == 1;
+    } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
+      if (e instanceof AnalysisException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

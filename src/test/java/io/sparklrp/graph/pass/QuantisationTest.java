@@ -1,0 +1,146 @@
+package io.sparklrp.graph.pass;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparklrp.graph.DataType;
+import io.sparklrp.graph.Dim;
+import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.GraphBuilder;
+import io.sparklrp.graph.Node;
+import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Tensor;
+import io.sparklrp.graph.Value;
+import io.sparklrp.oracle.DoubleTensor;
+import io.sparklrp.oracle.Interpreter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Products of rows of size 24 with weights, rows differing by orders of magnitude. */
+class QuantisationTest {
+  private static final long SEED = 20_261_127;
+  private static final int SIZE = 24;
+  private static final int COLUMNS = 18;
+  private static final int ROWS = 6;
+
+  private final Random random = new Random(SEED);
+
+  private Graph product(boolean isTurned, float alpha, Dim tokens) {
+    GraphBuilder builder = new GraphBuilder("test");
+    Ops ops = new Ops(builder, "t", "layer.0");
+    Value x =
+        builder.input("x", DataType.FLOAT32, Shape.of(Dim.symbol("batch"), tokens, Dim.of(SIZE)));
+    long[] shape = isTurned ? new long[] {COLUMNS, SIZE} : new long[] {SIZE, COLUMNS};
+    float[] elements = new float[SIZE * COLUMNS];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = (float) random.nextGaussian();
+    }
+    Value weight = builder.initializer("w", Tensor.floats(shape, elements));
+    Value y = ops.fusedMatMul("y", x, false, weight, isTurned, alpha);
+    return builder.build(List.of(ops.output("out", y)));
+  }
+
+  private static Graph quantised(Graph graph, int bits) {
+    return Quantisation.pass(node -> true, bits).apply(graph);
+  }
+
+  /** Rows of scales from 1e-6 to 1e4, the third of zeros. */
+  private DoubleTensor rows() {
+    DoubleTensor x = DoubleTensor.zeros(1, ROWS, SIZE);
+    Arrays.setAll(
+        x.data(),
+        i ->
+            i / SIZE == 2 ? 0 : (float) (random.nextGaussian() * Math.pow(10, 2 * (i / SIZE) - 6)));
+    return x;
+  }
+
+  private static double[] run(Graph graph, DoubleTensor x) {
+    return Interpreter.run(graph, Map.of("x", x)).get("out").data();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 1, 8", "false, 1, 8", "true, 0.5, 8", "false, 0.25, 7"})
+  void eachRowIsAsNearAsItsOwnScaleAllows(boolean isTurned, float alpha, int bits) {
+    Graph graph = product(isTurned, alpha, Dim.symbol("sequence"));
+    DoubleTensor x = rows();
+    double[] exact = run(graph, x);
+    double[] found = run(quantised(graph, bits), x);
+    for (int row = 0; row < ROWS; row++) {
+      double[] expected = Arrays.copyOfRange(exact, row * COLUMNS, (row + 1) * COLUMNS);
+      double[] got = Arrays.copyOfRange(found, row * COLUMNS, (row + 1) * COLUMNS);
+      double norm = Math.sqrt(Arrays.stream(expected).map(v -> v * v).sum());
+      double error =
+          Math.sqrt(
+              IntStream.range(0, COLUMNS)
+                  .mapToDouble(i -> Math.pow(got[i] - expected[i], 2))
+                  .sum());
+      assertThat(error).as("row %d, seed %d", row, SEED).isLessThanOrEqualTo(0.03 * norm);
+    }
+  }
+
+  @Test
+  void rowsOfZerosGiveZeros() {
+    Graph graph = quantised(product(true, 1, Dim.symbol("sequence")), 8);
+    double[] found = run(graph, rows());
+    assertThat(Arrays.copyOfRange(found, 2 * COLUMNS, 3 * COLUMNS)).containsOnly(0.0);
+  }
+
+  /** So that a record's result does not turn on the units of its relevance. */
+  @Test
+  void aRowTimesAPowerOfTwoGivesThatTimesItsResult() {
+    Graph graph = quantised(product(true, 1, Dim.symbol("sequence")), 8);
+    DoubleTensor x = rows();
+    double[] once = run(graph, x);
+    for (int i = 0; i < SIZE; i++) {
+      x.data()[i] *= 1024;
+    }
+    double[] found = run(graph, x);
+    for (int i = 0; i < COLUMNS; i++) {
+      assertThat(found[i]).isCloseTo(1024 * once[i], within(1e-12 * Math.abs(found[i])));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {7, 8})
+  void weightsUseTheirBits(int bits) {
+    Graph graph = quantised(product(true, 1, Dim.symbol("sequence")), bits);
+    Tensor numbers = graph.constant("w.int8.turned").orElseThrow();
+    assertThat(numbers.type()).isEqualTo(DataType.INT8);
+    assertThat(numbers.shape()).containsExactly(SIZE, COLUMNS);
+    int largest = bits == 8 ? 127 : 63;
+    for (int column = 0; column < COLUMNS; column++) {
+      int at = column;
+      double[] all = numbers.toDoubles();
+      assertThat(IntStream.range(0, SIZE).mapToDouble(i -> Math.abs(all[i * COLUMNS + at])).max())
+          .hasValue(largest);
+    }
+    assertThat(graph.initializers()).doesNotContainKey("w");
+  }
+
+  /** One row a record leads to its outputs, and is little work. */
+  @Test
+  void oneRowOfARecordStaysAsItIs() {
+    Graph graph = product(true, 1, Dim.of(1));
+    assertThat(quantised(graph, 8).nodes()).isEqualTo(graph.nodes());
+  }
+
+  @Test
+  void aRowOfSeveralReadersIsQuantisedOnce() {
+    GraphBuilder builder = GraphBuilder.from(product(true, 1, Dim.symbol("sequence")));
+    Ops ops = new Ops(builder, "again", "layer.0");
+    Value other =
+        builder.initializer(
+            "v", Tensor.floats(new long[] {COLUMNS, SIZE}, new float[SIZE * COLUMNS]));
+    Value second = ops.fusedMatMul("z", builder.value("x"), false, other, true, 1f);
+    Graph graph = quantised(builder.build(List.of(builder.value("out"), second)), 8);
+    assertThat(graph.nodes()).extracting(Node::op).containsOnlyOnce("QuantizeLinear");
+  }
+}
