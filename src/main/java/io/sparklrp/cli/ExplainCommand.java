@@ -94,6 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
     out.println(dryRun ? plan(summary) : report(summary));
     Gate.line(summary.gates()).ifPresent(out::println);
     FailureLines.of(summary.failures()).forEach(out::println);
+    FailureLines.ofFiles(summary.unread()).forEach(out::println);
   }
 
   /** The options as settings, checked as far as they can be without Spark. */

@@ -10,8 +10,9 @@ import org.apache.spark.sql.SparkSession;
 /** Explains a table of records, the main job: plan, write, audit. */
 public final class ExplainAction {
   private final SparkSession session;
-  private final ExplainSettings settings;
-  private final InputBatch batch;
+  private final boolean isBatch;
+  private ExplainSettings settings;
+  private RunInput input;
 
   /** A run that has not begun. */
   public ExplainAction(SparkSession session, ExplainSettings settings) {
@@ -25,8 +26,9 @@ public final class ExplainAction {
    */
   ExplainAction(SparkSession session, ExplainSettings settings, InputBatch batch) {
     this.session = session;
-    this.batch = batch;
+    this.isBatch = batch != null;
     this.settings = settings;
+    this.input = RunInput.of(batch, settings.gates().onError());
   }
 
   /**
@@ -49,20 +51,46 @@ public final class ExplainAction {
    *     ledger of a conservative method does not close
    */
   public ExplainSummary run(Consumer<ExplainSummary> told) {
-    ExplainSummary summary = JobDescription.putBackAfter(session.sparkContext(), this::summarised);
+    ExplainSummary summary =
+        JobDescription.putBackAfter(session.sparkContext(), this::withoutUnread);
     told.accept(summary);
     Gate.check(summary.gates());
     return summary;
   }
 
+  /** Damaged files are found as Spark fails at them: then the run goes on without. */
+  private ExplainSummary withoutUnread() {
+    while (true) {
+      try {
+        return summarised();
+      } catch (Exception e) { // Spark's own are checked, but Scala does not declare them
+        if (!input.unread().note(e)) {
+          throw e;
+        }
+        goOnAfter(e);
+      }
+    }
+  }
+
+  /** What was written before a file was found is not done again. */
+  private void goOnAfter(Exception e) {
+    if (e instanceof UnfinishedRunException unfinished) {
+      if (isBatch) {
+        throw unfinished; // its run is noted in the checkpoint: the next command goes on
+      }
+      input = input.after(unfinished.runId());
+      settings = settings.appending();
+    }
+  }
+
   private ExplainSummary summarised() {
     OutputTable output = new OutputTable(session, settings.output());
-    if (!settings.dryRun()) {
+    if (!settings.dryRun() && input.before().isEmpty()) {
       output.checkFree();
     }
     try (PreparedModel model = PreparedModel.of(settings.request(), session)) {
-      ExplainPlanner planner = new ExplainPlanner(session, settings, output, batch);
-      ExplainAudit audit = new ExplainAudit(session, settings, output);
+      ExplainPlanner planner = new ExplainPlanner(session, settings, output, input);
+      ExplainAudit audit = new ExplainAudit(session, settings, output, input.unread());
       ExplainPlan plan = planner.plan(model);
       if (settings.dryRun()) {
         return audit.ofPlan(plan);
@@ -79,7 +107,7 @@ public final class ExplainAction {
     try {
       return new ExplainWrite(session, settings, output).write(plan);
     } catch (Exception e) { // Spark's own are checked, but Scala does not declare them
-      throw new KeptRows(session, settings.output(), output, batch != null).with(e, plan);
+      throw new KeptRows(session, settings.output(), output, isBatch).with(e, plan);
     }
   }
 }

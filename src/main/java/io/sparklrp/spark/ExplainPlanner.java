@@ -12,27 +12,28 @@ final class ExplainPlanner {
   private final SparkSession session;
   private final ExplainSettings settings;
   private final OutputTable output;
-  private final InputBatch batch;
+  private final RunInput input;
 
   ExplainPlanner(
-      SparkSession session, ExplainSettings settings, OutputTable output, InputBatch batch) {
+      SparkSession session, ExplainSettings settings, OutputTable output, RunInput input) {
     this.session = session;
     this.settings = settings;
     this.output = output;
-    this.batch = batch;
+    this.input = input;
   }
 
   ExplainPlan plan(PreparedModel prepared) {
     String targetColumn = prepared.targetColumn();
     Dataset<Row> rows =
-        new InputTable(session, settings, batch).open(prepared.columns(), targetColumn);
+        new InputTable(session, settings, input.batch(), input.unread())
+            .open(prepared.columns(), targetColumn);
     output.checkHoldsNone(rows);
     Numerics numerics = KernelTask.numerics(session, settings.precision().precision());
     ExplainRequest request = settings.request().in(numerics);
     ExplainSpec spec = prepared.compile(numerics);
     long started = System.nanoTime();
     RecordsToDo toDo =
-        RecordsToDo.of(new Resumption(settings, output, request, spec), batch, rows, targetColumn);
+        RecordsToDo.of(new Resumption(settings, output, request, spec), input, rows, targetColumn);
     JobDescription.say(session.sparkContext(), "Spark LRP: look at text lengths");
     PartitionPlan partitions =
         PartitionPlan.of(
@@ -51,6 +52,8 @@ final class ExplainPlanner {
 
   private RowOrigin origin(ExplainRequest request, String modelId) {
     RowOrigin next = request.origin(modelId);
-    return batch == null ? next : new RowOrigin(next.method(), modelId, batch.runId());
+    return input.batch() == null
+        ? next
+        : new RowOrigin(next.method(), modelId, input.batch().runId());
   }
 }

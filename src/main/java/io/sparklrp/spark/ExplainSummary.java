@@ -8,6 +8,7 @@ import java.util.List;
  * @param output where it is
  * @param runId the run's name, which all its rows have
  * @param already records of the input that the output held before, which were not done again
+ * @param unread files of the input that could not be read
  * @param counts records and rows of the run
  * @param failures why records were not explained, those that did not come out among them
  * @param seconds how long it took
@@ -21,6 +22,7 @@ public record ExplainSummary(
     String output,
     String runId,
     long already,
+    List<String> unread,
     RecordCounts counts,
     FailedRecords failures,
     double seconds,
@@ -31,6 +33,7 @@ public record ExplainSummary(
     List<Gate> gates) {
   /** Copies. */
   public ExplainSummary {
+    unread = List.copyOf(unread);
     gates = List.copyOf(gates);
     notes = List.copyOf(notes);
   }
@@ -41,6 +44,7 @@ public record ExplainSummary(
         output,
         runId,
         already,
+        unread,
         counts,
         failures,
         seconds,

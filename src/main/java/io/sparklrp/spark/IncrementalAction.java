@@ -55,7 +55,9 @@ public final class IncrementalAction {
     if (ours.isNew()) {
       output.checkFree();
     }
-    StructType columns = new InputTable(session, settings).columns();
+    StructType columns =
+        new InputTable(session, settings, null, new UnreadFiles(settings.gates().onError()))
+            .columns();
     ours.open(query(identity));
     ExplainSettings appending = settings.appending();
     stream(
@@ -106,6 +108,7 @@ public final class IncrementalAction {
           .format(input.format())
           .schema(columns)
           .options(input.options())
+          .option("ignoreCorruptFiles", "false")
           .load(input.path())
           .writeStream()
           .trigger(Trigger.AvailableNow())

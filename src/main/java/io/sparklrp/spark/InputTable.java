@@ -1,11 +1,11 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.explain.input.InputColumn;
 import java.util.List;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -17,20 +17,19 @@ final class InputTable {
   private final SparkSession session;
   private final ExplainSettings settings;
   private final InputBatch batch;
-
-  InputTable(SparkSession session, ExplainSettings settings) {
-    this(session, settings, null);
-  }
+  private final UnreadFiles unread;
 
   /**
    * The input, or a batch of it.
    *
    * @param batch the records; null for all that there are
+   * @param unread files that cannot be read, which are left out
    */
-  InputTable(SparkSession session, ExplainSettings settings, InputBatch batch) {
+  InputTable(SparkSession session, ExplainSettings settings, InputBatch batch, UnreadFiles unread) {
     this.session = session;
     this.settings = settings;
     this.batch = batch;
+    this.unread = unread;
   }
 
   /** All columns of the files that are there. */
@@ -45,7 +44,7 @@ final class InputTable {
    * @param targetColumn the column that names targets; null for none
    */
   Dataset<Row> open(List<InputColumn> read, String targetColumn) {
-    Dataset<Row> rows = filtered(batch == null ? read() : batch.rows());
+    Dataset<Row> rows = filtered(unread.leftOut(batch == null ? read() : batch.rows()));
     RequiredColumns required = new RequiredColumns(rows);
     required.check(read, settings.columns().id(), targetColumn);
     settings.output().partitionBy().forEach(column -> required.exists(column, "--partition-by"));
@@ -59,9 +58,9 @@ final class InputTable {
       if (input.table() != null) {
         return session.table(input.table());
       }
-      DataFrameReader reader = session.read().format(input.format());
-      input.options().forEach(reader::option);
-      return reader.load(input.path());
+      return new InputFiles(session, input, unread).read();
+    } catch (JobFailedException e) { // a file that ends the run
+      throw e;
     } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
       throw new UserException(
           String.format(

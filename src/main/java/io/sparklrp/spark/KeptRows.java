@@ -35,6 +35,7 @@ final class KeptRows {
             ? ""
             : String.format(" beside %,d that were there before", plan.already());
     return new UnfinishedRunException(
+        plan.origin().runId(),
         String.format(
             "%,d %s%s are kept in %s. %s",
             kept, areRows ? "rows" : "records", more, settings.name(), advice()),

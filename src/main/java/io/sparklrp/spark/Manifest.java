@@ -40,6 +40,7 @@ final class Manifest {
     content.put("targets", provenance.targets());
     content.put("parameters", provenance.parameters());
     content.put("records", records(summary));
+    content.put("files_unread", summary.unread());
     content.put("output", output(all));
     content.put("ledger", ledger(summary.counts().output()));
     content.put("gates", summary.gates().stream().map(Gate::entry).toList());

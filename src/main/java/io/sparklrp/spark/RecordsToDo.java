@@ -14,13 +14,13 @@ record RecordsToDo(Dataset<Row> rows, Dataset<Row> input, boolean isResumed) {
   /**
    * Those of a run.
    *
-   * @param batch what is new of the input; null for all of it
+   * @param run what the run reads
+   * @param targetColumn the column that names each record's target; null for none
    */
   static RecordsToDo of(
-      Resumption resumption, InputBatch batch, Dataset<Row> input, String targetColumn) {
+      Resumption resumption, RunInput run, Dataset<Row> input, String targetColumn) {
     JobDescription.say(input.sparkSession().sparkContext(), "Spark LRP: look what is done already");
-    Dataset<Row> rest =
-        batch == null ? resumption.rest(input, targetColumn) : resumption.rest(input, batch);
+    Dataset<Row> rest = resumption.rest(input, run, targetColumn);
     return new RecordsToDo(rest, input, rest != input);
   }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -43,37 +44,41 @@ final class Resumption {
   /**
    * What is left to be done.
    *
+   * @param run what the run reads: of its records earlier attempts may have written some
    * @param targetColumn the column that names each record's target; null for none
    * @throws UserException if the output is of something else
    */
-  Dataset<Row> rest(Dataset<Row> rows, String targetColumn) {
-    if (!settings.resume() || !holdsRows()) {
+  Dataset<Row> rest(Dataset<Row> rows, RunInput run, String targetColumn) {
+    boolean isFirst = !settings.resume() && run.batch() == null && run.before().isEmpty();
+    if (isFirst || !holdsRows()) {
       return rows;
     }
     new StoredColumns(settings.output(), output.stored()).check(rows.schema());
+    return settings.resume() ? less(rows, targetColumn) : less(rows, run.before());
+  }
+
+  /** Less all that runs of the same identity did. */
+  private Dataset<Row> less(Dataset<Row> rows, String targetColumn) {
     Dataset<Row> held = output.readWith(rows.schema());
     ResultIdentity identity = request.identity(spec.card().id());
     new StoredRuns(output, schema()).check(held, identity);
     List<String> key = key(List.of(rows.columns()), targetColumn);
     return remaining(rows.schema(), key)
-        .of(rows, StoredRuns.of(identity, held, schema()), expr(schema().sql("target")));
+        .of(rows, StoredRuns.of(identity, held, schema()), target());
   }
 
-  /** What is left of a batch, of which earlier attempts may have written some records. */
-  Dataset<Row> rest(Dataset<Row> rows, InputBatch batch) {
-    if (!holdsRows()) {
+  /** Less what some runs did. */
+  private Dataset<Row> less(Dataset<Row> rows, List<String> runs) {
+    if (runs.isEmpty()) {
       return rows;
     }
-    new StoredColumns(settings.output(), output.stored()).check(rows.schema());
-    if (batch.attempts().isEmpty()) {
-      return rows;
-    }
-    Dataset<Row> ofBatch =
-        output
-            .readWith(rows.schema())
-            .where(expr(schema().sql("run_id")).isin(batch.attempts().toArray()));
+    Column isOfThem = expr(schema().sql("run_id")).isin(runs.toArray());
     return remaining(rows.schema(), List.of(rows.columns()))
-        .of(rows, ofBatch, expr(schema().sql("target")));
+        .of(rows, output.readWith(rows.schema()).where(isOfThem), target());
+  }
+
+  private Column target() {
+    return expr(schema().sql("target"));
   }
 
   private boolean holdsRows() {

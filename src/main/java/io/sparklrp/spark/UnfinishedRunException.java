@@ -7,7 +7,15 @@ package io.sparklrp.spark;
 public final class UnfinishedRunException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnfinishedRunException(String message, Exception cause) {
+  private final String runId;
+
+  UnfinishedRunException(String runId, String message, Exception cause) {
     super(message, cause);
+    this.runId = runId;
+  }
+
+  /** The run's name, which all of its rows have. */
+  String runId() {
+    return runId;
   }
 }

@@ -80,7 +80,6 @@ class ResumeTest {
     assertThat(failed.exitCode()).isEqualTo(ExitCode.FAILED);
     long kept = LocalSpark.read(output).count();
     assertThat(kept).isBetween(1L, RECORDS - 1L);
-    assertThat(output.resolve("_temporary")).doesNotExist();
     assertThat(output.resolve("_SUCCESS")).doesNotExist();
     CommandRun run = inTasks(input, output, option, "--resume").done();
     assertThat(run.out()).contains("which held " + kept + " others already");
@@ -92,6 +91,7 @@ class ResumeTest {
     assertThat(records.get("already").asLong()).isEqualTo(kept);
     assertThat(records.get("out").asLong()).isEqualTo(RECORDS - kept);
     assertThat(output.resolve("_SUCCESS")).exists();
+    assertThat(output.resolve("_temporary")).doesNotExist();
   }
 
   @Test
