@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -57,8 +58,8 @@ class UnitCommitterTest {
     return committer;
   }
 
-  private TreeMap<String, String> held() throws IOException {
-    TreeMap<String, String> held = new TreeMap<>();
+  private Map<String, String> held() throws IOException {
+    Map<String, String> held = new TreeMap<>();
     try (Stream<java.nio.file.Path> all = Files.walk(output)) {
       for (java.nio.file.Path file : all.filter(Files::isRegularFile).toList()) {
         String name = output.relativize(file).toString();
