@@ -4,12 +4,15 @@ import io.sparklrp.spark.ExplainAction;
 import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.ExplainSummary;
 import io.sparklrp.spark.Gate;
+import io.sparklrp.spark.IncrementalAction;
 import io.sparklrp.spark.ModelAhead;
 import io.sparklrp.spark.RunEstimate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +58,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private GateChoice gates;
 
+  @Mixin private IncrementChoice increment;
+
   @Option(
       names = "--dry-run",
       description = "Explain a sample, write nothing, and say what the whole would take.")
@@ -63,6 +68,12 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExplainSettings settings = settings();
+    if (increment.isIncremental()) {
+      try (CommandSession spark = CommandSession.open("explain")) {
+        explainNew(spark.session(), settings);
+      }
+      return ExitCode.DONE;
+    }
     try (ModelAhead model = CommandSession.ahead(settings);
         CommandSession spark = CommandSession.open("explain")) {
       ExplainAction action = new ExplainAction(spark.session(), settings, model);
@@ -75,12 +86,27 @@ final class ExplainCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private void explainNew(SparkSession session, ExplainSettings settings) {
+    AtomicInteger batches = new AtomicInteger();
+    new IncrementalAction(session, settings, increment.checkpoint())
+        .run(
+            summary -> {
+              batches.incrementAndGet();
+              tell(summary);
+            });
+    if (batches.get() == 0) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf("Nothing is new in %s since the last time.%n", settings.input().name());
+    }
+  }
+
   private void tell(ExplainSummary summary) {
     PrintWriter out = spec.commandLine().getOut();
     summary.notes().forEach(out::println);
     out.println(report(summary));
     Gate.line(summary.gates()).ifPresent(out::println);
     FailureLines.of(summary.failures()).forEach(out::println);
+    FailureLines.ofFiles(summary.unread()).forEach(out::println);
   }
 
   private void tell(RunEstimate estimate) {
@@ -93,6 +119,7 @@ final class ExplainCommand implements Callable<Integer> {
   ExplainSettings settings() {
     input.checkPlace();
     output.checkPlace();
+    increment.check(input.settings(), output.settings().mode(), dryRun);
     return ExplainSettings.builder(choice.settings(), input.settings(), output.settings())
         .columns(columns.settings())
         .method(method.id())
@@ -100,13 +127,14 @@ final class ExplainCommand implements Callable<Integer> {
         .limits(limits.settings())
         .precision(precision.settings())
         .gates(gates.settings())
+        .resume(increment.resumes())
         .dryRun(dryRun)
         .build();
   }
 
   private static String report(ExplainSummary summary) {
     return String.format(
-        "Explained %,d records (%,d errors, %,d tokens) in %.1f s to %s%s; largest residual %.1e of its ledger's scale.%n"
+        "Explained %,d records (%,d errors, %,d tokens) in %.1f s to %s%s%s; largest residual %.1e of its ledger's scale.%n"
             + "Executors needed some %d MiB of spark.executor.memoryOverhead.",
         summary.explained(),
         summary.errors(),
@@ -114,8 +142,16 @@ final class ExplainCommand implements Callable<Integer> {
         summary.seconds(),
         summary.output(),
         rows(summary),
+        already(summary),
         summary.worstResidual(),
         summary.memoryOverheadMib());
+  }
+
+  /** How many records were there before. */
+  private static String already(ExplainSummary summary) {
+    return summary.already() == 0
+        ? ""
+        : String.format(", which held %,d others already", summary.already());
   }
 
   /** How many rows there are, where records have several. */

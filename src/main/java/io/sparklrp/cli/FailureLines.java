@@ -25,4 +25,14 @@ final class FailureLines {
     }
     return lines;
   }
+
+  /** Files that could not be read; none where all could. */
+  static List<String> ofFiles(List<String> unread) {
+    List<String> lines = new ArrayList<>();
+    if (!unread.isEmpty()) {
+      lines.add("Files that could not be read, whose records are not in the output:");
+      unread.forEach(path -> lines.add("  " + path));
+    }
+    return lines;
+  }
 }

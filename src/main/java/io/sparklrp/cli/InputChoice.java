@@ -44,6 +44,11 @@ final class InputChoice {
   InputSettings settings() {
     Refusal.unless(
         limit == null || limit >= 0, "--limit " + limit, "it is negative", "a number of records");
+    Refusal.unless(
+        readOptions.keySet().stream().noneMatch("ignoreCorruptFiles"::equalsIgnoreCase),
+        "--read-option ignoreCorruptFiles",
+        "records would be lost without a word",
+        "--on-error drop, which says which files are left out");
     InputSettings.Builder settings =
         input == null ? InputSettings.table(inputTable) : InputSettings.files(input);
     return settings

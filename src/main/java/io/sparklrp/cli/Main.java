@@ -91,10 +91,13 @@ public final class Main {
     line.setTrimQuotes(true);
     line.setParameterExceptionHandler(new UsageErrors());
     line.setExecutionExceptionHandler(new RunErrors());
+    CommandEnd end = CommandEnd.awaited();
     try {
       return line.execute(args);
     } catch (Error e) { // of memory, or a class that does not load: picocli passes them on
       return RunErrors.tell(e, line);
+    } finally {
+      end.close();
     }
   }
 }

@@ -4,7 +4,9 @@ import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.spark.SparkMessage;
+import io.sparklrp.spark.UnfinishedRunException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -20,7 +22,8 @@ final class RunErrors implements IExecutionExceptionHandler {
   static int tell(Throwable e, CommandLine line) {
     PrintWriter err = line.getErr();
     Throwable known = known(e);
-    err.println("spark-lrp: " + (known == null ? unknown(e) : known.getMessage()));
+    err.println("spark-lrp: " + reason(e, known));
+    unfinished(e).ifPresent(kept -> err.println(kept.getMessage()));
     if (isVerbose(line)) {
       e.printStackTrace(err);
     }
@@ -28,6 +31,22 @@ final class RunErrors implements IExecutionExceptionHandler {
       return ExitCode.USAGE;
     }
     return known instanceof QualityGateException ? ExitCode.QUALITY : ExitCode.FAILED;
+  }
+
+  private static String reason(Throwable e, Throwable known) {
+    if (CommandEnd.isJvmEnding()) {
+      return "Cannot go on: the run was interrupted.";
+    }
+    return known == null ? unknown(e) : known.getMessage();
+  }
+
+  /** What is kept of a run that ended on the way. */
+  private static Optional<UnfinishedRunException> unfinished(Throwable e) {
+    Throwable cause = e;
+    while (cause != null && !(cause instanceof UnfinishedRunException)) {
+      cause = cause.getCause();
+    }
+    return Optional.ofNullable((UnfinishedRunException) cause);
   }
 
   private static boolean isVerbose(CommandLine line) {

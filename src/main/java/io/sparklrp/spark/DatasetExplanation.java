@@ -10,7 +10,6 @@ import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.Omission;
 import io.sparklrp.table.RowOrigin;
 import io.sparklrp.table.RowWriter;
-import io.sparklrp.table.RunId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -173,7 +172,7 @@ public final class DatasetExplanation {
       TriedModel tried = TriedModel.start(rows.sparkSession(), spec, reference);
       Batching batching =
           tried(tried, new ModelTrial.Subject(request, rows, prepared.targetColumn(), batches));
-      RowOrigin origin = new RowOrigin(request.method(), spec.card().id(), RunId.next());
+      RowOrigin origin = request.origin(spec.card().id());
       RowWriter values = new RowWriter(origin, without);
       return new ExplainFunction(request, prepared.targetColumn(), OnError.KEEP, schema, values)
           .apply(rows, tried.shipped(), batching, batches, new RunCounters(context));

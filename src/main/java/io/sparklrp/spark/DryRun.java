@@ -4,6 +4,7 @@ import io.sparklrp.table.RowWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
@@ -56,7 +57,13 @@ final class DryRun {
    * @throws UserException if the model cannot be used
    */
   RunEstimate of(ExplainPlan plan) {
-    return sampled(plan).noting(plan.trial().notes());
+    return sampled(plan).noting(plan.trial().notes()).noting(alreadyDone(plan));
+  }
+
+  private static List<String> alreadyDone(ExplainPlan plan) {
+    return plan.already() == 0
+        ? List.of()
+        : List.of(String.format("The output holds %,d other records already.", plan.already()));
   }
 
   private RunEstimate sampled(ExplainPlan plan) {

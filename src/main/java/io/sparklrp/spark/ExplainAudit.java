@@ -11,11 +11,14 @@ final class ExplainAudit {
   private final SparkSession session;
   private final ExplainSettings settings;
   private final OutputTable output;
+  private final UnreadFiles unread;
 
-  ExplainAudit(SparkSession session, ExplainSettings settings, OutputTable output) {
+  ExplainAudit(
+      SparkSession session, ExplainSettings settings, OutputTable output, UnreadFiles unread) {
     this.session = session;
     this.settings = settings;
     this.output = output;
+    this.unread = unread;
   }
 
   /** What was done. */
@@ -52,6 +55,8 @@ final class ExplainAudit {
     return new ExplainSummary(
         settings.output().name(),
         plan.origin().runId(),
+        plan.already(),
+        unread.paths(),
         counts,
         FailedRecords.of(
             counts.output().errors(), counts.tally().dropped(), plan.spec().card().labels()),

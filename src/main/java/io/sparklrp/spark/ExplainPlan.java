@@ -9,7 +9,8 @@ import java.util.stream.Stream;
  * What a run is going to do, all of it checked: the first step. To be closed.
  *
  * @param request what is asked, in the numbers in which it is computed
- * @param input the records, and how they are spread over tasks
+ * @param input the records that are to be explained, and how they are spread over tasks
+ * @param already records of the input that the output holds already
  * @param tried the model, where it is going to be run
  * @param targetColumn the column that names each record's target; null for none
  * @param spec what is explained
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 record ExplainPlan(
     ExplainRequest request,
     SpreadInput input,
+    long already,
     TriedModel tried,
     String targetColumn,
     ExplainSpec spec,

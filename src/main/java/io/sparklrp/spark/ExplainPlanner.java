@@ -4,7 +4,6 @@ import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.WorkEstimate;
 import io.sparklrp.model.Numerics;
 import io.sparklrp.table.RowOrigin;
-import io.sparklrp.table.RunId;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,43 +14,51 @@ final class ExplainPlanner {
   private final SparkSession session;
   private final ExplainSettings settings;
   private final OutputTable output;
+  private final RunInput input;
 
-  ExplainPlanner(SparkSession session, ExplainSettings settings, OutputTable output) {
+  ExplainPlanner(
+      SparkSession session, ExplainSettings settings, OutputTable output, RunInput input) {
     this.session = session;
     this.settings = settings;
     this.output = output;
+    this.input = input;
   }
 
   /** A plan, which is to be closed. */
   ExplainPlan plan(PreparedModel prepared) {
     prepared.compileAhead();
     String targetColumn = prepared.targetColumn();
-    Dataset<Row> rows = new InputTable(session, settings).open(prepared.columns(), targetColumn);
+    Dataset<Row> rows =
+        new InputTable(session, settings, input.batch(), input.unread())
+            .open(prepared.columns(), targetColumn);
     output.checkHoldsNone(rows);
     TaskSizing.taskSeconds(session);
     Numerics numerics = KernelTask.numerics(session, settings.precision().precision());
+    ExplainRequest request = settings.request().in(numerics);
     ExplainSpec spec = prepared.compile(numerics);
     Optional<ExplainSpec> reference = prepared.reference(numerics);
     long started = System.nanoTime();
+    RecordsToDo toDo =
+        RecordsToDo.of(new Resumption(settings, output, request, spec), input, rows, targetColumn);
     TriedModel tried = TriedModel.start(session, spec, reference);
     try {
       JobDescription.say(session.sparkContext(), "Spark LRP: look at text lengths");
-      SpreadInput input =
+      SpreadInput spread =
           SpreadInput.of(
-              rows,
+              toDo.rows(),
               WorkEstimate.of(spec),
               () -> TaskSizing.of(session, tried.found().operationsPerSecond()));
-      RowOrigin origin = new RowOrigin(prepared.method().id(), spec.card().id(), RunId.next());
-      MemoryPlan memory = memory(spec, reference, input.plan().tasks());
+      MemoryPlan memory = memory(spec, reference, spread.plan().tasks());
       memory.warn();
       return new ExplainPlan(
-          settings.request().in(numerics),
-          input,
+          request,
+          spread,
+          toDo.already(spread.plan().records()),
           tried,
           targetColumn,
           spec,
           memory,
-          origin,
+          origin(request, spec.card().id()),
           started);
     } catch (Exception e) { // Spark's own are checked, but Scala does not declare them
       tried.close();
@@ -66,5 +73,12 @@ final class ExplainPlanner {
         settings.limits().batchTokens(),
         ExecutorResources.of(session.sparkContext()),
         tasks);
+  }
+
+  private RowOrigin origin(ExplainRequest request, String modelId) {
+    RowOrigin next = request.origin(modelId);
+    return input.batch() == null
+        ? next
+        : new RowOrigin(next.method(), modelId, input.batch().runId());
   }
 }

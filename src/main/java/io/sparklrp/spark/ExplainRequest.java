@@ -1,8 +1,11 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.method.Methods;
 import io.sparklrp.model.Numerics;
 import io.sparklrp.table.Provenance;
+import io.sparklrp.table.ResultIdentity;
 import io.sparklrp.table.RowOrigin;
+import io.sparklrp.table.RunId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,6 +70,16 @@ public record ExplainRequest(
       parameters.put("max-pixels", Long.toString(limits.maxPixels()));
     }
     return parameters;
+  }
+
+  /** What decides the results of a model's records. */
+  ResultIdentity identity(String modelId) {
+    return ResultIdentity.of(modelId, Methods.named(method).id(), parameters());
+  }
+
+  /** What a run that begins now says of the origin of its rows. */
+  RowOrigin origin(String modelId) {
+    return new RowOrigin(identity(modelId).method(), modelId, RunId.next(identity(modelId)));
   }
 
   private static void putGiven(Map<String, String> parameters, String name, Object value) {

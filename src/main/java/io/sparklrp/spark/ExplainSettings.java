@@ -16,6 +16,7 @@ import java.util.List;
  * @param precision in which numbers is computed
  * @param gates what becomes of records that cannot be explained
  * @param output what is written
+ * @param resume whether to go on with an output that is there: what it holds is not done again
  * @param dryRun whether only to say what would be done
  */
 public record ExplainSettings(
@@ -28,6 +29,7 @@ public record ExplainSettings(
     PrecisionSettings precision,
     GateSettings gates,
     OutputSettings output,
+    boolean resume,
     boolean dryRun)
     implements Serializable {
   /** The method, unless another is given. */
@@ -36,9 +38,10 @@ public record ExplainSettings(
   /** What is explained, unless another is given: what the model says. */
   public static final String TARGET = "predicted";
 
-  /** Copies. */
+  /** Copies. What goes on with an output is appended to it. */
   public ExplainSettings {
     targets = List.copyOf(targets);
+    output = resume ? output.in("append") : output;
   }
 
   /** The usual settings of a run, to be changed. */
@@ -58,6 +61,22 @@ public record ExplainSettings(
         precision.maxDeviation());
   }
 
+  /** The same, added to the output that is there. */
+  ExplainSettings appending() {
+    return new ExplainSettings(
+        model,
+        input,
+        columns,
+        method,
+        targets,
+        limits,
+        precision,
+        gates,
+        output.in("append"),
+        resume,
+        dryRun);
+  }
+
   /** Collects settings. */
   public static final class Builder {
     private final ModelSettings model;
@@ -69,6 +88,7 @@ public record ExplainSettings(
     private Limits limits = Limits.builder().build();
     private PrecisionSettings precision = PrecisionSettings.USUAL;
     private GateSettings gates = GateSettings.builder().build();
+    private boolean resume;
     private boolean dryRun;
 
     private Builder(ModelSettings model, InputSettings input, OutputSettings output) {
@@ -113,6 +133,12 @@ public record ExplainSettings(
       return this;
     }
 
+    /** Whether to go on with an output that is there. */
+    public Builder resume(boolean isResumed) {
+      this.resume = isResumed;
+      return this;
+    }
+
     /** Whether only to say what would be done. */
     public Builder dryRun(boolean isDry) {
       this.dryRun = isDry;
@@ -123,7 +149,7 @@ public record ExplainSettings(
     public ExplainSettings build() {
       List<String> asked = targets.isEmpty() ? List.of(TARGET) : targets;
       return new ExplainSettings(
-          model, input, columns, method, asked, limits, precision, gates, output, dryRun);
+          model, input, columns, method, asked, limits, precision, gates, output, resume, dryRun);
     }
   }
 }

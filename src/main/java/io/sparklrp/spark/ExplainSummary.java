@@ -7,7 +7,9 @@ import java.util.List;
  *
  * @param output where it is
  * @param runId the run's name, which all its rows have
- * @param counts its records and rows
+ * @param already records of the input that the output held before, which were not done again
+ * @param unread files of the input that could not be read
+ * @param counts records and rows of the run
  * @param failures why records were not explained, those that did not come out among them
  * @param seconds how long it took
  * @param tokens tokens of all records
@@ -19,6 +21,8 @@ import java.util.List;
 public record ExplainSummary(
     String output,
     String runId,
+    long already,
+    List<String> unread,
     RecordCounts counts,
     FailedRecords failures,
     double seconds,
@@ -29,6 +33,7 @@ public record ExplainSummary(
     List<Gate> gates) {
   /** Copies. */
   public ExplainSummary {
+    unread = List.copyOf(unread);
     gates = List.copyOf(gates);
     notes = List.copyOf(notes);
   }
@@ -38,6 +43,8 @@ public record ExplainSummary(
     return new ExplainSummary(
         output,
         runId,
+        already,
+        unread,
         counts,
         failures,
         seconds,

@@ -29,11 +29,16 @@ final class InputReader {
       types.ifPresent(reader::schema);
       return reader.load(settings.path());
     } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
-      throw new UserException(
-          String.format(
-              "Cannot read %s: %s. Check --input, --input-format and --read-option.",
-              settings.name(), SparkMessage.of(e)),
-          e);
+      throw cannotRead(settings, e);
     }
+  }
+
+  /** Says why an input cannot be read. */
+  static UserException cannotRead(InputSettings settings, Exception reason) {
+    return new UserException(
+        String.format(
+            "Cannot read %s: %s. Check --input, --input-format and --read-option.",
+            settings.name(), SparkMessage.of(reason)),
+        reason);
   }
 }

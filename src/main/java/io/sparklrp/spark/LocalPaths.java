@@ -1,6 +1,7 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.error.UserException;
+import io.sparklrp.spark.commit.UnitFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
@@ -32,8 +33,8 @@ final class LocalPaths {
               input.name(), qualified(input.path(), hadoop)));
     }
     OutputSettings output = settings.output();
-    boolean mustBeNew = !settings.dryRun() && output.mode().equals("error");
-    if (mustBeNew && output.path() != null && isThere(output.path(), hadoop)) {
+    boolean mustBeNew = !settings.dryRun() && !settings.resume() && output.mode().equals("error");
+    if (mustBeNew && output.path() != null && holdsSome(output.path(), hadoop)) {
       throw OutputTable.exists(output);
     }
   }
@@ -46,6 +47,14 @@ final class LocalPaths {
     try {
       return ModelAhead.isLocal(path, hadoop)
           && new Path(path).getFileSystem(hadoop).exists(new Path(path));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean holdsSome(String path, Configuration hadoop) {
+    try {
+      return isThere(path, hadoop) && OutputTable.holdsMore(UnitFiles.of(new Path(path), hadoop));
     } catch (IOException e) {
       return false;
     }

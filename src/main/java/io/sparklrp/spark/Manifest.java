@@ -18,6 +18,9 @@ import org.apache.hadoop.fs.Path;
  * pass it over.
  */
 final class Manifest {
+  /** Where it is, in the output. */
+  static final String DIRECTORY = "_spark_lrp";
+
   private static final List<String> QUANTILES = List.of("median", "p90", "p99", "max");
 
   private final Map<String, Object> content = new LinkedHashMap<>();
@@ -42,6 +45,7 @@ final class Manifest {
     content.put("targets", provenance.targets());
     content.put("parameters", provenance.parameters());
     content.put("records", records(summary));
+    content.put("files_unread", summary.unread());
     content.put("output", output(all));
     content.put("ledger", ledger(summary.counts().output()));
     deviation.ifPresent(found -> content.put("deviation", found.numbers()));
@@ -52,7 +56,8 @@ final class Manifest {
 
   private static Map<String, Object> records(ExplainSummary summary) {
     Map<String, Object> records = new LinkedHashMap<>();
-    records.put("in", summary.recordsIn());
+    records.put("in", summary.recordsIn() + summary.already());
+    records.put("already", summary.already());
     records.put("out", summary.recordsOut());
     records.put("explained", summary.explained());
     records.put("errors", summary.errors());
@@ -110,7 +115,7 @@ final class Manifest {
 
   /** Where it is in an output's directory. */
   static Path file(String directory) {
-    return new Path(new Path(directory, "_spark_lrp"), "manifest.json");
+    return new Path(new Path(directory, DIRECTORY), "manifest.json");
   }
 
   /** Writes the manifest into an output's directory. */

@@ -68,6 +68,11 @@ public record OutputSettings(
     return path == null ? table : path;
   }
 
+  /** The same, written in another mode. */
+  OutputSettings in(String other) {
+    return new OutputSettings(path, table, format, options, partitionBy, other, prefix, without);
+  }
+
   /** Collects settings. */
   public static final class Builder {
     private final String path;

@@ -3,6 +3,8 @@ package io.sparklrp.spark;
 import static org.apache.spark.sql.functions.col;
 
 import io.sparklrp.error.UserException;
+import io.sparklrp.spark.commit.CommitSettings;
+import io.sparklrp.spark.commit.UnitFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,12 +33,17 @@ final class OutputTable {
     this.settings = settings;
   }
 
+  /** Its name for messages. */
+  String name() {
+    return settings.name();
+  }
+
   /** Refuses an output that is there already, before any work is done. */
   void checkFree() {
     if (!settings.mode().equals("error")) {
       return;
     }
-    if (exists()) {
+    if (holdsSome()) {
       throw exists(settings);
     }
   }
@@ -45,8 +52,57 @@ final class OutputTable {
   static UserException exists(OutputSettings output) {
     return new UserException(
         String.format(
-            "Cannot write %s: it exists. Give another --output, or --mode overwrite or append.",
+            "Cannot write %s: it exists. Give another --output, or --resume to go on with it, or --mode overwrite or append.",
             output.name()));
+  }
+
+  /**
+   * Whether there is anything in it. A directory in which a run ended before its first unit of work
+   * is as good as none.
+   */
+  boolean holdsSome() {
+    return exists() && (settings.path() == null || looked(() -> holdsMore(unitFiles())));
+  }
+
+  /** Whether a directory holds rows, or what was said of them. */
+  static boolean holdsMore(UnitFiles found) throws IOException {
+    Path manifest = new Path(found.output(), Manifest.DIRECTORY);
+    return found.holdsSome() || found.files().exists(manifest);
+  }
+
+  /** Whether there are rows, or may be. */
+  boolean holdsRows() {
+    return exists() && (settings.path() == null || looked(() -> unitFiles().holdsSome()));
+  }
+
+  /** Puts in place what a run had committed when it was killed, and removes what it had not. */
+  void recover() {
+    if (settings.path() != null && exists()) {
+      looked(
+          () -> {
+            unitFiles().recover();
+            return true;
+          });
+    }
+  }
+
+  private UnitFiles unitFiles() throws IOException {
+    return UnitFiles.of(new Path(settings.path()), hadoop());
+  }
+
+  /** A look at files. */
+  @FunctionalInterface
+  private interface Look<T> {
+    T at() throws IOException;
+  }
+
+  private <T> T looked(Look<T> look) {
+    try {
+      return look.at();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot look at " + settings.path() + ": " + e.getMessage(), e);
+    }
   }
 
   /** Refuses to overwrite files that are yet to be read. */
@@ -77,13 +133,7 @@ final class OutputTable {
   }
 
   private Path qualified() {
-    Path path = new Path(settings.path());
-    try {
-      return path.getFileSystem(hadoop()).makeQualified(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Cannot look at " + settings.path() + ": " + e.getMessage(), e);
-    }
+    return looked(() -> unitFiles().output());
   }
 
   /** Whether the output's directory or table exists. */
@@ -118,7 +168,11 @@ final class OutputTable {
 
   /** Writes the rows. */
   void write(Dataset<Row> rows) {
-    DataFrameWriter<Row> writer = rows.write().format(settings.format()).mode(settings.mode());
+    String mode = mode();
+    DataFrameWriter<Row> writer = rows.write().format(settings.format()).mode(mode);
+    if (settings.path() != null) {
+      CommitSettings.of(session, settings.format(), mode).forEach(writer::option);
+    }
     settings.options().forEach(writer::option);
     if (!settings.partitionBy().isEmpty()) {
       writer.partitionBy(settings.partitionBy().toArray(String[]::new));
@@ -135,6 +189,12 @@ final class OutputTable {
       }
       throw e;
     }
+  }
+
+  /** Spark refuses a directory that is there, even if nothing is in it. */
+  private String mode() {
+    boolean isEmpty = settings.mode().equals("error") && settings.path() != null && exists();
+    return isEmpty ? "append" : settings.mode();
   }
 
   /** Whether Spark refused to begin, rather than failed on the way. */
@@ -184,6 +244,13 @@ final class OutputTable {
         throw e;
       }
     }
+  }
+
+  /** The columns as they are stored. */
+  StructType stored() {
+    return settings.path() == null
+        ? session.table(settings.table()).schema()
+        : reader().load(settings.path()).schema();
   }
 
   private DataFrameReader reader() {

@@ -29,7 +29,8 @@ final class QualityGates {
     List<Gate> gates = new ArrayList<>();
     gates.add(Gate.none("records_lost", counts.lost(), lost()));
     gates.add(Gate.none("rows_lost", Math.abs(counts.lostRows()), lost()));
-    if (counts.in() > 0) {
+    gates.add(filesUnread());
+    if (counts.in() > 0 && run.already() == 0) { // what is left of others may be their errors
       gates.add(Gate.some("explained", counts.explained(), nothingExplained()));
     }
     gates.add(errorRate());
@@ -54,6 +55,19 @@ final class QualityGates {
         counts.tally().rows(),
         counts.out(),
         run.runId());
+  }
+
+  /** With {@code --on-error drop} they may be left out, as long as there is something else. */
+  private Gate filesUnread() {
+    boolean areBorne = settings.onError() == OnError.DROP && counts.in() + run.already() > 0;
+    return Gate.atMost(
+        "files_unread",
+        run.unread().size(),
+        areBorne ? null : 0.0,
+        String.format(
+            "Cannot accept %s: %d files of the input could not be read, and their records are not in it, such as %s."
+                + " Mend them and go on with --resume, or use --on-error drop.",
+            run.output(), run.unread().size(), run.unread().stream().findFirst().orElse("")));
   }
 
   private Gate errorRate() {

@@ -61,6 +61,11 @@ public record Provenance(
         runningVersion());
   }
 
+  /** What decides the results of the run. */
+  public ResultIdentity identity() {
+    return new ResultIdentity(schemaVersion, modelId, method, parameters);
+  }
+
   /** This software's version, as the jar's manifest has it. */
   public static String runningVersion() {
     String version = Provenance.class.getPackage().getImplementationVersion();

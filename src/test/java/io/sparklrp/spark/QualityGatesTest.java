@@ -14,6 +14,8 @@ class QualityGatesTest {
             new ExplainSummary(
                 "out",
                 "run-1",
+                0,
+                List.of(),
                 new RecordCounts(
                     planned,
                     new Tally(read, read, read, List.of()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -38,5 +39,13 @@ class RunIdTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  @Test
+  void theirEndingSaysWhatTheirRowsAreResultsOf() {
+    ResultIdentity identity = ResultIdentity.of("model", "lrp", Map.of("target", "predicted"));
+    assertThat(RunId.next(identity))
+        .matches("\\d{8}T\\d{9}Z-[0-9a-f]{16}-[0-9a-f]{16}")
+        .endsWith(RunId.ending(identity));
   }
 }

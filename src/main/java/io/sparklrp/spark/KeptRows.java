@@ -1,0 +1,69 @@
+package io.sparklrp.spark;
+
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** What is kept of a run that ended on the way. */
+final class KeptRows {
+  private final SparkSession session;
+  private final OutputSettings settings;
+  private final OutputTable output;
+  private final boolean goesOnByItself;
+
+  /**
+   * That of an output.
+   *
+   * @param goesOnByItself whether the same command goes on without being asked for it
+   */
+  KeptRows(
+      SparkSession session, OutputSettings settings, OutputTable output, boolean goesOnByItself) {
+    this.session = session;
+    this.settings = settings;
+    this.output = output;
+    this.goesOnByItself = goesOnByItself;
+  }
+
+  /** What to throw in place of what ended the run: the same, with what is kept where there is. */
+  RuntimeException with(Exception cause, ExplainPlan plan) {
+    long kept = count(plan.origin().runId(), cause);
+    if (kept + plan.already() == 0) {
+      return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+    }
+    boolean areRows = plan.spec().program().hasSeveralTargets();
+    String more =
+        plan.already() == 0
+            ? ""
+            : String.format(" beside %,d that were there before", plan.already());
+    return new UnfinishedRunException(
+        plan.origin().runId(),
+        String.format(
+            "%,d %s%s are kept in %s. %s",
+            kept, areRows ? "rows" : "records", more, settings.name(), advice()),
+        cause);
+  }
+
+  private String advice() {
+    if (goesOnByItself) {
+      return "Run the same command to go on.";
+    }
+    return settings.mode().equals("overwrite")
+        ? "Run the same command with --resume in place of --mode overwrite to go on."
+        : "Run the same command with --resume to go on.";
+  }
+
+  /** What ended the run may also keep this from being counted: a lost cluster, for one. */
+  private long count(String runId, Exception cause) {
+    try {
+      JobDescription.say(session.sparkContext(), "Spark LRP: count what is kept");
+      return output.holdsRows()
+          ? output
+              .read()
+              .where(functions.expr(settings.schema().sql("run_id")).equalTo(runId))
+              .count()
+          : 0;
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.sparklrp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparklrp.ChildJvm;
+import io.sparklrp.spark.LocalSpark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A driver that is told to end, or is killed: whole units of work are kept, and no others. */
+@ExtendWith(LocalSpark.class)
+@DisabledOnOs(OS.WINDOWS)
+class InterruptedRunTest {
+  private static final int FILES = 30;
+  private static final int RECORDS = 1500;
+
+  @TempDir Path directory;
+  private Path input;
+  private Path output;
+
+  private ChildJvm.Outcome ended(java.util.function.Consumer<ProcessHandle> by) throws Exception {
+    input = directory.resolve("in");
+    output = directory.resolve("out");
+    Row[] records =
+        IntStream.range(0, RECORDS)
+            .mapToObj(i -> LocalSpark.row(i, "The movie " + i + " was bad. ".repeat(9)))
+            .toArray(Row[]::new);
+    LocalSpark.table("id INT, text STRING", records)
+        .repartition(FILES)
+        .write()
+        .parquet(input.toString());
+    return new ChildJvm()
+        .with("spark.sql.files.openCostInBytes", "134217728") // a file, a task
+        .run(
+            process -> {
+              awaitUnits(process);
+              by.accept(process);
+            },
+            Main.class.getName(),
+            "explain",
+            "--model",
+            CommandRun.TINY_MODEL,
+            "--input",
+            input.toString(),
+            "--output",
+            output.toString());
+  }
+
+  private void awaitUnits(ProcessHandle process) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    try {
+      while (process.isAlive() && System.nanoTime() < end && units() < 2) {
+        Thread.sleep(5);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private long units() {
+    if (!Files.isDirectory(output)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(output)) {
+      return files.filter(file -> file.getFileName().toString().startsWith("part-")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Goes on with what is kept. */
+  private void assertCompleted() {
+    long kept = LocalSpark.read(output).count();
+    assertThat(kept).isEqualTo(units() * RECORDS / FILES).isBetween(1L, RECORDS - 1L);
+    CommandRun run = CommandRun.explain(input, output, "--resume").done();
+    assertThat(run.out()).contains(String.format("which held %,d others already", kept));
+    assertThat(LocalSpark.read(output).select("id").distinct().count()).isEqualTo(RECORDS);
+    assertThat(LocalSpark.read(output).count()).isEqualTo(RECORDS);
+    assertThat(output.resolve("_temporary")).doesNotExist();
+  }
+
+  @Test
+  void oneThatIsToldToEndSaysWhatIsKeptAndHowToGoOn() throws Exception {
+    ChildJvm.Outcome outcome = ended(ProcessHandle::destroy);
+    assertThat(outcome.exitCode()).as(String.join("\n", outcome.lines())).isEqualTo(128 + 15);
+    assertThat(outcome.lines())
+        .contains("spark-lrp: Cannot go on: the run was interrupted.")
+        .anyMatch(line -> line.matches("[\\d,]+ records are kept in .+ with --resume to go on\\."));
+    assertCompleted();
+  }
+
+  @Test
+  void oneThatIsKilledIsGoneOnWith() throws Exception {
+    ended(ProcessHandle::destroyForcibly);
+    assertCompleted();
+  }
+}
