@@ -100,12 +100,11 @@ public final class EngineBench implements Callable<Integer> {
       Path directory = random == null ? model : random.directory();
       Throughput throughput = new Throughput(directory, seconds);
       heading("Engine time");
-      table(BATCHES, Methods.all().stream().map(Method::id).toList())
-          .add(
-              Subject.classifier("", Architectures.build(Checkpoint.open(directory)).model()),
-              forward);
+      Subject subject =
+          Subject.classifier("", Architectures.build(Checkpoint.open(directory)).model());
+      table(BATCHES, Methods.all().stream().map(Method::id).toList()).add(subject, forward);
       System.out.println();
-      throughput.print(BATCHES);
+      throughput.print(BATCHES, subject);
       System.out.println();
     }
   }

@@ -152,7 +152,7 @@ final class TimeTable {
     return median(ratios);
   }
 
-  private static double median(double[] values) {
+  static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
