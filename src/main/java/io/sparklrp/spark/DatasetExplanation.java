@@ -143,7 +143,7 @@ public final class DatasetExplanation {
 
   /**
    * The records with the columns that are added, in their partitions: a task explains one, so make
-   * them of some 200,000 tokens. Now the model is compiled and tried; rows are explained when they
+   * them of some minutes of work. Now the model is compiled and tried; rows are explained when they
    * are asked for, and again when they are asked for again. A record that cannot be explained comes
    * out with its error.
    *

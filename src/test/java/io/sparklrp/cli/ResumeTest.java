@@ -1,6 +1,7 @@
 package io.sparklrp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A run that ended on the way is gone on with: what is done is kept, and not done again. */
 @ExtendWith(LocalSpark.class)
 class ResumeTest {
-  private static final String SPLIT = "spark.sql.files.openCostInBytes"; // a file, a partition
+  private static final String SECONDS = "spark.sparklrp.taskSeconds"; // few: a record, a task
   private static final int FILES = 8;
   private static final int RECORDS = 80;
 
@@ -34,7 +35,7 @@ class ResumeTest {
     output = directory.resolve("out");
   }
 
-  /** Records of which one has no text; a file is a task. */
+  /** Records of which one has no text. */
   private Path input() {
     List<Row> records =
         IntStream.range(0, RECORDS)
@@ -56,16 +57,31 @@ class ResumeTest {
   }
 
   private CommandRun inTasks(Path input, Path to, String... more) {
-    LocalSpark.session().conf().set(SPLIT, "134217728");
+    LocalSpark.session().conf().set(SECONDS, "1e-6");
     try {
       return CommandRun.explain(input, to, more);
     } finally {
-      LocalSpark.session().conf().unset(SPLIT);
+      LocalSpark.session().conf().unset(SECONDS);
     }
   }
 
+  /** What does not turn on a batch. */
   private static List<String> rows(Path output) {
-    return LocalSpark.read(output).drop("run_id").orderBy("id").toJSON().collectAsList();
+    return LocalSpark.read(output)
+        .selectExpr("id", "text", "kind", "target.label", "tokens.token", "error")
+        .orderBy("id")
+        .toJSON()
+        .collectAsList();
+  }
+
+  private static double[] relevance(Path output) {
+    return LocalSpark.read(output)
+        .selectExpr("id", "posexplode(tokens.relevance) as (place, relevance)")
+        .orderBy("id", "place")
+        .collectAsList()
+        .stream()
+        .mapToDouble(row -> row.getFloat(2))
+        .toArray();
   }
 
   private JsonNode manifest() throws Exception {
@@ -86,6 +102,7 @@ class ResumeTest {
     Path undisturbed = directory.resolve("undisturbed");
     inTasks(input, undisturbed, option).done();
     assertThat(rows(output)).hasSize(RECORDS).isEqualTo(rows(undisturbed));
+    assertThat(relevance(output)).containsExactly(relevance(undisturbed), within(1e-5));
     JsonNode records = manifest().get("records");
     assertThat(records.get("in").asLong()).isEqualTo(RECORDS);
     assertThat(records.get("already").asLong()).isEqualTo(kept);
@@ -106,7 +123,7 @@ class ResumeTest {
     assertThat(LocalSpark.read(output).count()).isEqualTo(RECORDS);
     assertThat(dataFiles()).isBetween(files, files + 1);
     CommandRun dry = CommandRun.explain(input, output, "--resume", "--dry-run").done();
-    assertThat(dry.out()).startsWith("Would explain 0 records");
+    assertThat(dry.out()).contains("holds 80 other records already", "Would explain 0 records");
   }
 
   private long dataFiles() throws Exception {
