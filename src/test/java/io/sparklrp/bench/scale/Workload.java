@@ -47,7 +47,7 @@ record Workload(
         records,
         lengths,
         cost,
-        (int) Math.min(Math.min(tasks, mostTasks), records),
+        (int) Math.min(Math.min(tasks, mostTasks), (double) records),
         mean,
         Math.sqrt(Math.max(0, square - mean * mean)));
   }
@@ -63,7 +63,8 @@ record Workload(
     long count = records * (task + 1L) / tasks - first;
     SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + task);
     if (count > MOST_DRAWN) {
-      return Math.max(0, count * mean + Math.sqrt(count) * deviation * random.nextGaussian());
+      return Math.max(
+          0, count * mean + Math.sqrt((double) count) * deviation * random.nextGaussian());
     }
     double sum = 0;
     for (long i = 0; i < count; i++) {
