@@ -55,14 +55,15 @@ final class Pace {
     return operations <= 0 ? 0 : Math.max(0, Math.min(1, last().operations() / operations));
   }
 
-  /** Tokens a second. */
+  /** Tokens a second; none where more was lost with executors than was done. */
   double tokensPerSecond() {
-    return (last().tokens() - marks.peekFirst().tokens()) / window();
+    return Math.max(0, last().tokens() - marks.peekFirst().tokens()) / window();
   }
 
-  /** Seconds left from a time on; infinite before anything is done. */
+  /** Seconds left from a time on; infinite where nothing was done, or more was lost. */
   double secondsLeft(double now) {
-    double rate = (last().operations() - marks.peekFirst().operations()) / window();
+    double done = Math.max(0, last().operations() - marks.peekFirst().operations());
+    double rate = done / window();
     double left = Math.max(0, operations - last().operations()) / rate;
     return Math.max(0, left - (now - last().seconds()));
   }

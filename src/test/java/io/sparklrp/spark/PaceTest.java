@@ -50,6 +50,17 @@ class PaceTest {
     assertThat(new Pace(0, 0, 0).share()).isZero();
   }
 
+  /** What tasks of a lost executor had done is taken back, and comes again. */
+  @Test
+  void whatIsLostIsNoPace() {
+    Pace pace = new Pace(1000, 10_000e6, 0);
+    for (int second = 300; second <= 400; second += 20) {
+      pace.add(mark(second, 5000 - 10L * second));
+    }
+    assertThat(pace.tokensPerSecond()).isZero();
+    assertThat(pace.line(400)).contains(" 0 tokens/s").endsWith("some time left");
+  }
+
   @Test
   void sharesAndTimesStayInTheirBounds() {
     for (long seed = 0; seed < 200; seed++) {
