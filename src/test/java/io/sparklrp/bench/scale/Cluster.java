@@ -9,6 +9,7 @@ package io.sparklrp.bench.scale;
  * @param slowFactor by which tasks take longer there
  * @param nodeMtbf mean time between failures of one node
  * @param driverMtbf mean time between failures of the driver
+ * @param maxFailures of one task that end the job
  */
 record Cluster(
     int nodes,
@@ -16,7 +17,8 @@ record Cluster(
     double slowShare,
     double slowFactor,
     double nodeMtbf,
-    double driverMtbf) {
+    double driverMtbf,
+    int maxFailures) {
   /** All tasks at a time. */
   int cores() {
     return nodes * coresOfNode;

@@ -123,6 +123,8 @@ class CostModelTest {
     ScaleInputs inputs = inputs();
     assertThatThrownBy(() -> inputs.value("speed.of.light")).hasMessageContaining("speed.of.light");
     assertThatThrownBy(() -> inputs.model("elephant")).hasMessageContaining("elephant");
+    assertThatThrownBy(() -> ScaleInputs.read(Path.of("nowhere.json")))
+        .hasMessageContaining("nowhere.json");
     assertThatThrownBy(() -> inputs.corpus("runes")).hasMessageContaining("runes");
   }
 

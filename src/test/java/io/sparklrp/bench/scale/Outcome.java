@@ -9,7 +9,7 @@ package io.sparklrp.bench.scale;
  * @param failures of nodes while the job ran
  * @param driverFailures of the driver
  * @param lostTasks tasks that were run in vain
- * @param mostFailures of any one task
+ * @param isComplete whether all was done; a task that fails too often ends the job
  */
 record Outcome(
     double seconds,
@@ -18,4 +18,4 @@ record Outcome(
     int failures,
     int driverFailures,
     int lostTasks,
-    int mostFailures) {}
+    boolean isComplete) {}

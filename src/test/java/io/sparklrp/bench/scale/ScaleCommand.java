@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The command of {@code scripts/scale}. */
 @Command(name = "scripts/scale", mixinStandardHelpOptions = true, sortOptions = false)
@@ -51,7 +52,15 @@ public final class ScaleCommand implements Callable<Integer> {
 
   /** Simulates. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new ScaleCommand()).execute(arguments));
+    System.exit(
+        new CommandLine(new ScaleCommand())
+            .setExecutionExceptionHandler(ScaleCommand::fail)
+            .execute(arguments));
+  }
+
+  private static int fail(Exception failure, CommandLine line, ParseResult parsed) {
+    line.getErr().println(failure.getMessage());
+    return failure instanceof IllegalArgumentException ? 2 : 1;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sparklrp.bench.scale;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,10 @@ record ScaleInputs(
 
   /** Reads a file such as {@code docs/scale.json}. */
   static ScaleInputs read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "Cannot read the figures " + file + ": there is no such file. Correct --figures.");
+    }
     return new ObjectMapper().readValue(file.toFile(), ScaleInputs.class);
   }
 
@@ -106,7 +111,8 @@ record ScaleInputs(
         value("slow.share"),
         value("slow.factor"),
         mtbf,
-        value("driver.mtbf"));
+        value("driver.mtbf"),
+        (int) value("task.maxFailures"));
   }
 
   /** What passes beside the work of so many records. */

@@ -81,14 +81,16 @@ final class ScaleReport {
     Cluster cluster = inputs.cluster(nodes, inputs.value(mtbf));
     List<Outcome> outcomes = run(work, cluster);
     double lost = mean(outcomes.stream().mapToDouble(Outcome::lost)) / HOUR;
-    int most = outcomes.stream().mapToInt(Outcome::mostFailures).max().orElse(0);
+    long complete = outcomes.stream().filter(Outcome::isComplete).count();
     return format(
         "%s; %s; %s (%.2f %%)%s",
         number(mean(outcomes.stream().mapToDouble(Outcome::seconds)) / HOUR),
         number(mean(outcomes.stream().mapToDouble(o -> o.failures() + o.driverFailures()))),
         number(lost),
         100 * lost * HOUR / work.coreSeconds(),
-        most >= inputs.value("task.maxFailures") ? "; a task failed " + most + " times" : "");
+        complete == outcomes.size()
+            ? ""
+            : format(": **%d of %d end early**", outcomes.size() - complete, outcomes.size()));
   }
 
   /** The fewest nodes that end in time, as far as there are. */
@@ -169,7 +171,7 @@ final class ScaleReport {
   }
 
   private static String power(long records) {
-    double log = Math.log10(records);
+    double log = Math.log10((double) records);
     return log == Math.rint(log) ? format("10^%.0f", log) : format("%,d", records);
   }
 

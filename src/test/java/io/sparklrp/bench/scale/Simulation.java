@@ -37,6 +37,7 @@ final class Simulation {
   private int failures;
   private int driverFailures;
   private int lostTasks;
+  private int mostFailures;
 
   private Simulation(Workload workload, Cluster cluster, Delays delays, long seed) {
     this.workload = workload;
@@ -61,7 +62,7 @@ final class Simulation {
       scheduleFailure(Kind.NODE_FAILS, node, cluster.nodeMtbf());
     }
     fill();
-    while (ended < workload.tasks()) {
+    while (ended < workload.tasks() && mostFailures < cluster.maxFailures()) {
       Event event = events.remove();
       now = event.time();
       handle(event);
@@ -77,7 +78,7 @@ final class Simulation {
         failures,
         driverFailures,
         lostTasks,
-        failuresOfTask.values().stream().mapToInt(Integer::intValue).max().orElse(0));
+        ended == workload.tasks());
   }
 
   private void handle(Event event) {
@@ -129,7 +130,7 @@ final class Simulation {
     fill(number);
   }
 
-  /** All that runs is lost; what has ended is kept. */
+  /** All that runs is lost; what has ended is kept. Another driver counts failures anew. */
   private void failDriver() {
     driverFailures++;
     driverIsUp = false;
@@ -140,6 +141,8 @@ final class Simulation {
         again.addLast(attempt.task());
       }
     }
+    failuresOfTask.clear();
+    mostFailures = 0;
     double reread = delays.reread() * workload.records() / cluster.cores();
     double back = delays.driver() + delays.start() + reread;
     events.removeIf(this::isUnseenLoss);
@@ -165,7 +168,7 @@ final class Simulation {
   private void lose(Attempt attempt) {
     lost += Math.max(0, now - attempt.since());
     lostTasks++;
-    failuresOfTask.merge(attempt.task(), 1, Integer::sum);
+    mostFailures = Math.max(mostFailures, failuresOfTask.merge(attempt.task(), 1, Integer::sum));
   }
 
   private void fill() {

@@ -96,10 +96,20 @@ class SimulationTest {
   }
 
   @Test
+  void aTaskThatFailsTooOftenEndsTheJob() {
+    Workload work = work(1_000_000, cluster(5, NEVER, NEVER));
+    Outcome patient = Simulation.run(work, cluster(5, 1_000, NEVER), DELAYS, 2);
+    Outcome strict = Simulation.run(work, new Cluster(5, 4, 0, 1, 1_000, NEVER, 2), DELAYS, 2);
+    assertThat(patient.isComplete()).isTrue();
+    assertThat(strict.isComplete()).isFalse();
+    assertThat(strict.work()).isPositive().isLessThan(patient.work());
+  }
+
+  @Test
   void slowNodesDoLess() {
     Workload work = work(2_000_000, cluster(4, NEVER, NEVER));
     Outcome even = Simulation.run(work, cluster(4, NEVER, NEVER), Delays.NONE, 1);
-    Cluster halfSlow = new Cluster(4, 4, 0.5, 2, NEVER, NEVER);
+    Cluster halfSlow = new Cluster(4, 4, 0.5, 2, NEVER, NEVER, 8);
     Outcome slow = Simulation.run(work, halfSlow, Delays.NONE, 1);
     assertThat(slow.seconds() / even.seconds()).isBetween(4 / 3.0 - 0.01, 4 / 3.0 + 0.1);
   }
@@ -116,7 +126,7 @@ class SimulationTest {
   private static final Delays DELAYS = new Delays(0.001, 0.1, 5, 5, 60, 100, 10, 300, 1e-4);
 
   private static Cluster cluster(int nodes, double mtbf, double driverMtbf) {
-    return new Cluster(nodes, 4, 0, 1, mtbf, driverMtbf);
+    return new Cluster(nodes, 4, 0, 1, mtbf, driverMtbf, Integer.MAX_VALUE);
   }
 
   private static Workload work(long records, Cluster cluster) {
