@@ -3,6 +3,7 @@ package io.sparklrp.spark;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.table.RowOrigin;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +40,10 @@ record ExplainPlan(
 
   /** What a user should know of it, a sentence each. */
   List<String> notes() {
-    return Stream.concat(spec.card().notes().stream(), memory.notes().stream()).toList();
+    Optional<String> ofTasks = partitions().sizing().note(partitions().all());
+    return Stream.of(spec.card().notes(), memory.notes(), ofTasks.stream().toList())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** How records are spread over tasks. */

@@ -1,6 +1,7 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.error.UserException;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -32,7 +33,8 @@ record TaskSizing(int cores, double operationsPerSecond, double taskSeconds) {
   /** With fewer records of the largest kind, one more or less makes tasks uneven. */
   private static final int RECORDS_OF_TASK = 16;
 
-  private static final int MOST_TASKS = 100_000;
+  /** Spark's driver keeps what it knows of each. */
+  static final int MOST_TASKS = 100_000;
 
   /**
    * That of a session.
@@ -79,6 +81,17 @@ record TaskSizing(int cores, double operationsPerSecond, double taskSeconds) {
   /** Seconds that one core needs. */
   double seconds(double operations) {
     return operations / operationsPerSecond;
+  }
+
+  /** What a user should know where work is cut into as many tasks as there may be. */
+  Optional<String> note(InputPart all) {
+    double ofTask = seconds(all.operations()) / MOST_TASKS;
+    return ofTask <= taskSeconds || all.records() <= MOST_TASKS
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "Tasks take some %s each, more than %s: there are %,d at most. Cut the input into several runs (--where).",
+                Pace.duration(ofTask), TASK_SECONDS, MOST_TASKS));
   }
 
   /** Tasks for some work, at least one. */

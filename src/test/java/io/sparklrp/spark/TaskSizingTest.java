@@ -40,6 +40,18 @@ class TaskSizingTest {
     assertThat(tasks(8, 8 * 29, 10_000)).isEqualTo(8);
   }
 
+  /** A billion records of a large model, on as many cores as there are. */
+  @Test
+  void tasksThatAreLongerThanAskedForAreTold() {
+    InputPart all = new InputPart(1_000_000_000, 0, 3e8 * 3600 * 1e9, 1e12);
+    assertThat(new TaskSizing(4096, 1e9, 300).note(all))
+        .get()
+        .asString()
+        .contains("some 3000 h 00 min each", "100,000 at most", "--where");
+    assertThat(new TaskSizing(4096, 1e9, 3600).note(new InputPart(1_000_000_000, 0, 1e17, 1e9)))
+        .isEmpty();
+  }
+
   @Test
   void noTaskIsWithoutRecords() {
     assertThat(tasks(8, 1000, 3)).isEqualTo(3);
