@@ -3,14 +3,10 @@ package io.sparklrp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparklrp.ChildJvm;
+import io.sparklrp.spark.CommittedUnits;
 import io.sparklrp.spark.LocalSpark;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -44,7 +40,7 @@ class InterruptedRunTest {
         .with("spark.sparklrp.taskSeconds", "1e-6") // a record, a task
         .run(
             process -> {
-              awaitUnits(process);
+              new CommittedUnits(output).await(process, 2);
               by.accept(process);
             },
             Main.class.getName(),
@@ -57,32 +53,10 @@ class InterruptedRunTest {
             output.toString());
   }
 
-  private void awaitUnits(ProcessHandle process) {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-    try {
-      while (process.isAlive() && System.nanoTime() < end && units() < 2) {
-        Thread.sleep(5);
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private long units() {
-    if (!Files.isDirectory(output)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.list(output)) {
-      return files.filter(file -> file.getFileName().toString().startsWith("part-")).count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Goes on with what is kept. */
   private void assertCompleted() {
     long kept = LocalSpark.read(output).count();
-    assertThat(kept).isEqualTo(units()).isBetween(1L, RECORDS - 1L);
+    assertThat(kept).isEqualTo(new CommittedUnits(output).count()).isBetween(1L, RECORDS - 1L);
     CommandRun run = CommandRun.explain(input, output, "--resume").done();
     assertThat(run.out()).contains(String.format("which held %,d others already", kept));
     assertThat(LocalSpark.read(output).select("id").distinct().count()).isEqualTo(RECORDS);

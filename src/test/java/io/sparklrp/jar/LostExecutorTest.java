@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.ChildJvm;
 import io.sparklrp.cli.Main;
+import io.sparklrp.spark.CommittedUnits;
 import io.sparklrp.spark.LocalSpark;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Tag;
@@ -119,41 +114,17 @@ class LostExecutorTest {
 
   /** Once a task is done; a driver that ended before that has nothing to kill. */
   private void killAnExecutor(ProcessHandle driver) {
-    await(driver, () -> finishedTasks() > 0);
+    CommittedUnits.await(driver, () -> new CommittedUnits(output).count() > 0);
     driver.children().filter(LostExecutorTest::isJava).findFirst().ifPresent(this::kill);
   }
 
   private void kill(ProcessHandle executor) {
     executor.destroyForcibly();
-    await(executor, () -> false);
-    finishedAtTheKill = finishedTasks();
+    CommittedUnits.await(executor, () -> false);
+    finishedAtTheKill = new CommittedUnits(output).count();
   }
 
   private static boolean isJava(ProcessHandle process) {
     return process.info().command().filter(command -> command.endsWith("java")).isPresent();
-  }
-
-  /** Waits for a condition, or the end of a process. */
-  private static void await(ProcessHandle process, BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-    while (process.isAlive() && System.nanoTime() < end && !condition.getAsBoolean()) {
-      try {
-        Thread.sleep(5);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  /** How many tasks have handed in what they wrote. */
-  private long finishedTasks() {
-    if (!Files.isDirectory(output)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.list(output)) {
-      return files.filter(file -> file.getFileName().toString().startsWith("part-")).count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
