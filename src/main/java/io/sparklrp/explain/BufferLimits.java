@@ -9,6 +9,6 @@ package io.sparklrp.explain;
  * @param resultBytes most bytes of what the engine finds of them
  */
 public record BufferLimits(int records, long inputBytes, long resultBytes) {
-  /** Enough for batches of like length; some 50 MB a task. */
-  public static final BufferLimits USUAL = new BufferLimits(1024, 16L << 20, 32L << 20);
+  /** Enough for batches of like length; some 50 MB a task at most. */
+  public static final BufferLimits USUAL = new BufferLimits(2048, 16L << 20, 32L << 20);
 }

@@ -120,6 +120,18 @@ public final class EncodedText implements EncodedRecord {
         List.copyOf(sources));
   }
 
+  /** Whether a model is given the same of both. */
+  public boolean readsAs(EncodedText other) {
+    return Arrays.equals(ids, other.ids)
+        && Arrays.equals(typeIds, other.typeIds)
+        && Arrays.equals(special, other.special);
+  }
+
+  /** The same for texts that read as each other. */
+  public int inputHash() {
+    return Arrays.hashCode(ids);
+  }
+
   @Override
   public boolean hasOwnWords() {
     return ownWords;

@@ -34,6 +34,12 @@ public record TargetWeights(long[] index, float[] weight) {
         java.util.Arrays.stream(index).map(output -> output + outputs).toArray(), weight.clone());
   }
 
+  /** Whether it has the same weights of the same outputs. */
+  public boolean isSame(TargetWeights other) {
+    return java.util.Arrays.equals(index, other.index)
+        && java.util.Arrays.equals(weight, other.weight);
+  }
+
   /** Number of outputs. */
   public int parts() {
     return index.length;

@@ -168,7 +168,14 @@ public final class DatasetExplanation {
       required.refuseClashes(schema);
       ExplainSpec spec = prepared.compile(numerics);
       Optional<ExplainSpec> reference = prepared.reference(numerics);
-      BatchLimits batches = memory(spec, reference).batches();
+      BatchLimits batches =
+          MemoryPlan.told(
+                  rows.sparkSession(),
+                  spec,
+                  reference,
+                  limits.build().batchTokens(),
+                  Integer.MAX_VALUE)
+              .batches();
       TriedModel tried = TriedModel.start(rows.sparkSession(), spec, reference);
       Batching batching =
           tried(tried, new ModelTrial.Subject(request, rows, prepared.targetColumn(), batches));
@@ -177,18 +184,6 @@ public final class DatasetExplanation {
       return new ExplainFunction(request, prepared.targetColumn(), OnError.KEEP, schema, values)
           .apply(rows, tried.shipped(), batching, batches, new RunCounters(context));
     }
-  }
-
-  private MemoryPlan memory(ExplainSpec spec, Optional<ExplainSpec> reference) {
-    MemoryPlan memory =
-        MemoryPlan.of(
-            spec,
-            reference,
-            limits.build().batchTokens(),
-            ExecutorResources.of(rows.sparkSession().sparkContext()),
-            Integer.MAX_VALUE);
-    memory.warn();
-    return memory;
   }
 
   /** The model stays with the executors for as long as the dataset does. */

@@ -48,8 +48,9 @@ final class ExplainPlanner {
               toDo.rows(),
               WorkEstimate.of(spec),
               () -> TaskSizing.of(session, tried.found().operationsPerSecond()));
-      MemoryPlan memory = memory(spec, reference, spread.plan().tasks());
-      memory.warn();
+      MemoryPlan memory =
+          MemoryPlan.told(
+              session, spec, reference, settings.limits().batchTokens(), spread.plan().tasks());
       return new ExplainPlan(
           request,
           spread,
@@ -64,15 +65,6 @@ final class ExplainPlanner {
       tried.close();
       throw e;
     }
-  }
-
-  private MemoryPlan memory(ExplainSpec spec, Optional<ExplainSpec> reference, int tasks) {
-    return MemoryPlan.of(
-        spec,
-        reference,
-        settings.limits().batchTokens(),
-        ExecutorResources.of(session.sparkContext()),
-        tasks);
   }
 
   private RowOrigin origin(ExplainRequest request, String modelId) {

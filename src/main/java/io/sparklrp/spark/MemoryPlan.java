@@ -6,6 +6,7 @@ import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.run.BatchLimits;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,12 @@ import org.slf4j.LoggerFactory;
  * @param notes what a user should know of it, a sentence each
  */
 record MemoryPlan(long needed, BatchLimits batches, List<String> notes) {
+  /**
+   * Spark setting: whether a task runs equal texts that it holds at a time once; false to compare
+   * speeds.
+   */
+  static final String EQUAL_TEXTS_ONCE = "spark.sparklrp.equalTextsOnce";
+
   /** What a JVM with Spark takes beside its heap: classes, compiled code, threads, libraries. */
   static final long OF_JVM = 400L << 20;
 
@@ -55,9 +62,24 @@ record MemoryPlan(long needed, BatchLimits batches, List<String> notes) {
         .plan();
   }
 
-  /** Says its notes before the work. */
-  void warn() {
-    notes.forEach(LOG::warn);
+  /**
+   * That of a session, which is told what a user should know before the work.
+   *
+   * @param reference what it is compared with before, and loaded for that
+   * @param batchTokens most tokens of a batch that were asked for
+   * @param most tasks that there are at all
+   */
+  static MemoryPlan told(
+      SparkSession session,
+      ExplainSpec spec,
+      Optional<ExplainSpec> reference,
+      int batchTokens,
+      int most) {
+    MemoryPlan plan =
+        of(spec, reference, batchTokens, ExecutorResources.of(session.sparkContext()), most);
+    plan.notes.forEach(LOG::warn);
+    boolean isOnce = Boolean.parseBoolean(session.conf().get(EQUAL_TEXTS_ONCE, "true"));
+    return isOnce ? plan : new MemoryPlan(plan.needed, plan.batches.withEach(), plan.notes);
   }
 
   /** What a plan is made of: so many tasks at a time, and bytes that none of them adds to. */

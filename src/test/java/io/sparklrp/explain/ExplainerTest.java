@@ -10,6 +10,7 @@ import io.sparklrp.error.RecordException;
 import io.sparklrp.explain.run.RunListener;
 import io.sparklrp.image.PictureFile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -52,6 +53,29 @@ class ExplainerTest {
     assertThat(other).extracting(Explained::isFirst).isEqualTo(first(usual));
     for (int i = 0; i < usual.size(); i++) {
       assertSame(usual.get(i).result(), other.get(i).result());
+    }
+  }
+
+  /** Texts that are there again have the rows of the first, whatever stands between. */
+  @Test
+  void equalTextsHaveTheSameResult() {
+    ExplainSpec spec = SampleSpec.demo("all");
+    List<InputRecord> texts = texts(6, 20);
+    List<InputRecord> repeated = new ArrayList<>(texts);
+    Collections.reverse(repeated);
+    repeated.addAll(0, texts);
+    List<Explained<Integer>> once =
+        SampleSpec.explain(spec, BufferLimits.USUAL, RunListener.NONE, texts);
+    List<Explained<Integer>> twice =
+        SampleSpec.explain(spec, BufferLimits.USUAL, RunListener.NONE, repeated);
+    int ofRecord = once.size() / texts.size();
+    assertThat(twice).hasSize(2 * once.size());
+    for (int i = 0; i < once.size(); i++) {
+      int record = i / ofRecord;
+      int again = (2 * texts.size() - 1 - record) * ofRecord + i % ofRecord;
+      assertSame(once.get(i).result(), twice.get(i).result());
+      assertThat(twice.get(again).carried()).isEqualTo(2 * texts.size() - 1 - record);
+      assertThat(twice.get(again).result()).isEqualTo(twice.get(i).result());
     }
   }
 

@@ -103,6 +103,27 @@ public final class EngineRunner {
 
   private <T> List<Outcome<T>> run(
       Role role, List<AskedRecord> records, Function<TokenBatch, List<T>> engine) {
+    EqualRecords equal =
+        limits.isEqualOnce() ? EqualRecords.of(records) : EqualRecords.none(records.size());
+    List<Integer> different = equal.different();
+    List<Outcome<T>> found = runEach(role, different.stream().map(records::get).toList(), engine);
+    List<Outcome<T>> outcomes = new ArrayList<>(Collections.nCopies(records.size(), null));
+    for (int i = 0; i < found.size(); i++) {
+      outcomes.set(different.get(i), found.get(i));
+    }
+    long repeated = 0;
+    for (int i = 0; i < records.size(); i++) {
+      if (equal.first(i) != i) {
+        outcomes.set(i, outcomes.get(equal.first(i)));
+        repeated += records.get(i).record().length();
+      }
+    }
+    listener.ran(repeated, 0, 0);
+    return outcomes;
+  }
+
+  private <T> List<Outcome<T>> runEach(
+      Role role, List<AskedRecord> records, Function<TokenBatch, List<T>> engine) {
     RoleGraph graph = program().graph(role).orElseThrow();
     BatchRunner<T> runner = new BatchRunner<>(batching, engine);
     List<Outcome<T>> outcomes = new ArrayList<>(Collections.nCopies(records.size(), null));
