@@ -3,6 +3,8 @@ package io.sparklrp.compile;
 import io.sparklrp.engine.MemoryFunction;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
+import io.sparklrp.graph.op.Operators;
+import io.sparklrp.graph.op.Trait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,10 +21,6 @@ import java.util.Set;
  * with lrp-stay on six layers both hold the same to 1 %.
  */
 final class ActivationMemory {
-  /** What gives the bytes of its first input another shape, and makes none. */
-  private static final Set<String> SAME_BYTES =
-      Set.of("Reshape", "Squeeze", "Unsqueeze", "Identity");
-
   private final Graph graph;
   private final Map<String, String> owners = new HashMap<>();
   private final Map<String, Integer> lastReads = new HashMap<>();
@@ -54,7 +52,7 @@ final class ActivationMemory {
     List<Node> nodes = graph.nodes();
     for (int at = 0; at < nodes.size(); at++) {
       Node node = nodes.get(at);
-      if (SAME_BYTES.contains(node.op())) {
+      if (Operators.is(node, Trait.SAME_DATA)) {
         owners.put(node.output(), owner(node.input(0)));
       }
       for (String read : reads(node)) {
@@ -93,7 +91,7 @@ final class ActivationMemory {
   }
 
   private static List<String> made(Node node) {
-    return SAME_BYTES.contains(node.op())
+    return Operators.is(node, Trait.SAME_DATA)
         ? List.of()
         : node.outputs().stream().filter(output -> !output.isEmpty()).toList();
   }

@@ -7,10 +7,11 @@ import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.op.Operators;
+import io.sparklrp.graph.op.Trait;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Counts what the engine computes for a batch. A product of matrices costs two operations for each
@@ -25,10 +26,6 @@ final class OperationCount {
   static final double OF_ELEMENT = 16;
 
   private static final double OF_SUMMAND = 2;
-
-  /** Nodes that move nothing. */
-  private static final Set<String> FREE =
-      Set.of("Reshape", "Squeeze", "Unsqueeze", "Flatten", "Identity", "Shape", "Size");
 
   private final Map<Term, Double> factors = new LinkedHashMap<>();
 
@@ -53,7 +50,7 @@ final class OperationCount {
       Optional<Graph> body = body(node);
       if (body.isPresent()) {
         add(body.get(), times.times(rounds(graph, node)));
-      } else if (!FREE.contains(node.op())) {
+      } else if (!Operators.is(node, Trait.SAME_DATA)) {
         add(graph, node, times);
       }
     }

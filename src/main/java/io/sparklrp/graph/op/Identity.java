@@ -8,7 +8,7 @@ import java.util.Optional;
 /** {@code Identity}. */
 final class Identity extends Unary {
   Identity() {
-    super("Identity", x -> x, Trait.AFFINE, Trait.LINEAR, Trait.KEEPING_ELEMENTS);
+    super("Identity", x -> x, Trait.AFFINE, Trait.LINEAR, Trait.KEEPING_ELEMENTS, Trait.SAME_DATA);
   }
 
   @Override

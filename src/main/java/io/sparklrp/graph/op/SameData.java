@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Elements in their order, in another shape. */
 abstract class SameData extends Operator {
   SameData(String name) {
-    super(name, Trait.LINEAR, Trait.MOVING, Trait.KEEPING_ELEMENTS);
+    super(name, Trait.LINEAR, Trait.MOVING, Trait.KEEPING_ELEMENTS, Trait.SAME_DATA);
   }
 
   /** The other shape. */

@@ -32,6 +32,8 @@ public enum Trait {
   KEEPING_AXES,
   /** All elements of the first input, in their order, or again and again. */
   KEEPING_ELEMENTS,
+  /** All elements of the first input once, in their order: nothing is computed, and none made. */
+  SAME_DATA,
   /** Picks some elements of the first input. */
   PICKING,
   /** Picks, or puts, by indices along several axes at once. */
