@@ -57,7 +57,8 @@ final class DryRun {
    * @throws UserException if the model cannot be used
    */
   RunEstimate of(ExplainPlan plan) {
-    return sampled(plan).noting(plan.trial().notes()).noting(alreadyDone(plan));
+    List<String> found = plan.trial().notes(); // first: a model that is refused needs no sample
+    return sampled(plan).noting(found).noting(alreadyDone(plan));
   }
 
   private static List<String> alreadyDone(ExplainPlan plan) {
