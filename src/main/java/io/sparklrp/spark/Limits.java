@@ -20,7 +20,7 @@ public record Limits(Integer maxLength, Integer stride, long maxPixels, int batc
   public static final long MOST_PIXELS = ImageDecoder.MOST_PIXELS;
 
   /** Most tokens of a batch, unless another number is given. */
-  public static final int USUAL_BATCH_TOKENS = 2048;
+  public static final int USUAL_BATCH_TOKENS = 1024;
 
   /** The usual limits, to be changed. */
   public static Builder builder() {

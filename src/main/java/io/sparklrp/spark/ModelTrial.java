@@ -11,6 +11,7 @@ import io.sparklrp.table.LedgerCheck;
 import io.sparklrp.table.RowOrigin;
 import io.sparklrp.table.RowWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,6 +31,9 @@ import org.apache.spark.sql.SparkSession;
 record ModelTrial(Batching batching, Optional<PrecisionDeviation> deviation, List<String> notes) {
   /** How many records of the input are computed in both precisions. */
   private static final int SAMPLE = 64;
+
+  /** Of float32's time: more than this is no gain, as far as a short trial can tell. */
+  private static final double GAINS = 0.95;
 
   private static final String TRIAL = "spark_lrp_trial_";
   private static final String NUMBER = TRIAL + "number";
@@ -58,13 +62,14 @@ record ModelTrial(Batching batching, Optional<PrecisionDeviation> deviation, Lis
   /**
    * Compares a model with itself in float32.
    *
-   * @param batching which records may share a batch
+   * @param tried what the model's own trial found
    * @param reference the model in float32
    * @param shipped the model as it is going to be run
    * @throws UserException if its results are too far from those of float32
    */
   static ModelTrial compared(
-      Subject subject, Batching batching, ShippedSpec reference, ShippedSpec shipped) {
+      Subject subject, BatchCheckTask.Found tried, ShippedSpec reference, ShippedSpec shipped) {
+    Batching batching = tried.batching();
     SparkSession session = subject.rows().sparkSession();
     JobDescription.say(session.sparkContext(), "Spark LRP: compare with float32");
     Dataset<Row> rows = subject.rows();
@@ -89,13 +94,38 @@ record ModelTrial(Batching batching, Optional<PrecisionDeviation> deviation, Lis
     return new ModelTrial(
         batching,
         Optional.of(found),
-        Stream.concat(batching.note().stream(), Stream.of(sentence, kernel(numerics))).toList());
+        Stream.of(
+                batching.note().stream(),
+                Stream.of(sentence, kernel(numerics)),
+                speed(numerics, tried.timeBesideFull()).stream())
+            .flatMap(notes -> notes)
+            .toList());
   }
 
   private static String kernel(Numerics numerics) {
     return numerics.needsExactKernel()
         ? "Products of whole numbers are exact on these executors (VNNI or AMX); weights have 8 bits."
         : "Weights have 7 bits, so that products of whole numbers are exact on processors without VNNI too.";
+  }
+
+  /**
+   * What fewer bits gain there: a run's precision is what was asked for, whatever a clock said.
+   *
+   * @param time of a record over that in float32; not a number where it is not known
+   */
+  static Optional<String> speed(Numerics numerics, double time) {
+    if (Double.isNaN(time)) {
+      return Optional.empty();
+    }
+    String precision = numerics.precision().id();
+    return Optional.of(
+        time < GAINS
+            ? String.format(Locale.ROOT, "A record takes %.2f of its time in float32 there.", time)
+            : String.format(
+                Locale.ROOT,
+                "%s gains nothing there: a record takes %.2f of its time in float32. Use --precision float32.",
+                precision,
+                time));
   }
 
   private static List<Row> explained(

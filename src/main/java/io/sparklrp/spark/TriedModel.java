@@ -1,6 +1,5 @@
 package io.sparklrp.spark;
 
-import io.sparklrp.engine.Batching;
 import io.sparklrp.explain.ExplainSpec;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -46,10 +45,10 @@ record TriedModel(
 
   /** What is found on records, where results are compared with those of float32. */
   ModelTrial on(ModelTrial.Subject subject) {
-    Batching batching = found().batching();
+    BatchCheckTask.Found found = found();
     return reference
-        .map(full -> ModelTrial.compared(subject, batching, full, shipped))
-        .orElseGet(() -> ModelTrial.of(batching));
+        .map(full -> ModelTrial.compared(subject, found, full, shipped))
+        .orElseGet(() -> ModelTrial.of(found.batching()));
   }
 
   /** Takes back what results are compared with, after that was done. */

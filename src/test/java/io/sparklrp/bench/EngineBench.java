@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 public final class EngineBench implements Callable<Integer> {
   private static final int[][] BATCHES = {{32, 32}, {16, 128}, {4, 512}};
   private static final int[][] LONG_BATCHES = {{16, 128}, {4, 512}};
+  private static final Path DEMO = Path.of("src/main/resources/io/sparklrp/demo/model");
 
   @Option(
       names = "--parts",
@@ -29,14 +30,16 @@ public final class EngineBench implements Callable<Integer> {
       description = {
         "engine: every method, and the throughput (the default).",
         "deep: lrp-stay on an encoder and a decoder of twelve layers.",
-        "footprint: time and memory of compiling and running 110 M parameters."
+        "footprint: time and memory of compiling and running 110 M parameters.",
+        "endurance: resident memory over very many batches."
       })
   private Set<Part> parts = Set.of(Part.ENGINE);
 
   @Option(
       names = "--model",
       description =
-          "A checkpoint for engine; without it, one of MiniLM-L6's shape with random weights.")
+          "A checkpoint for engine (without it, one of MiniLM-L6's shape with random weights) or"
+              + " endurance (without it, the demo's).")
   private Path model;
 
   @Option(
@@ -72,6 +75,9 @@ public final class EngineBench implements Callable<Integer> {
       description = "-Xmx of footprint's driver and executor. Default: ${DEFAULT-VALUE}.")
   private String heap = "512m";
 
+  @Option(names = "--batches", description = "Of endurance. Default: ${DEFAULT-VALUE}.")
+  private int batches = 100_000;
+
   private EngineBench() {}
 
   /** Runs the benchmark. */
@@ -90,6 +96,9 @@ public final class EngineBench implements Callable<Integer> {
     }
     if (parts.contains(Part.FOOTPRINT)) {
       Footprint.print(SyntheticBert.base(), heap, LONG_BATCHES);
+    }
+    if (parts.contains(Part.ENDURANCE)) {
+      new Endurance(model == null ? DEMO : model, batches).print(precisions);
     }
     return 0;
   }

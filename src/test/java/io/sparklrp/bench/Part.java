@@ -7,5 +7,7 @@ enum Part {
   /** {@code lrp-stay} on a classifier and on a language model of twelve layers each. */
   DEEP,
   /** Time and memory that it takes to compile and to run a model of 110 million parameters. */
-  FOOTPRINT
+  FOOTPRINT,
+  /** Resident memory over very many batches. */
+  ENDURANCE
 }
