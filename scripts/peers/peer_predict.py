@@ -105,7 +105,8 @@ def main():
         rows = [(r["id"], r["text"]) for r in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)][:limit]
     spark = (
         SparkSession.builder.master(f"local[{threads}]").config("spark.ui.enabled", "false")
-        .config("spark.python.worker.reuse", "true").config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1").config("spark.sql.execution.arrow.maxRecordsPerBatch", "4096").getOrCreate()
+        .config("spark.python.worker.reuse", "true").config("spark.sql.execution.arrow.maxRecordsPerBatch", "4096")
+        .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1").getOrCreate()  # its second compiler takes from both
     )
     spark.sparkContext.setLogLevel("ERROR")
     schema = "id string, label int, score double, tokens int"
