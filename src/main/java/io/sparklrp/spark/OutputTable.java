@@ -173,6 +173,7 @@ final class OutputTable {
     if (settings.path() != null) {
       CommitSettings.of(session, settings.format(), mode).forEach(writer::option);
     }
+    ColumnEncodings.of(settings.format(), settings.schema().columns()).forEach(writer::option);
     settings.options().forEach(writer::option);
     if (!settings.partitionBy().isEmpty()) {
       writer.partitionBy(settings.partitionBy().toArray(String[]::new));
