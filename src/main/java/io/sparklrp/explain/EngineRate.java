@@ -28,7 +28,7 @@ final class EngineRate {
   }
 
   /**
-   * Measures.
+   * The speed at which a batch is run.
    *
    * @param records so long
    * @param isAlone whether records share no batch

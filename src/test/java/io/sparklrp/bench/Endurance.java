@@ -15,7 +15,6 @@ import io.sparklrp.model.Precision;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.relevance.TargetSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +34,6 @@ final class Endurance {
   private static final int LOOKS = 10;
   private static final int MOST_RECORDS = 4;
   private static final int MOST_WORDS = 30;
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final String RESIDENT = "VmRSS:";
 
   private final Path checkpoint;
   private final int batches;
@@ -115,13 +112,6 @@ final class Endurance {
 
   /** MiB; 0 where the system does not say. */
   private static long resident() throws IOException {
-    if (!Files.exists(STATUS)) {
-      return 0;
-    }
-    return Files.readAllLines(STATUS).stream()
-        .filter(line -> line.startsWith(RESIDENT))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) / 1024)
-        .findFirst()
-        .orElse(0);
+    return ProcessStatus.RESIDENT.kib() / 1024;
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparklrp.ChildJvm;
 import io.sparklrp.jar.SparkDistribution;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 record ExecutorMemory(long told, long used) {
   private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
-  private static final String PEAK = "VmHWM:";
   private static final int MILLIS_BETWEEN_LOOKS = 20;
 
   /** Explains records with an executor of so many cores and MiB of heap. */
@@ -79,11 +77,7 @@ record ExecutorMemory(long told, long used) {
   /** The most that it had resident; 0 where it has ended. */
   private static long peakKib(ProcessHandle process) {
     try {
-      return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-          .filter(line -> line.startsWith(PEAK))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
-          .findFirst()
-          .orElse(0);
+      return ProcessStatus.PEAK.kib(Long.toString(process.pid()));
     } catch (IOException e) {
       return 0;
     }

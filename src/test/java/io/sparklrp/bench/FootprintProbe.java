@@ -23,9 +23,6 @@ import java.util.concurrent.Callable;
 
 /** A driver's or an executor's part in a JVM of its own, which prints what each step took. */
 final class FootprintProbe {
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final String PEAK = "VmHWM:";
-
   private FootprintProbe() {}
 
   /** {@code driver CHECKPOINT MODEL}, or {@code executor MODEL RECORDS TOKENS}. */
@@ -86,13 +83,6 @@ final class FootprintProbe {
 
   /** Bytes of memory that the process had at most, mapped files included; 0 where unknown. */
   private static long residentPeak() throws IOException {
-    if (!Files.exists(STATUS)) {
-      return 0;
-    }
-    return Files.readAllLines(STATUS).stream()
-        .filter(line -> line.startsWith(PEAK))
-        .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D+", "")))
-        .findFirst()
-        .orElse(0);
+    return 1024 * ProcessStatus.PEAK.kib();
   }
 }
