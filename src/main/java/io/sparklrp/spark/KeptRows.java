@@ -1,5 +1,7 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.error.UserException;
+import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
@@ -25,9 +27,14 @@ final class KeptRows {
 
   /** What to throw in place of what ended the run: the same, with what is kept where there is. */
   RuntimeException with(Exception cause, ExplainPlan plan) {
-    long kept = count(plan.origin().runId(), cause);
-    if (kept + plan.already() == 0) {
-      return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+    OptionalLong counted = count(plan.origin().runId(), cause);
+    long kept = counted.orElse(0);
+    boolean isNothing = kept + plan.already() == 0;
+    if (cause instanceof UserException refusal && isNothing) {
+      return refusal;
+    }
+    if (isNothing) {
+      return nothing(counted, cause, plan);
     }
     boolean areRows = plan.spec().program().hasSeveralTargets();
     String more =
@@ -42,6 +49,17 @@ final class KeptRows {
         cause);
   }
 
+  private RuntimeException nothing(OptionalLong counted, Exception cause, ExplainPlan plan) {
+    if (counted.isEmpty()) {
+      return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+    }
+    return new UnfinishedRunException(
+        plan.origin().runId(),
+        String.format(
+            "Nothing of this run is kept in %s. Run the same command again.", settings.name()),
+        cause);
+  }
+
   private String advice() {
     if (goesOnByItself) {
       return "Run the same command to go on.";
@@ -51,19 +69,21 @@ final class KeptRows {
         : "Run the same command with --resume to go on.";
   }
 
-  /** What ended the run may also keep this from being counted: a lost cluster, for one. */
-  private long count(String runId, Exception cause) {
+  /** Empty where what ended the run keeps this from being counted too: a lost cluster, for one. */
+  private OptionalLong count(String runId, Exception cause) {
     try {
       JobDescription.say(session.sparkContext(), "Spark LRP: count what is kept");
-      return output.holdsRows()
-          ? output
-              .read()
-              .where(functions.expr(settings.schema().sql("run_id")).equalTo(runId))
-              .count()
-          : 0;
+      return OptionalLong.of(output.holdsRows() ? rows(runId) : 0);
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
-      return 0;
+      return OptionalLong.empty();
     }
+  }
+
+  private long rows(String runId) {
+    return output
+        .read()
+        .where(functions.expr(settings.schema().sql("run_id")).equalTo(runId))
+        .count();
   }
 }

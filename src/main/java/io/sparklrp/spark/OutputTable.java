@@ -2,6 +2,7 @@ package io.sparklrp.spark;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.spark.commit.CommitSettings;
 import io.sparklrp.spark.commit.UnitFiles;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -188,8 +190,20 @@ final class OutputTable {
       if (isRefusal(e)) {
         throw refused(e, SparkMessage.of(e));
       }
+      Optional<String> full = SparkMessage.ofFullDisk(e);
+      if (full.isPresent()) {
+        throw unwritable(e, full.get());
+      }
       throw e;
     }
+  }
+
+  private JobFailedException unwritable(Exception e, String reason) {
+    return new JobFailedException(
+        String.format(
+            "Cannot write rows to %s: %s. Make room there, and in Spark's local directories.",
+            settings.name(), reason),
+        e);
   }
 
   /** Spark refuses a directory that is there, even if nothing is in it. */

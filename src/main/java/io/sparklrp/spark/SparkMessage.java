@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
@@ -51,6 +52,10 @@ public final class SparkMessage {
           "Connection reset",
           "Broken pipe");
 
+  /** Of these, what keeps files from being written. */
+  private static final List<String> OF_A_FULL_DISK =
+      List.of("No space left on device", "Disk quota exceeded", "Read-only file system");
+
   private SparkMessage() {}
 
   /**
@@ -63,6 +68,19 @@ public final class SparkMessage {
     }
     String condition = condition(e);
     return condition == null ? name(e) : condition;
+  }
+
+  /**
+   * What the system says of files that cannot be written; empty where nothing of the kind is below.
+   */
+  static Optional<String> ofFullDisk(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (cause instanceof IOException && OF_A_FULL_DISK.contains(message)) {
+        return Optional.of(message);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isOfNoRecord(Throwable e) {
