@@ -29,11 +29,7 @@ final class KeptRows {
   RuntimeException with(Exception cause, ExplainPlan plan) {
     OptionalLong counted = count(plan.origin().runId(), cause);
     long kept = counted.orElse(0);
-    boolean isNothing = kept + plan.already() == 0;
-    if (cause instanceof UserException refusal && isNothing) {
-      return refusal;
-    }
-    if (isNothing) {
+    if (kept + plan.already() == 0) {
       return nothing(counted, cause, plan);
     }
     boolean areRows = plan.spec().program().hasSeveralTargets();
@@ -50,7 +46,7 @@ final class KeptRows {
   }
 
   private RuntimeException nothing(OptionalLong counted, Exception cause, ExplainPlan plan) {
-    if (counted.isEmpty()) {
+    if (counted.isEmpty() || cause instanceof UserException) {
       return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
     }
     return new UnfinishedRunException(
