@@ -40,6 +40,8 @@ public final class Compilation {
               Compiling.ofGraph(SlicePushdown.PASS), Compiling.ofGraph(SingleQueryAttention.PASS)),
           new KeptKinds());
 
+  private static final Stage<Compiling> UNPRUNED = new Stage<>("prune", List.of());
+
   private static final Stage<Compiling> CLEANING =
       new Stage<>(
           "clean",
@@ -114,7 +116,7 @@ public final class Compilation {
     return List.of(
         new Stage<>(
             "select", plan.rows().map(OutputRows::pass).map(Compiling::ofModel).stream().toList()),
-        PRUNING,
+        method.readsAllRows() ? UNPRUNED : PRUNING,
         new Stage<>("append", List.of(appending(method, plan.source(), detail))),
         CLEANING,
         new Stage<>("precision", quantising(numerics).map(Compiling::ofGraph).stream().toList()),

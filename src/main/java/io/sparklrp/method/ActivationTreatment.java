@@ -13,27 +13,41 @@ import java.util.Map;
 /** What methods do with activations, gates and all other products of two activations. */
 final class ActivationTreatment {
   /** As the gradient has it. */
-  static final Treatment GRADIENT =
-      of("gradient", false, new ProductRule(1f), new ProductRule(1f), new SoftmaxGradientRule());
+  static final Treatment GRADIENT = of("gradient", false, 1f, gates(1f), new SoftmaxGradientRule());
 
   /** The identity rule; the relevance of a gated product goes to what is gated. */
   static final Treatment IDENTITY =
       of(
           "f(x)/x",
           true,
-          new ConstantFactorRule(0),
-          new ConstantFactorRule(1),
+          0.5f,
+          new Gates(new ConstantFactorRule(0), new ConstantFactorRule(1)),
           new HeldSoftmaxRule());
 
   /** The identity rule; both factors of a product share its relevance (Achtibat et al. 2024). */
-  static final Treatment SHARED =
-      of("f(x)/x", true, new ProductRule(0.5f), new ProductRule(0.5f), new SoftmaxGradientRule());
+  static final Treatment SHARED = of("f(x)/x", true, 0.5f, gates(0.5f), new SoftmaxGradientRule());
+
+  /**
+   * The identity rule; both factors of a gated product share its relevance (Jafari et al. 2025).
+   */
+  static final Treatment RELP =
+      of("f(x)/x, gated products shared", true, 1f, gates(0.5f), new SoftmaxGradientRule());
+
+  /** The gradient; both factors of a gated product share it (Edin et al. 2025). */
+  static final Treatment GATES_SHARED =
+      of("gradient, gated products shared", false, 1f, gates(0.5f), new SoftmaxGradientRule());
 
   private ActivationTreatment() {}
 
+  /** The rules of gated products, by where the gate is. */
+  private record Gates(Rule first, Rule second) {}
+
+  private static Gates gates(float share) {
+    return new Gates(new ProductRule(share), new ProductRule(share));
+  }
+
   private static Treatment of(
-      String words, boolean isIdentity, Rule gateFirst, Rule gateSecond, Rule softmax) {
-    float share = isIdentity ? 0.5f : 1f;
+      String words, boolean isIdentity, float share, Gates gates, Rule softmax) {
     return new Treatment(
         words,
         Map.of(
@@ -44,9 +58,9 @@ final class ActivationTreatment {
             NodeKind.PRODUCT,
             new ProductRule(share),
             NodeKind.GATE_FIRST,
-            gateFirst,
+            gates.first(),
             NodeKind.GATE_SECOND,
-            gateSecond,
+            gates.second(),
             NodeKind.SOFTMAX,
             softmax));
   }

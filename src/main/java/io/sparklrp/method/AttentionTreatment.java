@@ -8,13 +8,14 @@ import io.sparklrp.relevance.rule.MatrixProductRule;
 import io.sparklrp.relevance.rule.Rule;
 import io.sparklrp.relevance.rule.SoftmaxGradientRule;
 import io.sparklrp.relevance.rule.StayingAttentionRule;
+import io.sparklrp.relevance.rule.TemperedSoftmaxRule;
 import java.util.Map;
 import java.util.function.IntFunction;
 
 /** What methods do with P = softmax(QK') and PV. */
 final class AttentionTreatment {
   /** As the gradient has it. */
-  static final Treatment GRADIENT = products("gradient", 1f);
+  static final Treatment GRADIENT = products("gradient", 1f, new SoftmaxGradientRule());
 
   /** P is a constant (Ali et al. 2022, "AH"). */
   static final Treatment CONSTANT = held("weights constant", ConstantAttentionRule::new);
@@ -28,16 +29,29 @@ final class AttentionTreatment {
 
   /** Both factors of a product share its relevance (Achtibat et al. 2024). */
   static final Treatment SHARED =
-      products("relevance shared by both factors, gradient through the softmax", 0.5f);
+      products(
+          "relevance shared by both factors, gradient through the softmax",
+          0.5f,
+          new SoftmaxGradientRule());
+
+  /**
+   * The same through a softmax at temperature 2 (Edin et al. 2025): V gets 1/2 of its gradient, Q
+   * and K get 1/4 of theirs.
+   */
+  static final Treatment TEMPERED =
+      products(
+          "gradient shared by both factors, through a softmax at temperature 2",
+          0.5f,
+          new TemperedSoftmaxRule(2f));
 
   private AttentionTreatment() {}
 
-  private static Treatment products(String words, float share) {
+  private static Treatment products(String words, float share, Rule softmax) {
     Rule product = new MatrixProductRule(share);
     return new Treatment(
         words,
         Map.of(
-            NodeKind.ATTENTION_WEIGHTS, new SoftmaxGradientRule(),
+            NodeKind.ATTENTION_WEIGHTS, softmax,
             NodeKind.ATTENTION_SCORES, product,
             NodeKind.ATTENTION_VALUES, product,
             NodeKind.ATTENTION_VALUES_FIRST, product));

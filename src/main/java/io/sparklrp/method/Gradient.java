@@ -8,6 +8,7 @@ import io.sparklrp.relevance.RelevanceCompiler;
 import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetSource;
+import io.sparklrp.relevance.readout.InputProduct;
 import io.sparklrp.relevance.rule.Rule;
 import java.util.EnumMap;
 import java.util.List;
@@ -46,8 +47,13 @@ public record Gradient(
   }
 
   @Override
+  public boolean readsAllRows() {
+    return false;
+  }
+
+  @Override
   public CompiledRelevance append(ModelGraph forward, TargetSource target, LedgerDetail detail) {
-    return RelevanceCompiler.compile(forward, rules(), target, detail);
+    return RelevanceCompiler.compile(forward, rules(), new InputProduct(), target, detail);
   }
 
   @Override

@@ -15,13 +15,15 @@ import io.sparklrp.relevance.TargetSource;
  * <ol>
  *   <li>A modified gradient is a {@link Gradient} in {@link Methods}: a {@link Treatment} of
  *       attention, of normalisation and of activations, of those that exist or a new one.
+ *   <li>The plain gradient, or attention weights, read in another way are a {@link TrueGradient} or
+ *       an {@link Attention} with a read-out of {@code io.sparklrp.relevance.readout}.
  *   <li>Anything else is a class that this interface permits.
  *   <li>Its line in the list of {@link Methods}, from which help, errors and tests have it, and its
  *       line in the table of the README.
  *   <li>Its reference in the golden fixtures.
  * </ol>
  */
-public sealed interface Method permits Gradient {
+public sealed interface Method permits Attention, Gradient, TrueGradient {
   /** The name that users write. */
   String id();
 
@@ -30,6 +32,12 @@ public sealed interface Method permits Gradient {
 
   /** Whether the ledger closes up to rounding: nothing is left over but the residual of float32. */
   boolean isConservative();
+
+  /**
+   * Whether it reads rows that the score does not depend on, such as attention weights of tokens
+   * that the last layer's output is not made of: none is left out of the forward pass then.
+   */
+  boolean readsAllRows();
 
   /**
    * Appends to a forward pass what this method computes of it, down to one number a token in the

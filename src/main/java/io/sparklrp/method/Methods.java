@@ -1,6 +1,10 @@
 package io.sparklrp.method;
 
 import io.sparklrp.error.UserException;
+import io.sparklrp.relevance.readout.AttentionGradients;
+import io.sparklrp.relevance.readout.GradientNorm;
+import io.sparklrp.relevance.readout.LastLayer;
+import io.sparklrp.relevance.readout.Rollout;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -79,8 +83,65 @@ public final class Methods {
           ActivationTreatment.SHARED,
           Conservation.ALL_BUT_SOFTMAX);
 
+  /** RelP (Jafari et al. 2025). */
+  public static final Gradient RELP =
+      new Gradient(
+          "relp",
+          "RelP: as lrp, but attention by its plain gradient (Jafari et al. 2025).",
+          AttentionTreatment.GRADIENT,
+          NormalisationTreatment.CONSTANT,
+          ActivationTreatment.RELP,
+          Conservation.NONE);
+
+  /** Gradient interaction modifications (Edin et al. 2025). */
+  public static final Gradient GIM =
+      new Gradient(
+          "gim",
+          "GIM: gradients shared at products, through a softmax at temperature 2 (Edin et al. 2025).",
+          AttentionTreatment.TEMPERED,
+          NormalisationTreatment.CONSTANT,
+          ActivationTreatment.GATES_SHARED,
+          Conservation.NONE);
+
+  /** The length of the gradient. */
+  public static final TrueGradient SALIENCY =
+      new TrueGradient("saliency", "The length of the plain gradient.", new GradientNorm(), false);
+
+  /** Generic attention explainability (Chefer et al. 2021). */
+  public static final TrueGradient GAE =
+      new TrueGradient(
+          "gae",
+          "Attention weights times their gradients, through all layers (Chefer et al. 2021).",
+          new AttentionGradients(),
+          true);
+
+  /** What the last layer looks at. */
+  public static final Attention ATTENTION_LAST =
+      new Attention(
+          "attention-last", "Attention weights of the last layer, summed.", new LastLayer());
+
+  /** Attention rollout (Abnar and Zuidema 2020). */
+  public static final Attention ROLLOUT =
+      new Attention(
+          "rollout",
+          "Attention weights multiplied through all layers (Abnar and Zuidema 2020).",
+          new Rollout());
+
   private static final List<Method> ALL =
-      List.of(GRADIENT_X_INPUT, LRP_AH, LRP_LN, LRP_AH_LN, LRP, LRP_STAY, ATTNLRP);
+      List.of(
+          GRADIENT_X_INPUT,
+          LRP_AH,
+          LRP_LN,
+          LRP_AH_LN,
+          LRP,
+          LRP_STAY,
+          ATTNLRP,
+          RELP,
+          GIM,
+          SALIENCY,
+          GAE,
+          ATTENTION_LAST,
+          ROLLOUT);
 
   private Methods() {}
 

@@ -21,7 +21,7 @@ final class NodeKinds {
   private final Graph graph;
   private final ActiveValues active;
   private final NormalisingFactors normalising;
-  private final Set<String> attentionSoftmaxes = new HashSet<>();
+  private final Map<String, Node> weighing = new HashMap<>();
   private final Set<String> attentionScores = new HashSet<>();
 
   NodeKinds(Graph graph, ActiveValues active) {
@@ -40,14 +40,22 @@ final class NodeKinds {
     return kinds;
   }
 
+  /**
+   * The product in which attention weights weigh values.
+   *
+   * @param softmax name of a node of kind {@link NodeKind#ATTENTION_WEIGHTS}
+   */
+  Node weighing(String softmax) {
+    return weighing.get(softmax);
+  }
+
   private void lookForAttention(Node product) {
     softmaxBehind(product.input(0))
         .or(() -> softmaxBehind(product.input(1)))
         .ifPresent(
             softmax -> {
-              attentionSoftmaxes.add(softmax.name());
-              productBehind(softmax.input(0))
-                  .ifPresent(scores -> attentionScores.add(scores.name()));
+              weighing.putIfAbsent(softmax.name(), product);
+              addScores(softmax.input(0));
             });
   }
 
@@ -74,10 +82,19 @@ final class NodeKinds {
     return behind(value, this::isLinear).filter(NodeKinds::isSoftmax);
   }
 
-  /** The product of two activations that scores are, perhaps kept small by a tanh. */
-  private Optional<Node> productBehind(String value) {
-    return behind(value, node -> isPassing(node) || node.op().equals("Tanh"))
-        .filter(this::isProduct);
+  /**
+   * The products of two activations that scores are, perhaps kept small by a tanh, or added to
+   * others.
+   */
+  private void addScores(String value) {
+    Optional<Node> found =
+        behind(value, node -> isPassing(node) || node.op().equals("Tanh"))
+            .filter(node -> active.contains(node.output()));
+    if (found.filter(this::isProduct).isPresent()) {
+      attentionScores.add(found.get().name());
+    } else if (found.filter(node -> node.op().equals("Add")).isPresent()) {
+      found.get().inputs().forEach(this::addScores);
+    }
   }
 
   /** The first node upstream, along the one active input of each, that is not passed. */
@@ -124,7 +141,7 @@ final class NodeKinds {
       case "LayerNormalization" -> NodeKind.NORMALISATION;
       case "SimplifiedLayerNormalization" -> NodeKind.RMS_NORMALISATION;
       case "Softmax" ->
-          attentionSoftmaxes.contains(node.name()) ? NodeKind.ATTENTION_WEIGHTS : NodeKind.SOFTMAX;
+          weighing.containsKey(node.name()) ? NodeKind.ATTENTION_WEIGHTS : NodeKind.SOFTMAX;
       case "Mul" -> active.onlyActiveInput(node).isPresent() ? NodeKind.LINEAR : product(node);
       case "Reciprocal" ->
           normalising.isFactor(node) ? NodeKind.NORMALISING_FACTOR : NodeKind.UNKNOWN;

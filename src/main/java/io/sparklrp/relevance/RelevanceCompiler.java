@@ -1,20 +1,17 @@
 package io.sparklrp.relevance;
 
 import io.sparklrp.error.UserException;
-import io.sparklrp.graph.Attribute;
-import io.sparklrp.graph.DataType;
-import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Ops;
-import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
+import io.sparklrp.relevance.readout.Gradients;
+import io.sparklrp.relevance.readout.ReadOut;
 import io.sparklrp.relevance.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 
 /**
  * Appends the relevance pass of a rule set to a forward pass: one reverse walk, node by node, from
@@ -24,6 +21,7 @@ import java.util.stream.LongStream;
 public final class RelevanceCompiler {
   private final ModelGraph model;
   private final RuleSet rules;
+  private final ReadOut readOut;
   private final TargetSource target;
   private final GraphBuilder builder;
   private final ActiveValues active;
@@ -32,9 +30,10 @@ public final class RelevanceCompiler {
   private final Ops ops;
 
   private RelevanceCompiler(
-      ModelGraph model, RuleSet rules, TargetSource target, LedgerDetail detail) {
+      ModelGraph model, RuleSet rules, ReadOut readOut, TargetSource target, LedgerDetail detail) {
     this.model = model;
     this.rules = rules;
+    this.readOut = readOut;
     this.target = target;
     this.builder = GraphBuilder.from(model.graph());
     this.active = new ActiveValues(model.graph(), model.embeddings());
@@ -58,71 +57,27 @@ public final class RelevanceCompiler {
    *
    * @param model the forward pass
    * @param rules the rules of a method
+   * @param readOut how one number a token is made of the gradients
    * @param target where the seed comes from
    * @param detail how finely the ledger books additive constants
    * @throws UserException if a node that the score depends on has no rule; all such nodes are named
    */
   public static CompiledRelevance compile(
-      ModelGraph model, RuleSet rules, TargetSource target, LedgerDetail detail) {
-    return new RelevanceCompiler(model, rules, target, detail).compile();
+      ModelGraph model, RuleSet rules, ReadOut readOut, TargetSource target, LedgerDetail detail) {
+    return new RelevanceCompiler(model, rules, readOut, target, detail).compile();
   }
 
   private CompiledRelevance compile() {
     refuseUnknown();
-    Value logits = builder.value(model.logits());
-    Value flat = logits.rank() == 2 ? logits : ops.reshape("flat", logits, 0, -1);
-    Value predicted =
-        ops.op(
-            "predicted",
-            "ArgMax",
-            Map.of("axis", Attribute.of(-1L), "keepdims", Attribute.of(0L)),
-            flat);
-    Value seed =
-        switch (target) {
-          case SEED -> seedInput(logits);
-          case TARGETS -> scattered(flat, logits);
-          case PREDICTED -> oneHot(predicted, flat, logits);
-        };
-    long[] outputs = LongStream.range(1, logits.rank()).toArray();
-    Value score = ops.reduceSum("score", ops.mul("seeded", seed, logits), false, outputs);
-    pass.send(model.logits(), seed);
+    ExplainedScore score = ExplainedScore.append(ops, builder.value(model.logits()), target);
+    pass.send(model.logits(), score.seed());
     walk();
-    Value relevance = relevance();
-    Value ledger = pass.ledger().total(ops.in("ledger"), relevance);
-    List<Value> results = new ArrayList<>();
-    results.add(ops.output(CompiledRelevance.LOGITS, logits));
-    results.add(ops.output(CompiledRelevance.PREDICTED, predicted));
-    results.add(ops.output(CompiledRelevance.SCORE, score));
+    Value relevance = readOut.relevance(found());
+    Ledger ledger = readOut.areShares() ? pass.ledger() : new Ledger();
+    List<Value> results = new ArrayList<>(score.outputs(ops));
     results.add(ops.output(CompiledRelevance.RELEVANCE, relevance));
-    results.add(ops.output(CompiledRelevance.LEDGER, ledger));
-    return new CompiledRelevance(builder.build(results), pass.ledger().entries());
-  }
-
-  private Value seedInput(Value logits) {
-    return builder.input(CompiledRelevance.SEED, DataType.FLOAT32, logits.shape());
-  }
-
-  private Value oneHot(Value predicted, Value flat, Value logits) {
-    Value depth = ops.dimension("outputs", flat, 1);
-    Value row = ops.oneHot("one_hot", predicted, depth);
-    return shaped(row, logits);
-  }
-
-  private Value scattered(Value flat, Value logits) {
-    Shape shape = Shape.of(logits.shape().dim(0), Dim.symbol("parts"));
-    Value index = builder.input(CompiledRelevance.TARGET_INDEX, DataType.INT64, shape);
-    Value weight = builder.input(CompiledRelevance.TARGET_WEIGHT, DataType.FLOAT32, shape);
-    Value zeros = ops.mul("no_seed", flat, ops.scalar(0f));
-    Map<String, Attribute> adds =
-        Map.of("axis", Attribute.of(1L), "reduction", Attribute.of("add"));
-    return shaped(ops.op("seeds", "ScatterElements", adds, zeros, index, weight), logits);
-  }
-
-  /** A row for each record, in the shape of the logits. */
-  private Value shaped(Value row, Value logits) {
-    return logits.rank() == 2
-        ? row
-        : ops.reshape("seed", row, 0, -1, logits.shape().dim(-1).size());
+    results.add(ops.output(CompiledRelevance.LEDGER, ledger.total(ops.in("ledger"), relevance)));
+    return new CompiledRelevance(builder.build(results), ledger.entries());
   }
 
   private void refuseUnknown() {
@@ -171,15 +126,9 @@ public final class RelevanceCompiler {
     return rules.rule(node, kinds.get(node.name())).orElseThrow();
   }
 
-  /** R_t = sum over j of X[t, j] G[t, j], and what stayed with the token. */
-  private Value relevance() {
-    Value embeddings = builder.value(model.embeddings());
+  private Gradients found() {
     Value gradient = pass.arrivedAt(model.embeddings()).orElseThrow(this::unreached);
-    Value relevance = ops.reduceSum("flowed", ops.mul("products", embeddings, gradient), false, -1);
-    for (Value stayed : pass.stayed()) {
-      relevance = ops.add("with_stayed", relevance, stayed);
-    }
-    return relevance;
+    return new FoundGradients(model, pass, gradient, ops);
   }
 
   private UserException unreached() {

@@ -49,6 +49,11 @@ public record RuleTable(List<Row> rows) {
         .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
   }
 
+  /** The nodes of a kind that the score depends on, in the order of the forward pass. */
+  static List<Node> nodes(ModelGraph model, Map<String, NodeKind> kinds, NodeKind kind) {
+    return explained(model, kinds).filter(node -> kinds.get(node.name()) == kind).toList();
+  }
+
   private static Map<String, NodeKind> kinds(ModelGraph model) {
     return new NodeKinds(model.graph(), new ActiveValues(model.graph(), model.embeddings())).all();
   }

@@ -19,11 +19,13 @@ final class TokenRows {
   private final String join;
   private final long before;
   private final long tokens;
+  private final long all;
 
-  private TokenRows(String join, long before, long tokens) {
+  private TokenRows(String join, long before, long tokens, long all) {
     this.join = join;
     this.before = before;
     this.tokens = tokens;
+    this.all = all;
   }
 
   /** The rows of a graph whose explained embeddings are [batch, tokens, hidden]. */
@@ -34,8 +36,16 @@ final class TokenRows {
             .filter(node -> node.op().equals("Concat") && joinsRows(graph, active, node))
             .findFirst();
     return joined
-        .map(node -> new TokenRows(node.name(), before(graph, active, node), tokens.size()))
-        .orElse(new TokenRows("", 0, 0));
+        .map(node -> joined(graph, active, node, tokens))
+        .orElse(new TokenRows("", 0, 0, 0));
+  }
+
+  private static TokenRows joined(Graph graph, ActiveValues active, Node node, Dim tokens) {
+    return new TokenRows(
+        node.name(),
+        before(graph, active, node),
+        tokens.size(),
+        graph.value(node.output()).shape().dim(ROWS).size());
   }
 
   private static boolean joinsRows(Graph graph, ActiveValues active, Node node) {
@@ -55,6 +65,16 @@ final class TokenRows {
       count += graph.value(input).shape().dim(ROWS).size();
     }
     return count;
+  }
+
+  /**
+   * Whether a number of rows is that of all rows of a record.
+   *
+   * @param count number of rows
+   * @param ofTokens number of tokens
+   */
+  boolean areAll(Dim count, Dim ofTokens) {
+    return tokens == 0 ? count.equals(ofTokens) : count.equals(Dim.of(all));
   }
 
   /** Whether a node is the one that puts other rows beside the tokens. */

@@ -70,6 +70,21 @@ class MethodsTest {
                 .toList());
   }
 
+  /** So does its table of the others. */
+  @Test
+  void readmeListsTheOthers() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("README.md"));
+    List<String> section =
+        lines.subList(lines.indexOf("### Methods to compare with") + 1, lines.size());
+    assertThat(section.stream().takeWhile(line -> !line.startsWith("#")))
+        .filteredOn(line -> line.startsWith("| `") && !line.startsWith("| `--method`"))
+        .containsExactlyElementsOf(
+            Methods.all().stream()
+                .filter(method -> !(method instanceof Gradient))
+                .map(method -> String.format("| `%s` | %s |", method.id(), method.description()))
+                .toList());
+  }
+
   private static String row(Gradient method) {
     return String.format(
         "| `%s` | %s | %s | %s | %s |",

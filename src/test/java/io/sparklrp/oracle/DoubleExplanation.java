@@ -108,9 +108,15 @@ public final class DoubleExplanation {
         - Arrays.stream(ledger(record)).sum();
   }
 
-  /** The scale of rounding errors: the largest of 1 and the sums over j of |X G| of its tokens. */
+  /**
+   * The scale of rounding errors: the largest of 1 and the sums over j of |X G| of its tokens; of
+   * numbers that are no such products, the largest of 1 and these.
+   */
   public double rounding(int record) {
     DoubleTensor products = values.get("relevance.products");
+    if (products == null) {
+      return Arrays.stream(relevance(record)).map(Math::abs).reduce(1, Math::max);
+    }
     int length = products.shape()[1];
     int hidden = products.shape()[2];
     double largest = 1;

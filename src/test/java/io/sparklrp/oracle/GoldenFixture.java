@@ -242,10 +242,16 @@ public final class GoldenFixture {
       return doubles(of(method, node.get("relevance")));
     }
 
-    /** The largest sum over j of |X G| of a token: the scale of rounding errors. */
+    /**
+     * The largest sum over j of |X G| of a token, the scale of rounding errors; for numbers that
+     * are no such products, the largest of them.
+     */
     public double scale(String method) {
+      JsonNode scales = node.get("extra").get("max-abs-xg");
       String like = method.equals("lrp-stay") ? "lrp" : method;
-      return of(like, node.get("extra").get("max-abs-xg")).asDouble();
+      return scales.has(like)
+          ? scales.get(like).asDouble()
+          : Arrays.stream(relevance(method)).map(Math::abs).max().orElse(0);
     }
 
     public Ledger ledger(String method) {

@@ -16,6 +16,7 @@ import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.Interpreter;
 import io.sparklrp.oracle.UserMessage;
+import io.sparklrp.relevance.readout.InputProduct;
 import io.sparklrp.relevance.rule.Backward;
 import io.sparklrp.relevance.rule.Rule;
 import java.util.List;
@@ -59,7 +60,11 @@ class AddedRuleTest {
     UserMessage.of(
             () ->
                 RelevanceCompiler.compile(
-                    model(), Methods.LRP.rules(), TargetSource.SEED, LedgerDetail.LAYER))
+                    model(),
+                    Methods.LRP.rules(),
+                    new InputProduct(),
+                    TargetSource.SEED,
+                    LedgerDetail.LAYER))
         .contains("model.absolute (Abs)");
   }
 
@@ -67,7 +72,8 @@ class AddedRuleTest {
   void withItTheScoreIsConserved() {
     RuleSet rules = Methods.LRP.rules().with("Abs", new AbsoluteRule());
     CompiledRelevance compiled =
-        RelevanceCompiler.compile(model(), rules, TargetSource.SEED, LedgerDetail.LAYER);
+        RelevanceCompiler.compile(
+            model(), rules, new InputProduct(), TargetSource.SEED, LedgerDetail.LAYER);
     Map<String, DoubleTensor> values =
         Interpreter.run(
             compiled.graph(),
