@@ -40,10 +40,10 @@ class ArchitectureTest {
           Map.entry("checkpoint", Set.of("graph", "files", "error")),
           Map.entry("forward", Set.of("graph", "checkpoint", "model", "error")),
           Map.entry("relevance", Set.of("graph", "error")),
-          Map.entry("method", Set.of("graph", "relevance", "error")),
+          Map.entry("method", Set.of("graph", "relevance", "model", "error")),
           Map.entry("onnx", Set.of("graph", "files", "error")),
           Map.entry("image", Set.of("checkpoint", "error")),
-          Map.entry("engine", Set.of("record", "error")),
+          Map.entry("engine", Set.of("record", "model", "error")),
           Map.entry("attribution", Set.of("record", "model", "error")),
           Map.entry("table", Set.of("attribution")),
           Map.entry(

@@ -107,6 +107,7 @@ final class ProgramCompiler {
         key(variant, method, planned, roles),
         graphs,
         compiled.ledgerEntries(),
+        method.procedure(compiled),
         Math.toIntExact(logits.dim(-1).size()),
         paddingId(),
         GraphBatching.of(variant.model()),

@@ -1,5 +1,6 @@
 package io.sparklrp.engine;
 
+import io.sparklrp.model.Procedure;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -22,6 +23,7 @@ public final class Program implements Serializable {
   private final String key;
   private final EnumMap<Role, RoleGraph> graphs;
   private final List<String> ledgerEntries;
+  private final Procedure procedure;
   private final int outputs;
   private final long paddingId;
   private final Batching batching;
@@ -33,6 +35,7 @@ public final class Program implements Serializable {
    * @param key identifies graphs and tokenizer: programs of the same key share what is loaded
    * @param graphs the graphs; each program explains, and some predict too
    * @param ledgerEntries names of the ledger's columns
+   * @param procedure what is done with what the explaining graph gives
    * @param outputs number of outputs of a row
    * @param paddingId id of the token that fills records up
    * @param batching which records may share a batch, as far as the graph tells
@@ -42,6 +45,7 @@ public final class Program implements Serializable {
       String key,
       Map<Role, RoleGraph> graphs,
       List<String> ledgerEntries,
+      Procedure procedure,
       int outputs,
       long paddingId,
       Batching batching,
@@ -49,6 +53,7 @@ public final class Program implements Serializable {
     this.key = key;
     this.graphs = new EnumMap<>(graphs);
     this.ledgerEntries = List.copyOf(ledgerEntries);
+    this.procedure = procedure;
     this.outputs = outputs;
     this.paddingId = paddingId;
     this.batching = batching;
@@ -68,6 +73,11 @@ public final class Program implements Serializable {
   /** Names of the ledger's columns. */
   public List<String> ledgerEntries() {
     return ledgerEntries;
+  }
+
+  /** What is done with what the explaining graph gives of a record. */
+  public Procedure procedure() {
+    return procedure;
   }
 
   /** Number of outputs of a row. */
@@ -95,7 +105,14 @@ public final class Program implements Serializable {
     Map<Role, RoleGraph> located = new EnumMap<>(Role.class);
     graphs.forEach((role, graph) -> located.put(role, graph.in(directory)));
     return new Program(
-        key, located, ledgerEntries, outputs, paddingId, batching, Optional.ofNullable(tokenizer));
+        key,
+        located,
+        ledgerEntries,
+        procedure,
+        outputs,
+        paddingId,
+        batching,
+        Optional.ofNullable(tokenizer));
   }
 
   /** The graph that explains. */

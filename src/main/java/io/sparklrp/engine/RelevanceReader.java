@@ -2,6 +2,7 @@ package io.sparklrp.engine;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import io.sparklrp.model.Procedure;
 import io.sparklrp.record.ModelOutputs;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.TargetWeights;
@@ -39,6 +40,7 @@ final class RelevanceReader implements OutputReader<List<List<RecordRelevance>>>
     private final int targets;
     private final List<ModelOutputs> outputs;
     private final float[] relevance;
+    private final RecordNumbers numbers;
     private final float[] ledger;
     private final float[] scores;
     private final long[] predicted;
@@ -60,8 +62,19 @@ final class RelevanceReader implements OutputReader<List<List<RecordRelevance>>>
       this.index = chosen ? tensors.longs("target_index") : null;
       this.weight = chosen ? tensors.floats("target_weight") : null;
       this.targets = scores.length / rows;
-      Shape shape = tensors.get("relevance").getShape();
-      check(shape.get(shape.dimension() - 1) == width && ledger.length == scores.length * entries);
+      this.numbers = numbers(program, tensors.get("relevance").getShape());
+      check(ledger.length == scores.length * entries);
+    }
+
+    /** How a record's own numbers lie in those of the batch. */
+    private RecordNumbers numbers(Program program, Shape shape) {
+      long last = shape.get(shape.dimension() - 1);
+      if (program.procedure() instanceof Procedure.Flow flow) {
+        check(last >= width && last == shape.get(shape.dimension() - 2));
+        return new RecordNumbers.ByPair(flow.layers(), Math.toIntExact(last), width);
+      }
+      check(last == width);
+      return new RecordNumbers.ByToken(width);
     }
 
     private static void check(boolean fits) {
@@ -107,7 +120,7 @@ final class RelevanceReader implements OutputReader<List<List<RecordRelevance>>>
           (int) predicted[row],
           explained,
           scores[at],
-          Arrays.copyOfRange(relevance, at * width, at * width + length),
+          numbers.of(relevance, at, length),
           Arrays.copyOfRange(ledger, at * entries, (at + 1) * entries));
     }
   }

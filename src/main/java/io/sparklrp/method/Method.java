@@ -1,6 +1,7 @@
 package io.sparklrp.method;
 
 import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.model.Procedure;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
 import io.sparklrp.relevance.RuleTable;
@@ -23,7 +24,7 @@ import io.sparklrp.relevance.TargetSource;
  *   <li>Its reference in the golden fixtures.
  * </ol>
  */
-public sealed interface Method permits Attention, Gradient, TrueGradient {
+public sealed interface Method permits Attention, AttentionFlow, Gradient, TrueGradient {
   /** The name that users write. */
   String id();
 
@@ -50,6 +51,15 @@ public sealed interface Method permits Attention, Gradient, TrueGradient {
    *     stand in its way are named
    */
   CompiledRelevance append(ModelGraph forward, TargetSource target, LedgerDetail detail);
+
+  /**
+   * What is done with what the graph gives.
+   *
+   * @param appended what {@link #append} made
+   */
+  default Procedure procedure(CompiledRelevance appended) {
+    return Procedure.NONE;
+  }
 
   /** Which rule relevance follows at each node of a model; no rows where it follows none. */
   RuleTable ruleTable(ModelGraph forward);

@@ -127,6 +127,13 @@ public final class Methods {
           "Attention weights multiplied through all layers (Abnar and Zuidema 2020).",
           new Rollout());
 
+  /** Attention flow (Abnar and Zuidema 2020). */
+  public static final AttentionFlow ATTENTION_FLOW =
+      new AttentionFlow(
+          "attention-flow",
+          "The most that can flow through the attention weights of all layers (Abnar and Zuidema 2020).",
+          false);
+
   private static final List<Method> ALL =
       List.of(
           GRADIENT_X_INPUT,
@@ -141,7 +148,8 @@ public final class Methods {
           SALIENCY,
           GAE,
           ATTENTION_LAST,
-          ROLLOUT);
+          ROLLOUT,
+          ATTENTION_FLOW);
 
   private Methods() {}
 

@@ -37,6 +37,16 @@ public final class RecordRelevance {
     this.ledger = ledger;
   }
 
+  /** The same with other numbers for its tokens. */
+  public RecordRelevance with(float... numbers) {
+    return new RecordRelevance(outputs, predicted, target, score, numbers, ledger);
+  }
+
+  /** What the graph gave for the record, in its own order: one number a token, mostly. */
+  public float[] numbers() {
+    return relevance.clone();
+  }
+
   /** The model's outputs. */
   public ModelOutputs outputs() {
     return outputs;

@@ -7,6 +7,7 @@ import io.sparklrp.graph.Value;
 import io.sparklrp.relevance.readout.AttentionReadOut;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Appends to a forward pass what reads its attention weights: nothing goes back through it. */
 public final class AttentionCompiler {
@@ -30,13 +31,16 @@ public final class AttentionCompiler {
     List<Value> results = new ArrayList<>(score.outputs(ops));
     results.add(ops.output(CompiledRelevance.RELEVANCE, relevance));
     results.add(
-        ops.output(CompiledRelevance.LEDGER, new Ledger().total(ops.in("ledger"), relevance)));
+        ops.output(
+            CompiledRelevance.LEDGER,
+            new Ledger().total(ops.in("ledger"), ops.unsqueeze("column", score.score(), 1))));
     return new CompiledRelevance(builder.build(results), List.of());
   }
 
   /** All targets have the same numbers, and each has them. */
   private static Value ofTarget(Ops ops, Value byToken, ExplainedScore score) {
-    Value nothing = ops.mul("nothing", ops.unsqueeze("column", score.score(), 1), ops.scalar(0f));
+    long[] axes = LongStream.range(1, byToken.rank()).toArray();
+    Value nothing = ops.mul("nothing", ops.unsqueeze("wide", score.score(), axes), ops.scalar(0f));
     return ops.add("of_target", byToken, nothing);
   }
 }

@@ -155,4 +155,9 @@ final class AttentionLayers implements Attention {
   public Value ofTokens(Value byKey) {
     return rows.ofTokens(ops, byKey);
   }
+
+  @Override
+  public Value tokensFirst(Value weights) {
+    return rows.tokensFirst(ops, rows.tokensFirst(ops, weights, 1), 2);
+  }
 }

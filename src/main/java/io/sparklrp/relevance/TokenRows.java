@@ -89,6 +89,20 @@ final class TokenRows {
         : ops.slice("of_tokens", byRow, ROWS, ops.longs(before), ops.longs(before + tokens));
   }
 
+  /** A value whose axis has all rows, with those of tokens before the others. */
+  Value tokensFirst(Ops ops, Value value, int axis) {
+    if (tokens == 0) {
+      return value;
+    }
+    long[] order =
+        LongStream.concat(
+                LongStream.range(before, before + tokens),
+                LongStream.concat(
+                    LongStream.range(0, before), LongStream.range(before + tokens, all)))
+            .toArray();
+    return ops.gather("tokens_first", value, ops.longs(order), axis);
+  }
+
   /** What the other rows hold, [batch, 1] each; none where all rows are tokens. */
   List<Value> ofOthers(Ops ops, Value byRow) {
     if (tokens == 0) {

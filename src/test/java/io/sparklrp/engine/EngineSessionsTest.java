@@ -56,6 +56,7 @@ class EngineSessionsTest {
                 MemoryFunction.NONE,
                 OperationFunction.NONE)),
         LIKE.ledgerEntries(),
+        LIKE.procedure(),
         LIKE.outputs(),
         0,
         Batching.PADDED,

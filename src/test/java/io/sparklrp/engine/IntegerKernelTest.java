@@ -9,6 +9,7 @@ import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
+import io.sparklrp.model.Procedure;
 import io.sparklrp.onnx.OnnxWriter;
 import io.sparklrp.oracle.UserMessage;
 import java.io.IOException;
@@ -51,7 +52,14 @@ class IntegerKernelTest {
             MemoryFunction.NONE,
             OperationFunction.NONE);
     return new Program(
-        "probe", Map.of(role, graph), List.of(), 2, 0, Batching.PADDED, Optional.empty());
+        "probe",
+        Map.of(role, graph),
+        List.of(),
+        Procedure.NONE,
+        2,
+        0,
+        Batching.PADDED,
+        Optional.empty());
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.sparklrp.oracle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparklrp.checkpoint.Checkpoint;
+import io.sparklrp.method.Gradient;
+import io.sparklrp.method.Methods;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -254,8 +256,15 @@ public final class GoldenFixture {
           : Arrays.stream(relevance(method)).map(Math::abs).max().orElse(0);
     }
 
+    /** The ledger of a method; without entries where its numbers are no shares of the score. */
     public Ledger ledger(String method) {
-      return ledger(amounts(method), "bias_by_layer");
+      return isOfShares(method)
+          ? ledger(amounts(method), "bias_by_layer")
+          : new Ledger(0, 0, Map.of(), residual(method));
+    }
+
+    private static boolean isOfShares(String method) {
+      return Methods.named(method) instanceof Gradient;
     }
 
     private JsonNode amounts(String method) {
@@ -277,6 +286,9 @@ public final class GoldenFixture {
 
     /** What a method does not account for. */
     public double residual(String method) {
+      if (!isOfShares(method)) {
+        return score() - Arrays.stream(relevance(method)).sum();
+      }
       return amounts(method).get("residual").asDouble();
     }
 

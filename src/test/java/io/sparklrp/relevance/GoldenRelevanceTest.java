@@ -3,6 +3,7 @@ package io.sparklrp.relevance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparklrp.explain.flow.AttentionFlow;
 import io.sparklrp.forward.Architectures;
 import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Graph;
@@ -11,9 +12,9 @@ import io.sparklrp.graph.pass.CommonSubexpressions;
 import io.sparklrp.graph.pass.DeadCode;
 import io.sparklrp.graph.pass.OutputRows;
 import io.sparklrp.graph.pass.SlicePushdown;
-import io.sparklrp.method.Gradient;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
+import io.sparklrp.model.Procedure;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.GoldenInputs;
@@ -21,6 +22,7 @@ import io.sparklrp.oracle.Interpreter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -50,10 +52,10 @@ class GoldenRelevanceTest {
       double closeLogit = CLOSE * Math.max(1, largest(record.logits()));
       assertThat(values.get("logits").data()).containsExactly(record.logits(), within(closeLogit));
       assertThat(values.get("score").data()[0]).isCloseTo(record.score(), within(closeLogit));
-      assertThat(values.get("relevance").data())
+      assertThat(byToken(method, compiled, values, record.relevance(method.id()).length))
           .as("%s", record)
           .containsExactly(record.relevance(method.id()), within(close));
-      if (method instanceof Gradient) {
+      if (method.procedure(compiled) == Procedure.NONE) {
         compareLedger(compiled.ledgerEntries(), values, record.ledger(method.id()), close);
       } else {
         assertThat(compiled.ledgerEntries()).isEmpty();
@@ -73,6 +75,21 @@ class GoldenRelevanceTest {
           record.ledgerByParameter(),
           CLOSE * Math.max(1, record.scale("lrp")));
     }
+  }
+
+  /** One number a token, which attention weights become outside of the graph. */
+  private static double[] byToken(
+      Method method, CompiledRelevance compiled, Map<String, DoubleTensor> values, int tokens) {
+    double[] numbers = values.get("relevance").data();
+    if (!(method.procedure(compiled) instanceof Procedure.Flow flow)) {
+      return numbers;
+    }
+    float[] weights = new float[numbers.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) numbers[i];
+    }
+    float[] flows = AttentionFlow.of(flow, weights, tokens);
+    return IntStream.range(0, tokens).mapToDouble(i -> flows[i]).toArray();
   }
 
   private static double largest(double[] values) {

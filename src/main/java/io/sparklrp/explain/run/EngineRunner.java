@@ -7,6 +7,8 @@ import io.sparklrp.engine.Role;
 import io.sparklrp.engine.RoleGraph;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.error.RecordException;
+import io.sparklrp.explain.flow.AttentionFlow;
+import io.sparklrp.model.Procedure;
 import io.sparklrp.record.EncodedRecord;
 import io.sparklrp.record.ModelOutputs;
 import io.sparklrp.record.RecordRelevance;
@@ -51,6 +53,41 @@ public final class EngineRunner {
 
   /** For each record, in order, a result for each of its targets, or its failure. */
   public List<Outcome<List<RecordRelevance>>> explain(List<AskedRecord> records) {
+    return program().procedure() instanceof Procedure.Flow flow
+        ? flows(flow, records)
+        : explained(records);
+  }
+
+  private List<Outcome<List<RecordRelevance>>> flows(
+      Procedure.Flow flow, List<AskedRecord> records) {
+    List<Outcome<AskedRecord>> fit =
+        records.stream()
+            .map(
+                one ->
+                    AttentionFlow.refusal(one.record())
+                        .map(Outcome::<AskedRecord>failed)
+                        .orElseGet(() -> Outcome.of(one)))
+            .toList();
+    List<Outcome<List<RecordRelevance>>> found = unfailed(fit, this::explained);
+    List<Outcome<List<RecordRelevance>>> all = new ArrayList<>();
+    for (int i = 0; i < records.size(); i++) {
+      int tokens = records.get(i).record().length();
+      all.add(found.get(i).map(targets -> flow(flow, targets, tokens)));
+    }
+    return all;
+  }
+
+  /** All targets of a record have the same attention weights. */
+  private static List<RecordRelevance> flow(
+      Procedure.Flow flow, List<RecordRelevance> targets, int tokens) {
+    if (targets.isEmpty() || targets.get(0).failure().isPresent()) {
+      return targets;
+    }
+    float[] numbers = AttentionFlow.of(flow, targets.get(0).numbers(), tokens);
+    return targets.stream().map(target -> target.with(numbers)).toList();
+  }
+
+  private List<Outcome<List<RecordRelevance>>> explained(List<AskedRecord> records) {
     boolean haveSeveral = program().hasGivenTargets() && program().hasSeveralTargets();
     TargetChunks chunks = haveSeveral ? TargetChunks.of(records) : TargetChunks.whole(records);
     List<Outcome<List<RecordRelevance>>> found =
@@ -66,8 +103,15 @@ public final class EngineRunner {
 
   /** The same of records of which some have failed already; these keep their failure. */
   public List<Outcome<List<RecordRelevance>>> explainUnfailed(List<Outcome<AskedRecord>> records) {
+    return unfailed(records, this::explain);
+  }
+
+  private static List<Outcome<List<RecordRelevance>>> unfailed(
+      List<Outcome<AskedRecord>> records,
+      Function<List<AskedRecord>, List<Outcome<List<RecordRelevance>>>> explained) {
     Iterator<Outcome<List<RecordRelevance>>> found =
-        explain(
+        explained
+            .apply(
                 records.stream()
                     .filter(record -> record.failure().isEmpty())
                     .map(Outcome::value)

@@ -27,4 +27,11 @@ public interface Attention {
    * @return [batch, tokens]
    */
   Value ofTokens(Value byKey);
+
+  /**
+   * The same weights with the rows, and columns, of the record's tokens before those of all others.
+   *
+   * @param weights [batch, queries, keys]
+   */
+  Value tokensFirst(Value weights);
 }

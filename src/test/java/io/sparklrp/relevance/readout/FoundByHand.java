@@ -147,6 +147,11 @@ final class FoundByHand implements Gradients, Attention {
   }
 
   @Override
+  public Value tokensFirst(Value weights) {
+    return weights;
+  }
+
+  @Override
   public Value ofTokens(Value byKey) {
     return byKey;
   }
