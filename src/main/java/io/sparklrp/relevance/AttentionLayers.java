@@ -25,6 +25,7 @@ final class AttentionLayers implements Attention {
   private final NodeKinds kinds;
   private final MergedHeads heads;
   private final TokenRows rows;
+  private final TokenAxes axes;
   private final Value embeddings;
   private final Ops ops;
 
@@ -36,6 +37,7 @@ final class AttentionLayers implements Attention {
     this.embeddings = graph.value(model.embeddings());
     this.heads = new MergedHeads(graph, active, embeddings.shape().dim(0));
     this.rows = TokenRows.of(graph, active, model.embeddings());
+    this.axes = new TokenAxes(graph, active, rows, model.embeddings());
     this.ops = ops;
   }
 
@@ -89,7 +91,14 @@ final class AttentionLayers implements Attention {
     Dim batch = embeddings.shape().dim(0);
     return shape.dim(rank - 1).equals(shape.dim(rank - 2))
         && rows.areAll(shape.dim(rank - 1), embeddings.shape().dim(1))
+        && isAlongTokens(softmax, rank - 2)
+        && isAlongTokens(softmax, rank - 1)
         && (first.equals(batch) || (rank == 3 && isMerged(softmax, first)));
+  }
+
+  /** A decoder's rows are as many as an encoder's, and others. */
+  private boolean isAlongTokens(Node softmax, int axis) {
+    return axes.along(softmax.output(), axis) == TokenAxes.Along.TOKENS;
   }
 
   /** Weights have the order of the values that they weigh. */

@@ -74,9 +74,10 @@ public final class RelevanceCompiler {
     walk();
     Value relevance = readOut.relevance(found());
     Ledger ledger = readOut.areShares() ? pass.ledger() : new Ledger();
+    Value amounts = ledger.total(ops.in("ledger"), relevance);
     List<Value> results = new ArrayList<>(score.outputs(ops));
     results.add(ops.output(CompiledRelevance.RELEVANCE, relevance));
-    results.add(ops.output(CompiledRelevance.LEDGER, ledger.total(ops.in("ledger"), relevance)));
+    results.add(ops.output(CompiledRelevance.LEDGER, amounts));
     return new CompiledRelevance(builder.build(results), ledger.entries());
   }
 

@@ -12,6 +12,7 @@ import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.GoldenFixture.GoldenRecord;
+import io.sparklrp.oracle.UserMessage;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
@@ -43,6 +44,9 @@ class ArchitectureExportTest {
 
   /** MobileBERT's embedding of a token reads the next one's, even where that is padding. */
   private static final Set<String> READ_PADDING = Set.of("mobilebert");
+
+  /** An encoder's tokens are read by a decoder, whose rows are others. */
+  private static final Set<String> HAVE_DECODER = Set.of("bart", "mbart", "t5", "t5-gated");
 
   private static final double TOLERANCE = 1e-5;
 
@@ -79,6 +83,10 @@ class ArchitectureExportTest {
     Files.copy(source.resolveSibling("config.json"), directory.resolve("config.json"));
     Files.copy(FILES.resolve("tokenizer.json"), directory.resolve("tokenizer.json"));
     ModelAssembly assembly = ModelAssembly.open(directory.resolve("model.onnx"));
+    if (method.readsAllRows() && HAVE_DECODER.contains(String.valueOf(fixture))) {
+      UserMessage.of(() -> compare(assembly, fixture, method)).contains("attention weights");
+      return;
+    }
     double deviation = compare(assembly, fixture, method);
     String exporter =
         String.valueOf(file.getFileName())

@@ -1,8 +1,11 @@
 package io.sparklrp.engine;
 
+import io.sparklrp.explain.flow.AttentionFlow;
+import io.sparklrp.model.Procedure;
 import io.sparklrp.record.AllLogits;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -78,7 +81,19 @@ public final class SampleRecords {
 
   /** What a session finds of records with one target each. */
   public static List<RecordRelevance> first(EngineSession session, TokenBatch batch) {
-    return session.explain(batch).stream().map(targets -> targets.get(0)).toList();
+    List<List<RecordRelevance>> found = session.explain(batch);
+    List<RecordRelevance> first = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      first.add(byToken(session.program(), found.get(i).get(0), batch.texts().get(i).length()));
+    }
+    return first;
+  }
+
+  /** One number a token, which attention weights become outside of the graph. */
+  private static RecordRelevance byToken(Program program, RecordRelevance found, int tokens) {
+    return program.procedure() instanceof Procedure.Flow flow
+        ? found.with(AttentionFlow.of(flow, found.numbers(), tokens))
+        : found;
   }
 
   /** What an engine could have found. */
