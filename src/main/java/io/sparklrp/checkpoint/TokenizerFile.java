@@ -133,10 +133,22 @@ public final class TokenizerFile {
 
   /** The id of the mask token, as it is named or by its usual names; -1 where there is none. */
   public long maskId() {
-    Map<String, Integer> ids =
-        ids(new HashSet<>(List.of(tokenizer.maskToken(), "[MASK]", "<mask>")));
-    return ids.getOrDefault(
-        tokenizer.maskToken(), ids.getOrDefault("[MASK]", ids.getOrDefault("<mask>", -1)));
+    return idOfFirst(tokenizer.maskToken(), "[MASK]", "<mask>");
+  }
+
+  /** The id of the token that stands for unknown ones; likewise. */
+  public long unknownId() {
+    return idOfFirst(tokenizer.unknownToken(), "[UNK]", "<unk>");
+  }
+
+  private long idOfFirst(String... texts) {
+    Map<String, Integer> ids = ids(new HashSet<>(List.of(texts)));
+    for (String text : texts) {
+      if (ids.containsKey(text)) {
+        return ids.get(text);
+      }
+    }
+    return -1;
   }
 
   /** Whether texts that are too long are cut at their beginning. */

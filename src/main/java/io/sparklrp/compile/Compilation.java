@@ -10,14 +10,17 @@ import io.sparklrp.graph.pass.OutputRows;
 import io.sparklrp.graph.pass.Pass;
 import io.sparklrp.graph.pass.PassLog;
 import io.sparklrp.graph.pass.Quantisation;
+import io.sparklrp.graph.pass.ReplacedRows;
 import io.sparklrp.graph.pass.ScaleFolding;
 import io.sparklrp.graph.pass.SingleQueryAttention;
 import io.sparklrp.graph.pass.SlicePushdown;
 import io.sparklrp.graph.pass.Stage;
+import io.sparklrp.method.IntegratedGradients;
 import io.sparklrp.method.Method;
 import io.sparklrp.model.Numerics;
 import io.sparklrp.model.Precision;
 import io.sparklrp.relevance.CompiledRelevance;
+import io.sparklrp.relevance.ForwardCompiler;
 import io.sparklrp.relevance.LedgerDetail;
 import io.sparklrp.relevance.RelevanceNodes;
 import io.sparklrp.relevance.TargetLoop;
@@ -113,11 +116,17 @@ public final class Compilation {
 
   private static List<Stage<Compiling>> stages(
       Method method, TargetPlan plan, Numerics numerics, LedgerDetail detail) {
+    Pass<Compiling> appending = appending(method, plan.source(), detail);
+    return stages(method.readsAllRows() ? UNPRUNED : PRUNING, appending, plan, numerics);
+  }
+
+  private static List<Stage<Compiling>> stages(
+      Stage<Compiling> pruning, Pass<Compiling> appending, TargetPlan plan, Numerics numerics) {
     return List.of(
         new Stage<>(
             "select", plan.rows().map(OutputRows::pass).map(Compiling::ofModel).stream().toList()),
-        method.readsAllRows() ? UNPRUNED : PRUNING,
-        new Stage<>("append", List.of(appending(method, plan.source(), detail))),
+        pruning,
+        new Stage<>("append", List.of(appending)),
         CLEANING,
         new Stage<>("precision", quantising(numerics).map(Compiling::ofGraph).stream().toList()),
         new Stage<>(
@@ -146,6 +155,34 @@ public final class Compilation {
           Optional.of(Quantisation.pass(RelevanceNodes::isRelevance, numerics.weightBits()));
       case INT8 -> Optional.of(Quantisation.pass(node -> true, numerics.weightBits()));
     };
+  }
+
+  /** The score of targets that are given, of embeddings that can be replaced. */
+  static Graph score(ModelGraph replaced, TargetPlan plan, Numerics numerics) {
+    TargetPlan given = plan.ofGiven(true);
+    Pass<Compiling> appending =
+        new Pass<>(
+            "score",
+            "The explained score alone.",
+            state -> state.with(ForwardCompiler.score(state.model(), given.source())));
+    return run(stages(PRUNING, appending, given, numerics), replaced, PassLog.NONE).graph();
+  }
+
+  /** What integrated gradients compute at one point of their line, for one target. */
+  static Graph step(
+      IntegratedGradients method,
+      ReplacedRows.Replaced replaced,
+      TargetPlan plan,
+      Numerics numerics) {
+    TargetPlan given = plan.ofGiven(false);
+    Pass<Compiling> appending =
+        new Pass<>(
+            "step",
+            "The gradient at one point of a line.",
+            state ->
+                state.with(method.step(state.model(), replaced.difference(), given.source())));
+    return run(stages(PRUNING, appending, given, numerics), replaced.model(), PassLog.NONE)
+        .graph();
   }
 
   /** A forward pass alone, in the same numbers. */

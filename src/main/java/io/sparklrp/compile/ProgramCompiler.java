@@ -11,8 +11,12 @@ import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
+import io.sparklrp.graph.pass.ReplacedRows;
+import io.sparklrp.method.IntegratedGradients;
 import io.sparklrp.method.Method;
+import io.sparklrp.method.Occlusion;
 import io.sparklrp.model.Numerics;
+import io.sparklrp.model.Procedure;
 import io.sparklrp.model.Task;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.TargetSource;
@@ -100,6 +104,8 @@ final class ProgramCompiler {
       Graph predict = Compilation.inNumbers(PredictGraph.of(variant.model()), numerics);
       graphs.put(Role.PREDICT, stored(predict, Role.PREDICT, isByToken, false, false));
     }
+    Procedure procedure = method.procedure(compiled);
+    addReplaced(graphs, variant, method, planned);
     if (numerics.needsExactKernel()) {
       graphs.put(Role.PROBE, KernelProbe.stored());
     }
@@ -107,11 +113,30 @@ final class ProgramCompiler {
         key(variant, method, planned, roles),
         graphs,
         compiled.ledgerEntries(),
-        method.procedure(compiled),
+        procedure,
         Math.toIntExact(logits.dim(-1).size()),
         paddingId(),
         GraphBatching.of(variant.model()),
         source.tokenizer().map(this::settings));
+  }
+
+  /** The graphs of methods that run a model again and again with embeddings replaced. */
+  private void addReplaced(
+      Map<Role, RoleGraph> graphs, Variant variant, Method method, TargetPlan plan) {
+    boolean areSeveral = plan.source() != TargetSource.SEED;
+    Replacements by = new Replacements(variant.model(), source.tokenizer(), vocabularyRows);
+    if (method instanceof Occlusion) {
+      ModelGraph replaced = ReplacedRows.apply(variant.model(), by.hiding()).model();
+      Graph score = Compilation.score(replaced, plan, numerics);
+      graphs.put(Role.SCORE, stored(score, Role.SCORE, false, false, areSeveral));
+    }
+    if (method instanceof IntegratedGradients path) {
+      ReplacedRows.Replaced replaced = ReplacedRows.apply(variant.model(), Replacements.zero());
+      Graph score = Compilation.score(replaced.model(), plan, numerics);
+      graphs.put(Role.SCORE, stored(score, Role.SCORE, false, false, areSeveral));
+      Graph step = Compilation.step(path, replaced, plan, numerics);
+      graphs.put(Role.STEP, stored(step, Role.STEP, false, false, false));
+    }
   }
 
   private static Shape logits(Variant variant) {

@@ -117,6 +117,17 @@ record TargetPlan(
     return target instanceof Target.Entities || target instanceof Target.Similarity;
   }
 
+  /**
+   * The same rows, for targets that are given; a seed stays one.
+   *
+   * @param several whether a record has several
+   */
+  TargetPlan ofGiven(boolean several) {
+    return source == TargetSource.SEED
+        ? new TargetPlan(rows, source, Optional.empty(), OptionalInt.empty())
+        : given(rows, several);
+  }
+
   /** The same with so many of the highest outputs of each row instead of all. */
   TargetPlan keepingHighest(int count) {
     return new TargetPlan(rows, source, targets, OptionalInt.of(count));

@@ -53,9 +53,22 @@ final class BatchInputs {
 
   private NDArray ofRecords(String name) {
     List<GraphInput> values = batch.texts().stream().map(record -> record.input(name)).toList();
-    return values.get(0) instanceof GraphInput.OfShape
-        ? stacked(values)
+    if (values.get(0) instanceof GraphInput.OfShape) {
+      return stacked(values);
+    }
+    return values.get(0) instanceof GraphInput.SharesByToken
+        ? shares(values)
         : padded(values, name.equals("input_ids") ? program.paddingId() : 0);
+  }
+
+  private NDArray shares(List<GraphInput> values) {
+    int width = program.batching().width(batch);
+    FloatBuffer numbers = floats((long) batch.size() * width);
+    for (int row = 0; row < batch.size(); row++) {
+      numbers.position(row * width);
+      numbers.put(((GraphInput.SharesByToken) values.get(row)).values());
+    }
+    return manager.create(numbers.position(0), new Shape(batch.size(), width), DataType.FLOAT32);
   }
 
   private NDArray padded(List<GraphInput> values, long padding) {

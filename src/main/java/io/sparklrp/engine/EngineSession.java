@@ -5,7 +5,9 @@ import ai.djl.translate.TranslateException;
 import io.sparklrp.record.ModelOutputs;
 import io.sparklrp.record.RecordRelevance;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One user's hold on a loaded program, for one thread at a time; to be closed. */
 public final class EngineSession implements AutoCloseable {
@@ -13,11 +15,13 @@ public final class EngineSession implements AutoCloseable {
   private final Predictor<TokenBatch, List<List<RecordRelevance>>> explainer;
   private final Runnable release;
   private Predictor<TokenBatch, List<ModelOutputs>> predictor;
+  private Predictor<TokenBatch, List<float[]>> scorer;
+  private Predictor<TokenBatch, List<List<RecordRelevance>>> stepper;
   private boolean closed;
 
   EngineSession(LoadedProgram loaded, Runnable release) {
     this.loaded = loaded;
-    this.explainer = loaded.newPredictor(Role.EXPLAIN, new RelevanceReader(loaded.program()));
+    this.explainer = loaded.newPredictor(Role.EXPLAIN, RelevanceReader.ofExplanation(loaded.program()));
     this.release = release;
   }
 
@@ -65,6 +69,34 @@ public final class EngineSession implements AutoCloseable {
     return run(predictor, batch);
   }
 
+  /**
+   * The scores of a batch's targets, of records whose embeddings are partly replaced.
+   *
+   * @return those of each record, in order
+   * @throws EngineFailure if the engine fails
+   * @throws IllegalStateException if the program has no graph for it
+   */
+  public synchronized List<float[]> score(TokenBatch batch) {
+    if (scorer == null) {
+      scorer = loaded.newPredictor(Role.SCORE, new ScoreReader());
+    }
+    return run(scorer, batch);
+  }
+
+  /**
+   * The relevance of one target of each record, at embeddings that are partly replaced.
+   *
+   * @return one result for each record, in order
+   * @throws EngineFailure if the engine fails
+   * @throws IllegalStateException if the program has no graph for it
+   */
+  public synchronized List<List<RecordRelevance>> step(TokenBatch batch) {
+    if (stepper == null) {
+      stepper = loaded.newPredictor(Role.STEP, RelevanceReader.ofStep(loaded.program()));
+    }
+    return run(stepper, batch);
+  }
+
   private synchronized <T> List<T> run(Predictor<TokenBatch, List<T>> of, TokenBatch batch) {
     if (closed) {
       throw new IllegalStateException("The session is closed.");
@@ -86,9 +118,7 @@ public final class EngineSession implements AutoCloseable {
     if (!closed) {
       closed = true;
       explainer.close();
-      if (predictor != null) {
-        predictor.close();
-      }
+      Stream.of(predictor, scorer, stepper).filter(Objects::nonNull).forEach(Predictor::close);
       release.run();
     }
   }

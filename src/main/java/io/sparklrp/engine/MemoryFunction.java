@@ -2,6 +2,7 @@ package io.sparklrp.engine;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Native memory that a graph's values take beside the weights, as a function of a batch's shape: at
@@ -37,6 +38,11 @@ public record MemoryFunction(List<List<Term>> moments) implements Serializable {
   /** Copies. */
   public MemoryFunction {
     moments = moments.stream().map(List::copyOf).toList();
+  }
+
+  /** What either holds, of which the larger counts. */
+  public MemoryFunction or(MemoryFunction other) {
+    return new MemoryFunction(Stream.concat(moments.stream(), other.moments.stream()).toList());
   }
 
   /** Bytes for a batch. */

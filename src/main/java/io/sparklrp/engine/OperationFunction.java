@@ -49,6 +49,26 @@ public record OperationFunction(List<Term> terms) implements Serializable {
     return sum;
   }
 
+  /**
+   * The same again and again.
+   *
+   * @param times how often, for each token of a record where {@code tokens} is 1
+   * @param tokens power of the number of tokens that is multiplied with
+   */
+  public OperationFunction times(double times, int tokens) {
+    return new OperationFunction(
+        terms.stream()
+            .map(
+                term ->
+                    new Term(
+                        times * term.factor(),
+                        term.records(),
+                        tokens + term.tokens(),
+                        term.rows(),
+                        term.targets()))
+            .toList());
+  }
+
   /** Both, one after the other. */
   public OperationFunction plus(OperationFunction other) {
     return new OperationFunction(Stream.concat(terms.stream(), other.terms.stream()).toList());

@@ -125,11 +125,27 @@ public final class Program implements Serializable {
     return graphs.values().stream().mapToLong(graph -> graph.graph().bytes()).sum();
   }
 
-  /** What the engine computes for a batch, in all graphs. */
+  /** What the engine computes for a batch, in all graphs and as often as each is run. */
   public OperationFunction operations() {
-    return graphs.values().stream()
-        .map(RoleGraph::operations)
+    return graphs.entrySet().stream()
+        .map(entry -> operations(entry.getKey(), entry.getValue().operations()))
         .reduce(OperationFunction.NONE, OperationFunction::plus);
+  }
+
+  private OperationFunction operations(Role role, OperationFunction once) {
+    if (role == Role.SCORE && procedure instanceof Procedure.Occlusion) {
+      return once.times(1, 1);
+    }
+    return role == Role.STEP && procedure instanceof Procedure.Path path
+        ? once.times(path.steps(), 0)
+        : once;
+  }
+
+  /** What the engine holds of a batch, in the graph that holds most. */
+  public MemoryFunction memory() {
+    return graphs.values().stream()
+        .map(RoleGraph::memory)
+        .reduce(MemoryFunction.NONE, MemoryFunction::or);
   }
 
   /** Files of graphs that are not in memory. */

@@ -15,15 +15,31 @@ import java.util.List;
  * without padding.
  */
 final class RelevanceReader implements OutputReader<List<List<RecordRelevance>>> {
-  private final Program program;
+  private final boolean isByToken;
+  private final int entries;
+  private final Procedure procedure;
 
-  RelevanceReader(Program program) {
-    this.program = program;
+  private RelevanceReader(boolean isByToken, int entries, Procedure procedure) {
+    this.isByToken = isByToken;
+    this.entries = entries;
+    this.procedure = procedure;
+  }
+
+  /** Reads what the explaining graph gives. */
+  static RelevanceReader ofExplanation(Program program) {
+    return new RelevanceReader(
+        program.explain().isByToken(), program.ledgerEntries().size(), program.procedure());
+  }
+
+  /** Reads what the graph of a step gives, which has one number a token and no ledger. */
+  static RelevanceReader ofStep(Program program) {
+    boolean isByToken = program.graph(Role.STEP).orElseThrow().isByToken();
+    return new RelevanceReader(isByToken, 0, Procedure.NONE);
   }
 
   @Override
   public List<List<RecordRelevance>> read(NDList tensors, TokenBatch batch, int width) {
-    Found found = new Found(new NamedTensors(tensors), batch, width, program);
+    Found found = new Found(new NamedTensors(tensors), batch, width);
     List<List<RecordRelevance>> results = new ArrayList<>(batch.size());
     for (int row = 0; row < batch.size(); row++) {
       results.add(found.ofRecord(row));
@@ -32,11 +48,10 @@ final class RelevanceReader implements OutputReader<List<List<RecordRelevance>>>
   }
 
   /** The tensors in Java's arrays. */
-  private static final class Found {
+  private final class Found {
     private final TokenBatch batch;
     private final int rows;
     private final int width;
-    private final int entries;
     private final int targets;
     private final List<ModelOutputs> outputs;
     private final float[] relevance;
@@ -47,13 +62,11 @@ final class RelevanceReader implements OutputReader<List<List<RecordRelevance>>>
     private final long[] index;
     private final float[] weight;
 
-    Found(NamedTensors tensors, TokenBatch batch, int width, Program program) {
+    Found(NamedTensors tensors, TokenBatch batch, int width) {
       this.batch = batch;
       this.rows = batch.size();
       this.width = width;
-      this.entries = program.ledgerEntries().size();
-      this.outputs =
-          new OutputsOfRecords(tensors, batch, width, program.explain().isByToken()).all();
+      this.outputs = new OutputsOfRecords(tensors, batch, width, isByToken).all();
       this.relevance = tensors.floats("relevance");
       this.ledger = tensors.floats("ledger");
       this.scores = tensors.floats("score");
@@ -62,14 +75,14 @@ final class RelevanceReader implements OutputReader<List<List<RecordRelevance>>>
       this.index = chosen ? tensors.longs("target_index") : null;
       this.weight = chosen ? tensors.floats("target_weight") : null;
       this.targets = scores.length / rows;
-      this.numbers = numbers(program, tensors.get("relevance").getShape());
+      this.numbers = numbers(tensors.get("relevance").getShape());
       check(ledger.length == scores.length * entries);
     }
 
     /** How a record's own numbers lie in those of the batch. */
-    private RecordNumbers numbers(Program program, Shape shape) {
+    private RecordNumbers numbers(Shape shape) {
       long last = shape.get(shape.dimension() - 1);
-      if (program.procedure() instanceof Procedure.Flow flow) {
+      if (procedure instanceof Procedure.Flow flow) {
         check(last >= width && last == shape.get(shape.dimension() - 2));
         return new RecordNumbers.ByPair(flow.layers(), Math.toIntExact(last), width);
       }
@@ -77,7 +90,7 @@ final class RelevanceReader implements OutputReader<List<List<RecordRelevance>>>
       return new RecordNumbers.ByToken(width);
     }
 
-    private static void check(boolean fits) {
+    private void check(boolean fits) {
       if (!fits) {
         throw new IllegalStateException(
             "The compiled graph's outputs do not have the batch's shape.");

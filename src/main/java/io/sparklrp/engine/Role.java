@@ -6,6 +6,10 @@ public enum Role {
   EXPLAIN,
   /** The forward pass alone: the model's outputs. */
   PREDICT,
+  /** The score of targets that are given, of a record whose embeddings are partly replaced. */
+  SCORE,
+  /** The relevance of one such target, of such a record. */
+  STEP,
   /** A product that shows whether the engine's kernel for whole numbers is exact. */
   PROBE
 }

@@ -24,7 +24,7 @@ public final class BatchMemory {
   /** That of what is explained. */
   public BatchMemory(ExplainSpec spec) {
     Program program = spec.program();
-    this.memory = program.explain().memory();
+    this.memory = program.memory();
     this.batching = program.batching();
     this.longest =
         batching.length() == Batching.FREE

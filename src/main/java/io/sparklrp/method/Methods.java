@@ -134,6 +134,17 @@ public final class Methods {
           "The most that can flow through the attention weights of all layers (Abnar and Zuidema 2020).",
           false);
 
+  /** Integrated gradients (Sundararajan et al. 2017). */
+  public static final IntegratedGradients INTEGRATED_GRADIENTS =
+      new IntegratedGradients(
+          "integrated-gradients",
+          "The plain gradient along the line from the zero vector, in 32 steps (Sundararajan et al. 2017).",
+          32);
+
+  /** What the score loses without each token. */
+  public static final Occlusion OCCLUSION =
+      new Occlusion("occlusion", "What the score loses where a token's embedding is replaced.");
+
   private static final List<Method> ALL =
       List.of(
           GRADIENT_X_INPUT,
@@ -149,7 +160,9 @@ public final class Methods {
           GAE,
           ATTENTION_LAST,
           ROLLOUT,
-          ATTENTION_FLOW);
+          ATTENTION_FLOW,
+          INTEGRATED_GRADIENTS,
+          OCCLUSION);
 
   private Methods() {}
 

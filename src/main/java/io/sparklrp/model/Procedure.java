@@ -18,4 +18,14 @@ public sealed interface Procedure extends Serializable {
    * @param isNormalised whether what flows from a query is divided by its sum
    */
   record Flow(int layers, boolean isNormalised) implements Procedure {}
+
+  /** Each token's embedding is replaced in turn: its number is what the score loses. */
+  record Occlusion() implements Procedure {}
+
+  /**
+   * Relevance is the mean along the straight line from a baseline to the record.
+   *
+   * @param steps points of the line: the middles of as many parts of it
+   */
+  record Path(int steps) implements Procedure {}
 }

@@ -42,6 +42,11 @@ public final class RecordRelevance {
     return new RecordRelevance(outputs, predicted, target, score, numbers, ledger);
   }
 
+  /** The same with other numbers for its tokens, and other amounts of the ledger. */
+  public RecordRelevance with(float[] numbers, float[] amounts) {
+    return new RecordRelevance(outputs, predicted, target, score, numbers, amounts);
+  }
+
   /** What the graph gave for the record, in its own order: one number a token, mostly. */
   public float[] numbers() {
     return relevance.clone();

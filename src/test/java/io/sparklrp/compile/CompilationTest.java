@@ -19,6 +19,7 @@ import io.sparklrp.graph.pass.SlicePushdown;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.model.Numerics;
+import io.sparklrp.oracle.GraphMethods;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.EditableCheckpoint;
 import io.sparklrp.oracle.Interpreter;
@@ -117,7 +118,7 @@ class CompilationTest {
   @MethodSource("models")
   void passesLeaveEveryOutputAsItIs(SyntheticBert shape) throws IOException {
     ModelGraph model = forward(shape);
-    for (Method method : Methods.all()) {
+    for (Method method : GraphMethods.all()) {
       Graph plain = method.append(model, TargetSource.SEED, LedgerDetail.LAYER).graph();
       Map<String, DoubleTensor> expected = Interpreter.run(plain, inputs(shape));
       Map<String, DoubleTensor> found =
@@ -136,7 +137,7 @@ class CompilationTest {
   void numbersInProductsLeaveEveryOutputAsItIsUpToTheirRounding(SyntheticBert shape)
       throws IOException {
     ModelGraph model = forward(shape);
-    for (Method method : Methods.all()) {
+    for (Method method : GraphMethods.all()) {
       PassStep step = scaleFolding(model, method);
       Map<String, DoubleTensor> expected = Interpreter.run(step.before(), inputs(shape));
       Map<String, DoubleTensor> found = Interpreter.run(step.after(), inputs(shape));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.compile.SampleModel;
 import io.sparklrp.method.Method;
-import io.sparklrp.method.Methods;
+import io.sparklrp.oracle.GraphMethods;
 import io.sparklrp.oracle.DoubleExplanation;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
@@ -48,7 +48,7 @@ class EngineAgainstInterpreterTest {
       seed[i] = (float) random.nextGaussian();
     }
     float[][] seeds = {seed, seed};
-    for (Method method : Methods.all()) {
+    for (Method method : GraphMethods.all()) {
       try (EngineSession session = sessions.acquire(model.explanation(method, TargetSource.SEED))) {
         List<RecordRelevance> found = SampleRecords.first(session, new TokenBatch(texts, seeds));
         CompiledRelevance compiled = model.compiled(method, TargetSource.SEED);

@@ -9,10 +9,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.sparklrp.compile.SampleModel;
 import io.sparklrp.method.Method;
-import io.sparklrp.method.Methods;
 import io.sparklrp.onnx.OnnxWriter;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.TargetSource;
+import io.sparklrp.oracle.GraphMethods;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +46,7 @@ class PaddingTest {
   @ParameterizedTest
   @MethodSource("models")
   void getsExactlyNothingWhateverItsTokensAre(SampleModel model) throws OrtException {
-    for (Method method : Methods.all()) {
+    for (Method method : GraphMethods.all()) {
       CompiledRelevance compiled = model.compiled(method, TargetSource.PREDICTED);
       try (OrtSession.SessionOptions options = SessionSettings.create();
           OrtSession session =

@@ -1,10 +1,13 @@
 package io.sparklrp.engine;
 
-import io.sparklrp.explain.flow.AttentionFlow;
-import io.sparklrp.model.Procedure;
+import io.sparklrp.explain.run.AskedRecord;
+import io.sparklrp.explain.run.BatchLimits;
+import io.sparklrp.explain.run.EngineRunner;
+import io.sparklrp.explain.run.RunListener;
 import io.sparklrp.record.AllLogits;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
+import io.sparklrp.record.RecordTargets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,19 +84,19 @@ public final class SampleRecords {
 
   /** What a session finds of records with one target each. */
   public static List<RecordRelevance> first(EngineSession session, TokenBatch batch) {
-    List<List<RecordRelevance>> found = session.explain(batch);
-    List<RecordRelevance> first = new ArrayList<>();
-    for (int i = 0; i < found.size(); i++) {
-      first.add(byToken(session.program(), found.get(i).get(0), batch.texts().get(i).length()));
+    EngineRunner runner =
+        new EngineRunner(
+            session,
+            session.program().batching(),
+            BatchLimits.ofTokens(Integer.MAX_VALUE),
+            RunListener.NONE);
+    List<AskedRecord> asked = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      RecordTargets targets = batch.targets() == null ? RecordTargets.NONE : batch.targets().get(i);
+      float[] seed = batch.seeds() == null ? new float[0] : batch.seeds()[i];
+      asked.add(new AskedRecord(batch.texts().get(i), targets, seed));
     }
-    return first;
-  }
-
-  /** One number a token, which attention weights become outside of the graph. */
-  private static RecordRelevance byToken(Program program, RecordRelevance found, int tokens) {
-    return program.procedure() instanceof Procedure.Flow flow
-        ? found.with(AttentionFlow.of(flow, found.numbers(), tokens))
-        : found;
+    return runner.explain(asked).stream().map(found -> found.value().get(0)).toList();
   }
 
   /** What an engine could have found. */

@@ -258,6 +258,10 @@ public final class GoldenFixture {
 
     /** The ledger of a method; without entries where its numbers are no shares of the score. */
     public Ledger ledger(String method) {
+      if (method.equals("integrated-gradients")) {
+        double gap = of("ig-completeness-gap", node.get("extra")).asDouble();
+        return new Ledger(0, 0, Map.of("baseline", residual(method) - gap), gap);
+      }
       return isOfShares(method)
           ? ledger(amounts(method), "bias_by_layer")
           : new Ledger(0, 0, Map.of(), residual(method));

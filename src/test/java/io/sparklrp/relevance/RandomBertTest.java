@@ -11,6 +11,7 @@ import io.sparklrp.graph.pass.ScaledValue;
 import io.sparklrp.method.Gradient;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
+import io.sparklrp.oracle.GraphMethods;
 import io.sparklrp.oracle.DoubleExplanation;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.SyntheticBert;
@@ -144,7 +145,7 @@ class RandomBertTest {
   void paddingGetsExactlyNothingAndChangesNothing(SyntheticBert shape) throws IOException {
     ModelGraph model = forward(shape);
     double[] seed = seed(shape, 1, 0);
-    for (Method method : Methods.all()) {
+    for (Method method : GraphMethods.all()) {
       CompiledRelevance compiled = compile(model, method);
       DoubleExplanation batch =
           DoubleExplanation.padded(compiled, seed, records(shape), shape.positions());
@@ -170,7 +171,7 @@ class RandomBertTest {
   void passesChangeNothing(SyntheticBert shape) throws IOException {
     ModelGraph model = forward(shape);
     double[] seed = seed(shape, 1, -2);
-    for (Method method : Methods.all()) {
+    for (Method method : GraphMethods.all()) {
       CompiledRelevance whole = method.append(model, TargetSource.SEED, LedgerDetail.LAYER);
       DoubleExplanation plain = DoubleExplanation.of(whole, seed, records(shape));
       DoubleExplanation passed = DoubleExplanation.of(compile(model, method), seed, records(shape));

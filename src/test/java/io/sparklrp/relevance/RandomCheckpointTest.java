@@ -12,6 +12,7 @@ import io.sparklrp.graph.pass.ScaledValue;
 import io.sparklrp.method.Gradient;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
+import io.sparklrp.oracle.GraphMethods;
 import io.sparklrp.oracle.DoubleExplanation;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.SyntheticCheckpoint;
@@ -169,7 +170,7 @@ class RandomCheckpointTest {
       throws IOException {
     ModelGraph model = forward(checkpoint);
     SyntheticInputs inputs = new SyntheticInputs(checkpoint);
-    for (Method method : Methods.all()) {
+    for (Method method : GraphMethods.all()) {
       CompiledRelevance compiled = compile(model, method);
       DoubleExplanation batch =
           DoubleExplanation.of(compiled, inputs.batch(compiled.graph(), 2, 1, -2));
@@ -198,7 +199,7 @@ class RandomCheckpointTest {
   void passesChangeNothing(SyntheticCheckpoint checkpoint) throws IOException {
     ModelGraph model = forward(checkpoint);
     SyntheticInputs inputs = new SyntheticInputs(checkpoint);
-    for (Method method : Methods.all()) {
+    for (Method method : GraphMethods.all()) {
       CompiledRelevance whole = method.append(model, TargetSource.SEED, LedgerDetail.LAYER);
       CompiledRelevance pruned = compile(model, method);
       DoubleExplanation plain = DoubleExplanation.of(whole, inputs.batch(whole.graph(), 1, 1, -2));

@@ -20,6 +20,7 @@ import io.sparklrp.method.Gradient;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.model.Target;
+import io.sparklrp.oracle.GraphMethods;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.Interpreter;
@@ -63,7 +64,7 @@ class TargetLoopTest {
 
   static Stream<Arguments> cases() {
     return Stream.of("bert-seqcls", "bert-tokcls")
-        .flatMap(name -> Methods.all().stream().map(method -> Arguments.of(name, method)));
+        .flatMap(name -> GraphMethods.all().stream().map(method -> Arguments.of(name, method)));
   }
 
   @AfterAll

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param cutsLeft whether texts are cut at their beginning
  * @param givesTypes whether the model is given token types
  * @param maskToken the mask's text; empty where none is named
+ * @param unknownToken the text of what stands for unknown ones; likewise
  * @param notes what a user should know, a sentence each
  */
 public record EffectiveTokenizer(
@@ -25,6 +26,7 @@ public record EffectiveTokenizer(
     boolean cutsLeft,
     boolean givesTypes,
     String maskToken,
+    String unknownToken,
     List<String> notes) {
 
   public EffectiveTokenizer {
@@ -56,6 +58,7 @@ public record EffectiveTokenizer(
         cutsLeft,
         arguments.givesTypes(),
         choice.type().named("mask_token", arguments).map(AddedToken::content).orElse(""),
+        choice.type().named("unk_token", arguments).map(AddedToken::content).orElse(""),
         Stream.of(
                 choice.note(),
                 replaced(choice.type(), root, made),
@@ -79,7 +82,7 @@ public record EffectiveTokenizer(
     }
     root.set("normalizer", Parts.normalizers(parts));
     return new EffectiveTokenizer(
-        json.with(root), maxLength, cutsLeft, givesTypes, maskToken, notes);
+        json.with(root), maxLength, cutsLeft, givesTypes, maskToken, unknownToken, notes);
   }
 
   private static boolean lowers(JsonNode normalizer) {

@@ -7,7 +7,6 @@ import io.sparklrp.engine.Role;
 import io.sparklrp.engine.RoleGraph;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.error.RecordException;
-import io.sparklrp.explain.flow.AttentionFlow;
 import io.sparklrp.model.Procedure;
 import io.sparklrp.record.EncodedRecord;
 import io.sparklrp.record.ModelOutputs;
@@ -53,38 +52,16 @@ public final class EngineRunner {
 
   /** For each record, in order, a result for each of its targets, or its failure. */
   public List<Outcome<List<RecordRelevance>>> explain(List<AskedRecord> records) {
-    return program().procedure() instanceof Procedure.Flow flow
-        ? flows(flow, records)
+    Procedure procedure = program().procedure();
+    if (procedure instanceof Procedure.Flow flow) {
+      return new FlowRun(flow, this::explained).run(records);
+    }
+    if (procedure instanceof Procedure.Occlusion) {
+      return new ReplacedRun(this, new OcclusionParts(this)).run(records, explained(records));
+    }
+    return procedure instanceof Procedure.Path path
+        ? new ReplacedRun(this, new PathParts(this, path.steps())).run(records, explained(records))
         : explained(records);
-  }
-
-  private List<Outcome<List<RecordRelevance>>> flows(
-      Procedure.Flow flow, List<AskedRecord> records) {
-    List<Outcome<AskedRecord>> fit =
-        records.stream()
-            .map(
-                one ->
-                    AttentionFlow.refusal(one.record())
-                        .map(Outcome::<AskedRecord>failed)
-                        .orElseGet(() -> Outcome.of(one)))
-            .toList();
-    List<Outcome<List<RecordRelevance>>> found = unfailed(fit, this::explained);
-    List<Outcome<List<RecordRelevance>>> all = new ArrayList<>();
-    for (int i = 0; i < records.size(); i++) {
-      int tokens = records.get(i).record().length();
-      all.add(found.get(i).map(targets -> flow(flow, targets, tokens)));
-    }
-    return all;
-  }
-
-  /** All targets of a record have the same attention weights. */
-  private static List<RecordRelevance> flow(
-      Procedure.Flow flow, List<RecordRelevance> targets, int tokens) {
-    if (targets.isEmpty() || targets.get(0).failure().isPresent()) {
-      return targets;
-    }
-    float[] numbers = AttentionFlow.of(flow, targets.get(0).numbers(), tokens);
-    return targets.stream().map(target -> target.with(numbers)).toList();
   }
 
   private List<Outcome<List<RecordRelevance>>> explained(List<AskedRecord> records) {
@@ -106,7 +83,7 @@ public final class EngineRunner {
     return unfailed(records, this::explain);
   }
 
-  private static List<Outcome<List<RecordRelevance>>> unfailed(
+  static List<Outcome<List<RecordRelevance>>> unfailed(
       List<Outcome<AskedRecord>> records,
       Function<List<AskedRecord>, List<Outcome<List<RecordRelevance>>>> explained) {
     Iterator<Outcome<List<RecordRelevance>>> found =
@@ -143,6 +120,16 @@ public final class EngineRunner {
         Role.PREDICT,
         records.stream().map(record -> new AskedRecord(record, RecordTargets.NONE)).toList(),
         session::predict);
+  }
+
+  /** For each record of partly replaced embeddings, in order, its targets' scores, or its failure. */
+  List<Outcome<float[]>> scores(List<AskedRecord> records) {
+    return run(Role.SCORE, records, session::score);
+  }
+
+  /** For each such record, in order, the relevance of its one target, or its failure. */
+  List<Outcome<List<RecordRelevance>>> steps(List<AskedRecord> records) {
+    return run(Role.STEP, records, session::step);
   }
 
   private <T> List<Outcome<T>> run(

@@ -1,0 +1,85 @@
+package io.sparklrp.graph.pass;
+
+import io.sparklrp.graph.DataType;
+import io.sparklrp.graph.Dim;
+import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.GraphBuilder;
+import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.graph.Node;
+import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Value;
+import java.util.List;
+
+/**
+ * Lets embeddings be replaced: everything behind them reads (1 - s) X + s B instead of X, where B is
+ * one vector for all tokens and s, the new input {@code replaced}, a share for each token. With 0 it
+ * is X, and with 1 it is B, exactly.
+ */
+public final class ReplacedRows {
+  /** Name of the input of shares, float [batch, tokens]. */
+  public static final String SHARES = "replaced";
+
+  private ReplacedRows() {}
+
+  /** What embeddings are replaced by. */
+  @FunctionalInterface
+  public interface Replacement {
+    /**
+     * Writes it.
+     *
+     * @param embeddings X, [batch, tokens, hidden]
+     * @return what can be broadcast to that shape
+     */
+    Value write(Ops ops, Value embeddings);
+  }
+
+  /**
+   * A model whose embeddings can be replaced.
+   *
+   * @param model its embeddings are what is read in place of X
+   * @param difference name of X - B, [batch, tokens, hidden]
+   */
+  public record Replaced(ModelGraph model, String difference) {}
+
+  /**
+   * The model whose embeddings can be replaced.
+   *
+   * @param model the model
+   * @param by what they are replaced by
+   */
+  public static Replaced apply(ModelGraph model, Replacement by) {
+    Graph graph = model.graph();
+    String embeddings = model.embeddings();
+    GraphBuilder builder = GraphBuilder.withInputsOf(graph);
+    Shape shape = graph.value(embeddings).shape();
+    Dim tokens = shape.dim(1);
+    Value shares = builder.input(SHARES, DataType.FLOAT32, Shape.of(shape.dim(0), tokens));
+    Ops ops = new Ops(builder, embeddings, "");
+    String replaced = null;
+    String difference = null;
+    for (Node node : graph.nodes()) {
+      String read = replaced == null ? embeddings : replaced;
+      List<String> inputs =
+          node.inputs().stream().map(name -> name.equals(embeddings) ? read : name).toList();
+      builder.add(node.withInputs(inputs));
+      if (node.outputs().contains(embeddings)) {
+        Value x = builder.value(embeddings);
+        Value other = by.write(ops, x);
+        replaced = mixed(ops, x, shares, other).name();
+        difference = ops.sub("difference", x, other).name();
+      }
+    }
+    List<Value> outputs = graph.outputs().stream().map(Value::name).map(builder::value).toList();
+    ModelGraph changed = new ModelGraph(builder.build(outputs), replaced, model.logits());
+    return new Replaced(changed, difference);
+  }
+
+  private static Value mixed(Ops ops, Value embeddings, Value shares, Value by) {
+    Value column = ops.unsqueeze("replaced_share", shares, 2);
+    Value kept =
+        ops.mul("kept", embeddings, ops.sub("kept_share", ops.scalar(1f), column));
+    Value other = ops.mul("replacement", by, column);
+    return ops.add("mixed", kept, other);
+  }
+}

@@ -1,0 +1,72 @@
+package io.sparklrp.method;
+
+import io.sparklrp.graph.ModelGraph;
+import io.sparklrp.model.Procedure;
+import io.sparklrp.relevance.CompiledRelevance;
+import io.sparklrp.relevance.ForwardCompiler;
+import io.sparklrp.relevance.LedgerDetail;
+import io.sparklrp.relevance.RelevanceCompiler;
+import io.sparklrp.relevance.RuleTable;
+import io.sparklrp.relevance.TargetSource;
+import io.sparklrp.relevance.readout.ValueProduct;
+import java.util.List;
+
+/**
+ * Integrated gradients (Sundararajan et al. 2017): the mean of the plain gradient along the straight
+ * line from a baseline to the embeddings, times what is between them. The middles of equal parts of
+ * the line are read. The ledger has the baseline's own score; its residual is the completeness gap.
+ *
+ * @param id the name that users write
+ * @param description what it does, in one sentence
+ * @param steps how many parts
+ */
+public record IntegratedGradients(String id, String description, int steps) implements Method {
+  /** The ledger's entry of the score where all embeddings are the baseline's. */
+  public static final String BASELINE = "baseline";
+
+  @Override
+  public boolean isConservative() {
+    return false;
+  }
+
+  @Override
+  public boolean readsAllRows() {
+    return false;
+  }
+
+  @Override
+  public CompiledRelevance append(ModelGraph forward, TargetSource target, LedgerDetail detail) {
+    return ForwardCompiler.compile(forward, target, List.of(BASELINE));
+  }
+
+  /**
+   * What is computed at one point of the line.
+   *
+   * @param replaced the forward pass of embeddings on the line
+   * @param difference name of the embeddings less the baseline
+   * @param target where the seed comes from
+   */
+  public CompiledRelevance step(ModelGraph replaced, String difference, TargetSource target) {
+    return RelevanceCompiler.compile(
+        replaced,
+        Methods.GRADIENT_X_INPUT.rules(),
+        new ValueProduct(difference),
+        target,
+        LedgerDetail.LAYER);
+  }
+
+  @Override
+  public Procedure procedure(CompiledRelevance appended) {
+    return new Procedure.Path(steps);
+  }
+
+  @Override
+  public RuleTable ruleTable(ModelGraph forward) {
+    return Methods.GRADIENT_X_INPUT.ruleTable(forward);
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}
