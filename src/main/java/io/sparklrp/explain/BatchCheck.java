@@ -155,7 +155,7 @@ public final class BatchCheck {
     }
     TreeSet<Integer> lengths = new TreeSet<>();
     LENGTHS.forEach(length -> lengths.add(Math.min(length, longest)));
-    if (program.explain().memory().bytes(BatchShape.ofRecord(longest)) <= MOST_BYTES) {
+    if (program.memory().bytes(BatchShape.ofRecord(longest)) <= MOST_BYTES) {
       lengths.add(longest);
     }
     return List.copyOf(lengths);
@@ -177,7 +177,7 @@ public final class BatchCheck {
 
   private void runAlone(int length) {
     try {
-      alone.put(length, session.explain(batch(List.of(records.record(length, 0)))).get(0));
+      alone.put(length, results(batch(List.of(records.record(length, 0)))).get(0));
     } catch (EngineFailure e) {
       failure = e;
     }
@@ -215,7 +215,7 @@ public final class BatchCheck {
   /** Infinite where the engine fails; nothing is known where memory is short for it. */
   private double deviation(List<EncodedRecord> texts, List<List<RecordRelevance>> expected) {
     try {
-      List<List<RecordRelevance>> found = session.explain(batch(texts));
+      List<List<RecordRelevance>> found = results(batch(texts));
       return IntStream.range(0, texts.size())
           .filter(i -> expected.get(i) != null)
           .mapToDouble(i -> Deviation.of(expected.get(i), found.get(i)))
@@ -223,6 +223,10 @@ public final class BatchCheck {
     } catch (EngineFailure e) {
       return e.isMemory() ? 0 : Double.POSITIVE_INFINITY;
     }
+  }
+
+  private List<List<RecordRelevance>> results(TokenBatch batch) {
+    return new RepeatedGraphs(session).with(batch, session.explain(batch));
   }
 
   private TokenBatch batch(List<EncodedRecord> texts) {

@@ -6,7 +6,7 @@ import java.util.List;
  * A record as the model reads it: a row of tokens, or of patches that stand for them. What is asked
  * of a token has one answer for each, by its index.
  */
-public sealed interface EncodedRecord permits EncodedText, EncodedPicture, ReplacedRecord, ReplacedRecord {
+public sealed interface EncodedRecord permits EncodedText, EncodedPicture, ReplacedRecord {
   /** What stands for "none" in {@link #start}, {@link #end}, {@link #word} and {@link #segment}. */
   int NONE = -1;
 

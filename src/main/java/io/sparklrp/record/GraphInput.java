@@ -18,13 +18,6 @@ public sealed interface GraphInput {
   record SharesByToken(float[] values) implements GraphInput {}
 
   /**
-   * A share for each token; records of a batch are padded to one length with shares of 0.
-   *
-   * @param values float32 [sequence]
-   */
-  record SharesByToken(float[] values) implements GraphInput {}
-
-  /**
    * Numbers of a shape that all records of a batch have.
    *
    * @param values float32, the last axis first

@@ -19,7 +19,7 @@ final class TaskProgress implements RunListener {
   private static final class Buffer {
     private final double operations;
     private final long records;
-    private final long tokens;
+    private long tokens;
     private long tokensRun;
     private long recordsTold;
     private long millionsTold;
@@ -50,6 +50,11 @@ final class TaskProgress implements RunListener {
     buffer = new Buffer(operationsRead, records, tokens);
     operationsRead = 0;
     counters.encoded(records, tokens, millis);
+  }
+
+  @Override
+  public void repeats(long tokens) {
+    buffer.tokens += tokens;
   }
 
   @Override

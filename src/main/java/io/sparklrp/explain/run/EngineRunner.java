@@ -57,11 +57,17 @@ public final class EngineRunner {
       return new FlowRun(flow, this::explained).run(records);
     }
     if (procedure instanceof Procedure.Occlusion) {
-      return new ReplacedRun(this, new OcclusionParts(this)).run(records, explained(records));
+      return replaced(records, new OcclusionParts(this));
     }
     return procedure instanceof Procedure.Path path
-        ? new ReplacedRun(this, new PathParts(this, path.steps())).run(records, explained(records))
+        ? replaced(records, new PathParts(this, path.steps()))
         : explained(records);
+  }
+
+  private List<Outcome<List<RecordRelevance>>> replaced(
+      List<AskedRecord> records, ReplacedRun.Parts parts) {
+    listener.repeats(records.stream().mapToLong(record -> parts.tokens(record, 1)).sum());
+    return new ReplacedRun(this, parts).run(records, explained(records));
   }
 
   private List<Outcome<List<RecordRelevance>>> explained(List<AskedRecord> records) {

@@ -15,7 +15,7 @@ final class OcclusionParts implements ReplacedRun.Parts {
   }
 
   @Override
-  public long tokens(AskedRecord record, List<RecordRelevance> found) {
+  public long tokens(AskedRecord record, int targets) {
     return (long) record.record().length() * record.record().length();
   }
 

@@ -21,8 +21,8 @@ final class PathParts implements ReplacedRun.Parts {
   }
 
   @Override
-  public long tokens(AskedRecord record, List<RecordRelevance> found) {
-    return (long) record.record().length() * steps * Math.max(1, found.size());
+  public long tokens(AskedRecord record, int targets) {
+    return (long) record.record().length() * steps * targets;
   }
 
   @Override

@@ -19,8 +19,8 @@ final class ReplacedRun {
 
   /** What runs there are of a record, and what becomes of them. */
   interface Parts {
-    /** Tokens of all runs of a record. */
-    long tokens(AskedRecord record, List<RecordRelevance> found);
+    /** Tokens of all runs of a record of so many targets. */
+    long tokens(AskedRecord record, int targets);
 
     /**
      * Runs records.
@@ -51,7 +51,7 @@ final class ReplacedRun {
     for (int i = 0; i < records.size(); i++) {
       if (isToRun(found.get(i))) {
         group.add(i);
-        tokens += parts.tokens(records.get(i), found.get(i).value());
+        tokens += parts.tokens(records.get(i), found.get(i).value().size());
       }
       if (tokens >= (long) BATCHES_HELD * engine.limits().tokens()) {
         runGroup(group, records, found, results);

@@ -6,6 +6,13 @@ public interface RunListener {
   RunListener NONE = new RunListener() {};
 
   /**
+   * Records of those that were encoded are run more than once, which is going to take so much more.
+   *
+   * @param tokens of all further runs
+   */
+  default void repeats(long tokens) {}
+
+  /**
    * A batch was run.
    *
    * @param tokens of its records
