@@ -117,7 +117,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   /** The options as settings, checked as far as they can be without Spark. */
   ExplainSettings settings() {
-    input.checkPlace();
+    input.checkPlace("explain");
     output.checkPlace();
     increment.check(input.settings(), output.settings().mode(), dryRun);
     return ExplainSettings.builder(choice.settings(), input.settings(), output.settings())

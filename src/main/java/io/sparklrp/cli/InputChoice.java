@@ -36,12 +36,26 @@ final class InputChoice {
   private Integer limit;
 
   /** Refuses what is wrong with one option or the other. */
-  void checkPlace() {
-    Refusal.unlessOne("explain", input, "--input", inputTable, "--input-table");
+  void checkPlace(String command) {
+    Refusal.unlessOne(command, input, "--input", inputTable, "--input-table");
   }
 
   /** The options as settings. */
   InputSettings settings() {
+    return settings(limit);
+  }
+
+  /** The same without a limit, which is another's to keep. */
+  InputSettings unlimited() {
+    return settings(null);
+  }
+
+  /** Most records; null for all. */
+  Integer limit() {
+    return limit;
+  }
+
+  private InputSettings settings(Integer most) {
     Refusal.unless(
         limit == null || limit >= 0, "--limit " + limit, "it is negative", "a number of records");
     Refusal.unless(
@@ -56,7 +70,7 @@ final class InputChoice {
         .options(readOptions)
         .columns(columns)
         .where(where)
-        .limit(limit)
+        .limit(most)
         .build();
   }
 }

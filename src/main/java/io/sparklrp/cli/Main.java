@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ExplainCommand.class,
       CheckModelCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      EvaluateCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,

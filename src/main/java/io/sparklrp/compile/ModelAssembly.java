@@ -179,10 +179,39 @@ public final class ModelAssembly {
    */
   public ExplainSpec explain(
       Method method, Target target, RecordShape records, GraphStorage storage) {
-    Program program =
+    return spec(
+        target,
+        records,
         records.readsWindows()
             ? assembleWindows(method, target, records.maxLength(), records.stride(), storage)
-            : assemble(method, target, records.maxLength(), storage);
+            : assemble(method, target, records.maxLength(), storage));
+  }
+
+  /**
+   * What is explained, of records whose tokens can be replaced to see what the model says then.
+   *
+   * @param records what records are: not cut into windows
+   * @param replacement {@code unk}, {@code mask}, {@code pad} or a token; of no account for pictures
+   * @throws UserException if the model has no such token
+   */
+  public ExplainSpec perturbable(
+      Method method,
+      Target target,
+      RecordShape records,
+      String replacement,
+      GraphStorage storage) {
+    Program program =
+        compiler(records.maxLength(), null, storage)
+            .compile(
+                variant(target),
+                method,
+                TargetPlan.of(task(), target),
+                roles(target),
+                Optional.of(replacement));
+    return spec(target, records, program);
+  }
+
+  private ExplainSpec spec(Target target, RecordShape records, Program program) {
     ModelCard card = new ModelCard(modelId(), task(), labels(), problemType(), notes());
     return new ExplainSpec(
         program,
@@ -201,7 +230,7 @@ public final class ModelAssembly {
   public Program assemble(Method method, Target target, int maxLength, GraphStorage storage) {
     checkEntities(target);
     return compiler(maxLength, null, storage)
-        .compile(variant(target), method, TargetPlan.of(task(), target), roles(target));
+        .compile(variant(target), method, TargetPlan.of(task(), target), roles(target), Optional.empty());
   }
 
   private ProgramCompiler.Variant variant(Target target) {
@@ -236,7 +265,8 @@ public final class ModelAssembly {
             ProgramCompiler.Variant.whole(model),
             method,
             TargetPlan.ofWindows(task(), target, none),
-            EnumSet.of(Role.EXPLAIN));
+            EnumSet.of(Role.EXPLAIN),
+            Optional.empty());
   }
 
   /** Compiles a method for this model and the output that a source of seeds says. */

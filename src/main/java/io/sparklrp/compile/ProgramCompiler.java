@@ -11,7 +11,6 @@ import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
-import io.sparklrp.graph.pass.ReplacedRows;
 import io.sparklrp.method.IntegratedGradients;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Occlusion;
@@ -23,6 +22,7 @@ import io.sparklrp.relevance.TargetSource;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Compiles programs for a model and a length of its records. */
@@ -77,22 +77,39 @@ final class ProgramCompiler {
 
   /** The program of a method and a kind of targets, which gives all of the model's outputs. */
   Program compile(Variant variant, Method method, TargetPlan plan) {
-    return compile(variant, method, plan, EnumSet.of(Role.EXPLAIN), false);
+    return compile(
+        variant, method, plan, new Asked(EnumSet.of(Role.EXPLAIN), Optional.empty(), false));
   }
 
   /**
    * The program of a method and a target, which gives the model's outputs as far as they are
    * written.
+   *
+   * @param replacement by what embeddings can be replaced, to see what the model says then
    */
-  Program compile(Variant variant, Method method, TargetPlan plan, Set<Role> roles) {
-    return compile(variant, method, plan, roles, true);
+  Program compile(
+      Variant variant,
+      Method method,
+      TargetPlan plan,
+      Set<Role> roles,
+      Optional<String> replacement) {
+    return compile(variant, method, plan, new Asked(roles, replacement, true));
   }
 
-  private Program compile(
-      Variant variant, Method method, TargetPlan plan, Set<Role> roles, boolean asWritten) {
+  /**
+   * What a program is asked for.
+   *
+   * @param roles of its graphs
+   * @param replacement by what embeddings can be replaced, to see what the model says then; empty
+   *     where nobody asks
+   * @param asWritten whether its outputs are given only as far as they are written
+   */
+  private record Asked(Set<Role> roles, Optional<String> replacement, boolean asWritten) {}
+
+  private Program compile(Variant variant, Method method, TargetPlan plan, Asked asked) {
     source.checkLength(maxLength);
     Shape logits = logits(variant);
-    boolean isRanked = asWritten && isRanked(plan, logits);
+    boolean isRanked = asked.asWritten() && isRanked(plan, logits);
     TargetPlan planned = isRanked ? plan.keepingHighest(RankedOutput.HIGHEST) : plan;
     CompiledRelevance compiled = Compilation.compile(variant.model(), method, planned, numerics);
     boolean isByToken = logits.rank() == 3 && plan.rows().isEmpty();
@@ -100,17 +117,17 @@ final class ProgramCompiler {
     graphs.put(
         Role.EXPLAIN,
         stored(compiled.graph(), Role.EXPLAIN, isByToken, isRanked, plan.areSeveral()));
-    if (roles.contains(Role.PREDICT)) {
+    if (asked.roles().contains(Role.PREDICT)) {
       Graph predict = Compilation.inNumbers(PredictGraph.of(variant.model()), numerics);
       graphs.put(Role.PREDICT, stored(predict, Role.PREDICT, isByToken, false, false));
     }
     Procedure procedure = method.procedure(compiled);
-    addReplaced(graphs, variant, method, planned);
+    addReplaced(graphs, variant, method, asked, planned);
     if (numerics.needsExactKernel()) {
       graphs.put(Role.PROBE, KernelProbe.stored());
     }
     return new Program(
-        key(variant, method, planned, roles),
+        key(variant, method, procedure, planned, asked),
         graphs,
         compiled.ledgerEntries(),
         procedure,
@@ -120,30 +137,38 @@ final class ProgramCompiler {
         source.tokenizer().map(this::settings));
   }
 
-  /** The graphs of methods that run a model again and again with embeddings replaced. */
+  /** The graphs that are run again and again with embeddings replaced. */
   private void addReplaced(
-      Map<Role, RoleGraph> graphs, Variant variant, Method method, TargetPlan plan) {
+      Map<Role, RoleGraph> graphs, Variant variant, Method method, Asked asked, TargetPlan plan) {
     boolean areSeveral = plan.source() != TargetSource.SEED;
-    Replacements by = new Replacements(variant.model(), source.tokenizer(), vocabularyRows);
+    ReplacedGraphs replaced =
+        new ReplacedGraphs(
+            variant.model(),
+            new Replacements(variant.model(), source.tokenizer(), vocabularyRows),
+            plan,
+            numerics);
     if (method instanceof Occlusion) {
-      ModelGraph replaced = ReplacedRows.apply(variant.model(), by.hiding()).model();
-      Graph score = Compilation.score(replaced, plan, numerics);
-      graphs.put(Role.SCORE, stored(score, Role.SCORE, false, false, areSeveral));
+      graphs.put(
+          Role.SCORE, stored(replaced.occlusion(), Role.SCORE, false, false, areSeveral));
     }
     if (method instanceof IntegratedGradients path) {
-      ReplacedRows.Replaced replaced = ReplacedRows.apply(variant.model(), Replacements.zero());
-      Graph score = Compilation.score(replaced.model(), plan, numerics);
-      graphs.put(Role.SCORE, stored(score, Role.SCORE, false, false, areSeveral));
-      Graph step = Compilation.step(path, replaced, plan, numerics);
-      graphs.put(Role.STEP, stored(step, Role.STEP, false, false, false));
+      graphs.put(Role.SCORE, stored(replaced.baseline(), Role.SCORE, false, false, areSeveral));
+      graphs.put(Role.STEP, stored(replaced.step(path), Role.STEP, false, false, false));
     }
+    asked
+        .replacement()
+        .map(replaced::perturbed)
+        .ifPresent(
+            graph ->
+                graphs.put(Role.PERTURB, stored(graph, Role.PERTURB, false, false, false)));
   }
 
   private static Shape logits(Variant variant) {
     return variant.model().graph().value(variant.model().logits()).shape();
   }
 
-  private String key(Variant variant, Method method, TargetPlan plan, Set<Role> roles) {
+  private String key(
+      Variant variant, Method method, Procedure procedure, TargetPlan plan, Asked asked) {
     return String.join(
         "/",
         modelId,
@@ -151,8 +176,10 @@ final class ProgramCompiler {
         variant.model().logits(),
         variant.name(),
         method.id(),
+        procedure.toString(),
         plan.key(),
-        roles.toString(),
+        asked.roles().toString(),
+        asked.replacement().map(name -> "replaced by " + name).orElse(""),
         numerics.key(),
         stride == null ? Integer.toString(maxLength) : maxLength + "-stride-" + stride);
   }

@@ -6,7 +6,9 @@ import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.pass.ReplacedRows.Replacement;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** By which vectors methods replace embeddings. */
 final class Replacements {
@@ -42,6 +44,48 @@ final class Replacements {
                     .findFirst())
         .map(this::ofToken)
         .orElseGet(Replacements::zero);
+  }
+
+  /**
+   * What users name: a token by its part in the vocabulary, or by its text; for pictures always the
+   * mean of their patches.
+   *
+   * @param name {@code unk}, {@code mask}, {@code pad} or a token
+   * @throws UserException if the model has no such token, or embeddings are no rows of a table
+   */
+  Replacement named(String name) {
+    return tokenizer.map(file -> ofToken(id(file, name))).orElseGet(Replacements::mean);
+  }
+
+  /** The mean of the record's own, which are as many in all records. */
+  private static Replacement mean() {
+    return (ops, embeddings) -> ops.reduceMean("mean", embeddings, true, 1);
+  }
+
+  private long id(TokenizerFile file, String name) {
+    long id =
+        switch (name) {
+          case "unk" -> file.unknownId();
+          case "mask" -> file.maskId();
+          case "pad" -> pad(file);
+          default -> file.idOf(name, vocabularyRows, false).orElse(-1);
+        };
+    if (id < 0 || id >= vocabularyRows) {
+      throw new UserException(
+          String.format(
+              "Cannot replace tokens by %s: the model has no such token. Give --replacement unk, mask, pad or a token"
+                  + " of its vocabulary.",
+              name));
+    }
+    return id;
+  }
+
+  private long pad(TokenizerFile file) {
+    return Stream.of("[PAD]", "<pad>")
+        .map(text -> file.idOf(text, vocabularyRows, false))
+        .flatMapToInt(OptionalInt::stream)
+        .findFirst()
+        .orElse(-1);
   }
 
   /**

@@ -15,6 +15,7 @@ public final class EngineSession implements AutoCloseable {
   private final Predictor<TokenBatch, List<List<RecordRelevance>>> explainer;
   private final Runnable release;
   private Predictor<TokenBatch, List<ModelOutputs>> predictor;
+  private Predictor<TokenBatch, List<ModelOutputs>> perturber;
   private Predictor<TokenBatch, List<float[]>> scorer;
   private Predictor<TokenBatch, List<List<RecordRelevance>>> stepper;
   private boolean closed;
@@ -55,18 +56,31 @@ public final class EngineSession implements AutoCloseable {
    */
   public synchronized List<ModelOutputs> predict(TokenBatch batch) {
     if (predictor == null) {
-      predictor =
-          loaded.newPredictor(
-              Role.PREDICT,
-              (tensors, run, width) ->
-                  new OutputsOfRecords(
-                          new NamedTensors(tensors),
-                          run,
-                          width,
-                          program().graph(Role.PREDICT).orElseThrow().isByToken())
-                      .all());
+      predictor = outputs(Role.PREDICT);
     }
     return run(predictor, batch);
+  }
+
+  /**
+   * The model's outputs for a batch of records whose embeddings are partly replaced.
+   *
+   * @return those of each record, in order
+   * @throws EngineFailure if the engine fails
+   * @throws IllegalStateException if the program has no graph for it
+   */
+  public synchronized List<ModelOutputs> perturb(TokenBatch batch) {
+    if (perturber == null) {
+      perturber = outputs(Role.PERTURB);
+    }
+    return run(perturber, batch);
+  }
+
+  private Predictor<TokenBatch, List<ModelOutputs>> outputs(Role role) {
+    boolean isByToken = program().graph(role).map(RoleGraph::isByToken).orElse(false);
+    return loaded.newPredictor(
+        role,
+        (tensors, run, width) ->
+            new OutputsOfRecords(new NamedTensors(tensors), run, width, isByToken).all());
   }
 
   /**
@@ -118,7 +132,7 @@ public final class EngineSession implements AutoCloseable {
     if (!closed) {
       closed = true;
       explainer.close();
-      Stream.of(predictor, scorer, stepper).filter(Objects::nonNull).forEach(Predictor::close);
+      Stream.of(predictor, perturber, scorer, stepper).filter(Objects::nonNull).forEach(Predictor::close);
       release.run();
     }
   }

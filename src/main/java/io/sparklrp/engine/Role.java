@@ -10,6 +10,8 @@ public enum Role {
   SCORE,
   /** The relevance of one such target, of such a record. */
   STEP,
+  /** The model's outputs of a record whose embeddings are partly replaced. */
+  PERTURB,
   /** A product that shows whether the engine's kernel for whole numbers is exact. */
   PROBE
 }

@@ -26,10 +26,14 @@ final class EncodedBuffers<E extends EncodedInput> {
   /**
    * A record that was encoded.
    *
-   * @param carried what came with it
+   * @param source the record as it came
    * @param input the record as the model reads it, or its failure
    */
-  record Encoded<C, E>(C carried, Outcome<E> input) {}
+  record Encoded<C, E>(Source<C> source, Outcome<E> input) {
+    C carried() {
+      return source.carried();
+    }
+  }
 
   /** The next records. */
   <C> List<Encoded<C, E>> next(Iterator<Source<C>> records) {
@@ -46,7 +50,7 @@ final class EncodedBuffers<E extends EncodedInput> {
       long started = System.nanoTime();
       Outcome<E> input = encoded(source.record());
       nanos += System.nanoTime() - started;
-      buffer.add(new Encoded<>(source.carried(), input));
+      buffer.add(new Encoded<>(source, input));
       inputBytes += source.bytes();
       if (input.failure().isEmpty()) {
         inputBytes += input.value().bytes();

@@ -9,6 +9,7 @@ import io.sparklrp.explain.input.EncodedInput;
 import io.sparklrp.explain.input.Stage;
 import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.explain.run.RunListener;
+import io.sparklrp.model.Procedure;
 import io.sparklrp.record.RecordRelevance;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class ExplainedRecords<C, E extends EncodedInput> implements Iterator<Expl
   private final EncodedBuffers<E> buffers;
   private final Stage<E> stage;
   private final AttributionBuilder builder;
+  private final Procedure procedure;
   private final RunListener listener;
   private final Deque<Supplier<Explained<C>>> ready = new ArrayDeque<>();
 
@@ -36,11 +38,13 @@ final class ExplainedRecords<C, E extends EncodedInput> implements Iterator<Expl
       EncodedBuffers<E> buffers,
       Stage<E> stage,
       AttributionBuilder builder,
+      Procedure procedure,
       RunListener listener) {
     this.records = records;
     this.buffers = buffers;
     this.stage = stage;
     this.builder = builder;
+    this.procedure = procedure;
     this.listener = listener;
   }
 
@@ -73,9 +77,17 @@ final class ExplainedRecords<C, E extends EncodedInput> implements Iterator<Expl
       if (failure.isPresent()) {
         addError(record.carried(), failure.get());
       } else {
-        add(record.carried(), record.input().value(), found.next());
+        add(record.carried(), record.input().value(), numbers(found.next(), record.source()));
       }
     }
+  }
+
+  /** Where a record's numbers hang on nothing but what names it. */
+  private Outcome<List<RecordRelevance>> numbers(
+      Outcome<List<RecordRelevance>> found, Source<C> source) {
+    return procedure instanceof Procedure.Random random
+        ? found.map(targets -> RandomRelevance.of(random, source.key(), targets))
+        : found;
   }
 
   private void add(C carried, E input, Outcome<List<RecordRelevance>> found) {

@@ -63,6 +63,7 @@ public final class Explainer {
         new EncodedBuffers<>(stage, new ResultSize(spec), limits, listener),
         stage,
         spec.attributions(session.tokenizer()),
+        spec.program().procedure(),
         listener);
   }
 }

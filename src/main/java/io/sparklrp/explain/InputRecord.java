@@ -2,6 +2,8 @@ package io.sparklrp.explain;
 
 import io.sparklrp.image.PictureSource;
 import io.sparklrp.model.OwnTarget;
+import io.sparklrp.record.RecordKey;
+import java.util.List;
 
 /** A record to be explained. */
 public sealed interface InputRecord {
@@ -13,6 +15,9 @@ public sealed interface InputRecord {
 
   /** Bytes that it takes, for bounding a buffer. */
   long bytes();
+
+  /** Tells it from records that say something else. */
+  long key();
 
   /** A text. */
   record Text(String text, OwnTarget own) implements InputRecord {
@@ -29,6 +34,11 @@ public sealed interface InputRecord {
     @Override
     public long bytes() {
       return (long) Character.BYTES * text.length();
+    }
+
+    @Override
+    public long key() {
+      return RecordKey.ofTexts(List.of(text));
     }
   }
 
@@ -48,6 +58,11 @@ public sealed interface InputRecord {
     public long bytes() {
       return (long) Character.BYTES * (text.length() + second.length());
     }
+
+    @Override
+    public long key() {
+      return RecordKey.ofTexts(List.of(text, second));
+    }
   }
 
   /** A picture. */
@@ -65,6 +80,11 @@ public sealed interface InputRecord {
     @Override
     public long bytes() {
       return source.bytes();
+    }
+
+    @Override
+    public long key() {
+      return RecordKey.ofBytes(source.stored());
     }
   }
 }

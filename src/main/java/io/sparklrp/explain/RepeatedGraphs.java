@@ -4,6 +4,7 @@ import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.Role;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.record.EncodedRecord;
+import io.sparklrp.record.ModelOutputs;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.RecordTargets;
 import io.sparklrp.record.ReplacedRecord;
@@ -42,6 +43,9 @@ final class RepeatedGraphs {
     List<List<RecordRelevance>> results = new ArrayList<>(found);
     if (session.program().graph(Role.SCORE).isPresent()) {
       put(session.score(replaced), some, results);
+    }
+    if (session.program().graph(Role.PERTURB).isPresent()) {
+      put(session.perturb(replaced).stream().map(ModelOutputs::numbers).toList(), some, results);
     }
     if (session.program().graph(Role.STEP).isPresent()) {
       put(

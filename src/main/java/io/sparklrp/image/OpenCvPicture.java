@@ -23,4 +23,9 @@ public record OpenCvPicture(
   public long bytes() {
     return data == null ? 0 : data.length;
   }
+
+  @Override
+  public byte[] stored() {
+    return data == null ? new byte[0] : data;
+  }
 }

@@ -18,4 +18,9 @@ public record PictureFile(byte... content) implements PictureSource {
   public long bytes() {
     return content.length;
   }
+
+  @Override
+  public byte[] stored() {
+    return content;
+  }
 }

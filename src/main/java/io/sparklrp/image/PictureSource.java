@@ -13,4 +13,7 @@ public sealed interface PictureSource permits PictureFile, OpenCvPicture {
 
   /** Bytes of what is stored. */
   long bytes();
+
+  /** What is stored, of which nothing is changed; empty where that is null. */
+  byte[] stored();
 }

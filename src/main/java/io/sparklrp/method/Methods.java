@@ -145,6 +145,10 @@ public final class Methods {
   public static final Occlusion OCCLUSION =
       new Occlusion("occlusion", "What the score loses where a token's embedding is replaced.");
 
+  /** Numbers that say nothing. */
+  public static final RandomNumbers RANDOM =
+      new RandomNumbers("random", "Random numbers, which every method must be better than.", 0);
+
   private static final List<Method> ALL =
       List.of(
           GRADIENT_X_INPUT,
@@ -162,7 +166,8 @@ public final class Methods {
           ROLLOUT,
           ATTENTION_FLOW,
           INTEGRATED_GRADIENTS,
-          OCCLUSION);
+          OCCLUSION,
+          RANDOM);
 
   private Methods() {}
 

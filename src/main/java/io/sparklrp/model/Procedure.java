@@ -19,6 +19,13 @@ public sealed interface Procedure extends Serializable {
    */
   record Flow(int layers, boolean isNormalised) implements Procedure {}
 
+  /**
+   * Numbers of a record's tokens hang on nothing but what tells the record from others.
+   *
+   * @param seed of all records
+   */
+  record Random(long seed) implements Procedure {}
+
   /** Each token's embedding is replaced in turn: its number is what the score loses. */
   record Occlusion() implements Procedure {}
 

@@ -52,7 +52,7 @@ final class ExplainPartition
     EngineSession session = shipped.acquire();
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) context -> session.close());
-    RowReader reader = new RowReader(columns, spec.input(), spec.target());
+    RowReader reader = new RowReader(columns, spec.input(), spec.target(), true);
     TaskProgress progress = new TaskProgress(counters);
     WorkEstimate estimate = WorkEstimate.of(spec);
     PartitionTally tally = tally(partition, progress);

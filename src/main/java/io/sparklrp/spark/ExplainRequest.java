@@ -1,6 +1,7 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.method.Methods;
+import io.sparklrp.method.RandomNumbers;
 import io.sparklrp.model.Numerics;
 import io.sparklrp.table.Provenance;
 import io.sparklrp.table.ResultIdentity;
@@ -66,6 +67,9 @@ public record ExplainRequest(
     putGiven(parameters, "pooling", model.pooling());
     putGiven(parameters, "max-length", limits.maxLength());
     putGiven(parameters, "stride", limits.stride());
+    if (Methods.named(method) instanceof RandomNumbers) {
+      parameters.put("keyed-by", columns.id() == null ? "content" : columns.id());
+    }
     if (limits.maxPixels() != Limits.USUAL_PIXELS) {
       parameters.put("max-pixels", Long.toString(limits.maxPixels()));
     }

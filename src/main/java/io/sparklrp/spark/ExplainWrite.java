@@ -79,7 +79,13 @@ final class ExplainWrite {
     Column name = RowNames.of(rows, settings.columns().id());
     Precision precision = plan.request().numerics().precision();
     return Optional.of(
-        new SampleCheck(plan.tried().shipped(), precision, plan.targetColumn(), schema, name)
+        new SampleCheck(
+                plan.tried().shipped(),
+                precision,
+                plan.targetColumn(),
+                schema,
+                name,
+                settings.columns().id() != null)
             .run(rows, size, plan.origin().runId().hashCode()));
   }
 

@@ -9,7 +9,9 @@ import io.sparklrp.explain.input.InputColumn;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.model.Numerics;
+import io.sparklrp.model.ProblemType;
 import io.sparklrp.model.Target;
+import io.sparklrp.model.Task;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -134,6 +136,31 @@ final class PreparedModel implements AutoCloseable {
 
   private ExplainSpec compiled(Numerics numerics) {
     return assembly.in(numerics).explain(method, target, records(), storage);
+  }
+
+  /** What tasks need for another method, in float32. */
+  ExplainSpec explained(Method other) {
+    return assembly.explain(other, target, records(), storage);
+  }
+
+  /**
+   * The same of records whose tokens can be replaced.
+   *
+   * @param replacement {@code unk}, {@code mask}, {@code pad} or a token
+   * @throws UserException if the model has no such token
+   */
+  ExplainSpec perturbable(Method other, String replacement) {
+    return assembly.perturbable(other, target, records(), replacement, storage);
+  }
+
+  /** What the model's outputs are. */
+  Task task() {
+    return assembly.task();
+  }
+
+  /** What the outputs of a classifier are. */
+  ProblemType problemType() {
+    return assembly.problemType();
   }
 
   private RecordShape records() {

@@ -28,17 +28,20 @@ final class RecomputePartition implements FlatMapFunction<Iterator<InternalRow>,
 
   private final ShippedSpec shipped;
   private final ReadColumns columns;
+  private final boolean isNamed;
   private final int first;
 
   /**
    * A task.
    *
+   * @param isNamed whether what rows are called by names their records
    * @param columns what records are read from, and their names
    * @param first index of the first of the output's own columns, which follow in their order
    */
-  RecomputePartition(ShippedSpec shipped, ReadColumns columns, int first) {
+  RecomputePartition(ShippedSpec shipped, ReadColumns columns, boolean isNamed, int first) {
     this.shipped = shipped;
     this.columns = columns;
+    this.isNamed = isNamed;
     this.first = first;
   }
 
@@ -48,7 +51,7 @@ final class RecomputePartition implements FlatMapFunction<Iterator<InternalRow>,
     EngineSession session = shipped.acquire();
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) context -> session.close());
-    RowReader reader = new RowReader(columns, spec.input(), spec.target());
+    RowReader reader = new RowReader(columns, spec.input(), spec.target(), isNamed);
     Batching alone = spec.program().batching().with(Batching.Sharing.ONE_RECORD, List.of());
     Explainer explainer =
         new Explainer(

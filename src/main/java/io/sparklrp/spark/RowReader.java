@@ -7,6 +7,7 @@ import io.sparklrp.explain.input.InputKind;
 import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.model.OwnTarget;
 import io.sparklrp.model.Target;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.BooleanType;
@@ -20,11 +21,18 @@ final class RowReader {
   private final ReadColumns columns;
   private final InputKind kind;
   private final Target target;
+  private final boolean isNamed;
 
-  RowReader(ReadColumns columns, InputKind kind, Target target) {
+  /**
+   * A reader.
+   *
+   * @param isNamed whether what messages call a record by is its own name
+   */
+  RowReader(ReadColumns columns, InputKind kind, Target target, boolean isNamed) {
     this.columns = columns;
     this.kind = kind;
     this.target = target;
+    this.isNamed = isNamed;
   }
 
   /**
@@ -36,9 +44,10 @@ final class RowReader {
   record Carried(InternalRow columns, String name) {}
 
   Source<Carried> read(InternalRow row) {
-    Carried carried = new Carried(columns.carried(row), columns.id(row).orElse("(without id)"));
+    Optional<String> name = columns.id(row);
+    Carried carried = new Carried(columns.carried(row), name.orElse("(without id)"));
     long bytes = carried.columns() instanceof UnsafeRow kept ? kept.getSizeInBytes() : 0;
-    return new Source<>(carried, bytes, outcome(row));
+    return new Source<>(carried, bytes, isNamed ? name : Optional.empty(), outcome(row));
   }
 
   private Outcome<InputRecord> outcome(InternalRow row) {

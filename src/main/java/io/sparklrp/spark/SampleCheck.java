@@ -25,14 +25,16 @@ import org.apache.spark.sql.types.StructType;
  * @param precision in which numbers rows were made
  * @param targetColumn the column that names each record's target; null for none
  * @param schema the output's columns
- * @param name an expression of what names a record
+ * @param name an expression of what messages call a record by
+ * @param isNamed whether that is what names the record
  */
 record SampleCheck(
     ShippedSpec shipped,
     Precision precision,
     String targetColumn,
     ExplainedSchema schema,
-    Column name) {
+    Column name,
+    boolean isNamed) {
   private static final StructType FOUND =
       StructType.fromDDL("name STRING, deviation DOUBLE, part STRING");
   private static final String NAME = "spark_lrp_name";
@@ -78,7 +80,7 @@ record SampleCheck(
   private Dataset<Row> found(Dataset<Row> rows, int inputs) {
     ReadColumns read =
         ReadColumns.of(rows.schema(), shipped.value().input().columns(), targetColumn, NAME);
-    RecomputePartition task = new RecomputePartition(shipped, read, inputs);
+    RecomputePartition task = new RecomputePartition(shipped, read, isNamed, inputs);
     Supplier<JavaRDD<InternalRow>> made =
         () -> read.of(rows).queryExecution().toRdd().toJavaRDD().mapPartitions(task, false);
     return ExplainedRelation.of(rows.sparkSession(), made, FOUND);

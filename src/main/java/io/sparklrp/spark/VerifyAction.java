@@ -111,7 +111,8 @@ public final class VerifyAction {
                   part.model().request().numerics().precision(),
                   part.model().targetColumn(),
                   output.schema(),
-                  name)
+                  name,
+                  part.idColumn() != null)
               .run(rows, settings.sample(), settings.seed()));
     } finally {
       shipped.destroy();

@@ -55,7 +55,7 @@ class GoldenExplainTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.sparklrp.method.Methods#all")
+  @MethodSource("io.sparklrp.oracle.GraphMethods#withReferences")
   void predictedTargets(Method method) {
     List<GoldenRecord> records =
         RECORDS.stream().filter(r -> r.isPredicted() && !isPair(r)).toList();

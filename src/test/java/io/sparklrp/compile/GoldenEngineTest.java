@@ -2,8 +2,8 @@ package io.sparklrp.compile;
 
 import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.method.Method;
-import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
+import io.sparklrp.oracle.GraphMethods;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +20,7 @@ class GoldenEngineTest {
 
   static Stream<Arguments> cases() {
     return GoldenFixture.names().stream()
-        .flatMap(name -> Methods.all().stream().map(method -> Arguments.of(name, method)));
+        .flatMap(name -> GraphMethods.withReferences().stream().map(method -> Arguments.of(name, method)));
   }
 
   @AfterAll

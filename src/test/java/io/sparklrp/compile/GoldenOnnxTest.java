@@ -2,8 +2,8 @@ package io.sparklrp.compile;
 
 import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.method.Method;
-import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.GoldenFixture;
+import io.sparklrp.oracle.GraphMethods;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class GoldenOnnxTest {
   static Stream<Arguments> cases() throws IOException {
     try (Stream<Path> files = Files.list(FILES)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList().stream()
-          .flatMap(file -> Methods.all().stream().map(method -> Arguments.of(file, method)));
+          .flatMap(file -> GraphMethods.withReferences().stream().map(method -> Arguments.of(file, method)));
     }
   }
 

@@ -7,10 +7,16 @@ import io.sparklrp.method.Methods;
 import io.sparklrp.method.TrueGradient;
 import java.util.List;
 
-/** The methods whose numbers, one a token, are outputs of one graph. */
+/** Methods by how they can be compared: whose numbers are outputs of one graph, and which have references. */
 public final class GraphMethods {
   private GraphMethods() {}
 
+  /** All of which fixtures have references: random numbers have none. */
+  public static List<Method> withReferences() {
+    return Methods.all().stream().filter(method -> method != Methods.RANDOM).toList();
+  }
+
+  /** Those whose numbers, one a token, are outputs of one graph. */
   public static List<Method> all() {
     return Methods.all().stream()
         .filter(

@@ -133,6 +133,11 @@ public final class EngineRunner {
     return run(Role.SCORE, records, session::score);
   }
 
+  /** For each record of partly replaced embeddings, in order, the model's outputs, or its failure. */
+  public List<Outcome<ModelOutputs>> perturb(List<AskedRecord> records) {
+    return run(Role.PERTURB, records, session::perturb);
+  }
+
   /** For each such record, in order, the relevance of its one target, or its failure. */
   List<Outcome<List<RecordRelevance>>> steps(List<AskedRecord> records) {
     return run(Role.STEP, records, session::step);

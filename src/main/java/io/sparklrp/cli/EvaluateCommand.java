@@ -1,0 +1,144 @@
+package io.sparklrp.cli;
+
+import io.sparklrp.evaluation.Measure;
+import io.sparklrp.spark.EvaluateAction;
+import io.sparklrp.spark.EvaluateSettings;
+import io.sparklrp.spark.EvaluationSummary;
+import io.sparklrp.spark.ExplainSettings;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evaluate}: how faithful methods are on labelled records. */
+@Command(
+    name = "evaluate",
+    description =
+        "Tells how faithful methods are: explains each record's true label by each of them, takes tokens away and puts"
+            + " them back in relevance's order, and looks what the model says.",
+    sortOptions = false)
+final class EvaluateCommand implements Callable<Integer> {
+  @SuppressWarnings("UnusedVariable") // its options are read by name
+  @Mixin
+  private CommonOptions common;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ModelChoice model;
+
+  @Mixin private InputChoice input;
+
+  @Mixin private ColumnChoice columns;
+
+  @Option(
+      names = "--label-column",
+      required = true,
+      paramLabel = "NAME",
+      description = "The true label of each record; of a language model, the token that follows.")
+  private String labelColumn;
+
+  @Option(
+      names = "--methods",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Methods, such as lrp-stay,attnlrp,random. Default: all that the model allows.")
+  private List<String> methods = List.of();
+
+  @Option(
+      names = "--replacement",
+      paramLabel = "unk|mask|pad|TOKEN",
+      defaultValue = EvaluateSettings.REPLACEMENT,
+      description =
+          "What stands for tokens that are taken away; in pictures it is the mean of their patches."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String replacement;
+
+  @Option(
+      names = "--against",
+      paramLabel = "METHOD",
+      defaultValue = ExplainSettings.METHOD,
+      description = "The method that all are compared with. Default: ${DEFAULT-VALUE}.")
+  private String against;
+
+  @Mixin private LimitChoice limits;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      description = "Chooses the records of --limit, and resamples. Default: 0.")
+  private long seed;
+
+  @Option(names = "--output", required = true, paramLabel = "DIR", description = "Where to write.")
+  private String output;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "error|overwrite",
+      defaultValue = "error",
+      description = "What to do where there is an output already. Default: ${DEFAULT-VALUE}.")
+  private String mode;
+
+  @Override
+  public Integer call() {
+    EvaluateSettings settings = settings();
+    try (CommandSession spark = CommandSession.open("evaluate")) {
+      tell(new EvaluateAction(spark.session(), settings).run());
+    }
+    return ExitCode.DONE;
+  }
+
+  private EvaluateSettings settings() {
+    input.checkPlace("evaluate");
+    Refusal.unless(
+        List.of("error", "overwrite").contains(mode),
+        "--mode " + mode,
+        "there is none of that name",
+        "error or overwrite");
+    return new EvaluateSettings(
+        model.settings(),
+        input.unlimited(),
+        columns.settings(),
+        methods,
+        labelColumn,
+        replacement,
+        against,
+        limits.settings(),
+        input.limit(),
+        seed,
+        output,
+        mode.equals("overwrite"));
+  }
+
+  private void tell(EvaluationSummary summary) {
+    PrintWriter out = spec.commandLine().getOut();
+    summary.notes().forEach(out::println);
+    out.printf(
+        Locale.ROOT,
+        "Evaluated %d methods on %,d records (%,d rows of errors) in %.1f s to %s.%n",
+        summary.methods().size(),
+        summary.records(),
+        summary.errors(),
+        summary.runs().seconds(),
+        summary.output());
+    out.printf(
+        Locale.ROOT,
+        "Ran %,d records with tokens replaced, of %,d that curves ask for: equal ones once.%n",
+        summary.runs().made(),
+        summary.runs().asked());
+    out.printf("%-22s %8s %8s %8s %8s %8s %8s%n", "", "AUAC", "AU-MSE", "AUPC", "R^2", "slope", "LOO");
+    summary.methods().forEach(method -> out.println(line(summary, method)));
+  }
+
+  private static String line(EvaluationSummary summary, String method) {
+    StringBuilder line = new StringBuilder(String.format("%-22s", method));
+    for (Measure measure : Measure.values()) {
+      line.append(String.format(Locale.ROOT, " %8.3f", summary.value(method, measure.id())));
+    }
+    return line.toString();
+  }
+}

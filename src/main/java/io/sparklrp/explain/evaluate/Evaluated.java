@@ -1,0 +1,36 @@
+package io.sparklrp.explain.evaluate;
+
+import io.sparklrp.error.RecordException;
+import io.sparklrp.evaluation.Curves;
+import java.util.Optional;
+
+/**
+ * One method on one record.
+ *
+ * @param method the method's name
+ * @param found what came of it; empty where it failed
+ * @param failure why it failed
+ */
+public record Evaluated(
+    String method, Optional<Result> found, Optional<RecordException> failure) {
+  /**
+   * What came of a method.
+   *
+   * @param label index of the explained output
+   * @param tokens of the record
+   * @param score the explained score
+   * @param relevanceSum what its tokens have of it
+   * @param booked what the ledger books to constants of the model
+   * @param curves what the model says of the record with tokens replaced
+   */
+  public record Result(
+      long label, int tokens, double score, double relevanceSum, double booked, Curves curves) {}
+
+  static Evaluated of(String method, Result result) {
+    return new Evaluated(method, Optional.of(result), Optional.empty());
+  }
+
+  static Evaluated failed(String method, RecordException failure) {
+    return new Evaluated(method, Optional.empty(), Optional.of(failure));
+  }
+}

@@ -1,0 +1,242 @@
+package io.sparklrp.explain.evaluate;
+
+import io.sparklrp.engine.EngineSession;
+import io.sparklrp.engine.TextTokenizer;
+import io.sparklrp.error.RecordException;
+import io.sparklrp.evaluation.Answer;
+import io.sparklrp.evaluation.Curves;
+import io.sparklrp.evaluation.Perturbations;
+import io.sparklrp.evaluation.Tenths;
+import io.sparklrp.explain.InputRecord;
+import io.sparklrp.explain.RandomRelevance;
+import io.sparklrp.explain.Source;
+import io.sparklrp.explain.input.EncodedInput;
+import io.sparklrp.explain.input.Stage;
+import io.sparklrp.explain.input.StageContext;
+import io.sparklrp.explain.run.AskedRecord;
+import io.sparklrp.explain.run.EngineRunner;
+import io.sparklrp.explain.run.Outcome;
+import io.sparklrp.explain.run.RunListener;
+import io.sparklrp.model.ProblemType;
+import io.sparklrp.model.Procedure;
+import io.sparklrp.record.RecordRelevance;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Evaluates methods on records: explains each record's own target by each method, runs the record
+ * with tokens replaced as all methods' relevance says, each distinct run once, and reads the curves.
+ * Only one method's program is held at a time. For one thread at a time.
+ */
+public final class Evaluator {
+  private final List<Subject> subjects;
+  private final RunListener listener;
+  private long asked;
+  private long ran;
+
+  /**
+   * An evaluator.
+   *
+   * @param subjects the methods; the program of the first one can run records with tokens replaced
+   * @param listener is told how far it is
+   */
+  public Evaluator(List<Subject> subjects, RunListener listener) {
+    this.subjects = List.copyOf(subjects);
+    this.listener = listener;
+  }
+
+  /** Runs of records that were asked for, by all methods and points of their curves. */
+  public long asked() {
+    return asked;
+  }
+
+  /** Runs that were made. */
+  public long ran() {
+    return ran;
+  }
+
+  /**
+   * Evaluates records.
+   *
+   * @param records or why they cannot be read
+   * @return for each record, in order, what came of each method
+   */
+  public List<List<Evaluated>> evaluate(List<? extends Source<?>> records) {
+    Subject first = subjects.get(0);
+    try (EngineSession session = first.session().get()) {
+      EngineRunner runner = runner(first, session);
+      List<Outcome<AskedRecord>> encoded = encoded(records, runner, session.tokenizer());
+      tell(encoded);
+      List<List<Outcome<RecordRelevance>>> found = new ArrayList<>();
+      found.add(explained(first, runner, records, encoded));
+      for (Subject other : subjects.subList(1, subjects.size())) {
+        try (EngineSession own = other.session().get()) {
+          found.add(explained(other, runner(other, own), records, encoded));
+        }
+      }
+      return judged(runner, encoded, found);
+    }
+  }
+
+  /** Half of the runs of curves are equal ones, some such share; each token is replaced alone. */
+  private void tell(List<Outcome<AskedRecord>> records) {
+    long tokens = 0;
+    long repeated = 0;
+    for (Outcome<AskedRecord> record : records) {
+      long length = record.failure().isPresent() ? 0 : record.value().record().length();
+      tokens += length;
+      repeated += length * (length + (long) Tenths.POINTS * subjects.size());
+    }
+    listener.encoded(records.size(), tokens, 0);
+    listener.repeats(repeated);
+  }
+
+  private EngineRunner runner(Subject subject, EngineSession session) {
+    return new EngineRunner(session, subject.batching(), subject.limits(), listener);
+  }
+
+  private List<Outcome<AskedRecord>> encoded(
+      List<? extends Source<?>> records,
+      EngineRunner runner,
+      Optional<TextTokenizer> tokenizer) {
+    Subject first = subjects.get(0);
+    StageContext context =
+        new StageContext(
+            runner,
+            tokenizer,
+            first.spec().card(),
+            first.spec().target(),
+            first.spec().resolver());
+    Stage<?> stage = first.spec().input().stage(context);
+    return records.stream().map(record -> encoded(record.record(), stage)).toList();
+  }
+
+  private static Outcome<AskedRecord> encoded(Outcome<InputRecord> record, Stage<?> stage) {
+    if (record.failure().isPresent()) {
+      return Outcome.failed(record.failure().get());
+    }
+    try {
+      EncodedInput input = stage.encode(record.value());
+      return Outcome.of(new AskedRecord(input.record(), input.asked()));
+    } catch (RecordException e) {
+      return Outcome.failed(e);
+    } catch (RuntimeException e) {
+      return Outcome.failed(RecordException.unexpected("reading it", e));
+    }
+  }
+
+  private static List<Outcome<RecordRelevance>> explained(
+      Subject subject,
+      EngineRunner runner,
+      List<? extends Source<?>> sources,
+      List<Outcome<AskedRecord>> records) {
+    List<Outcome<List<RecordRelevance>>> found = runner.explainUnfailed(records);
+    return IntStream.range(0, found.size())
+        .mapToObj(i -> only(numbers(subject, sources.get(i), found.get(i))))
+        .toList();
+  }
+
+  /** Where a record's numbers hang on nothing but what names it. */
+  private static Outcome<List<RecordRelevance>> numbers(
+      Subject subject, Source<?> source, Outcome<List<RecordRelevance>> found) {
+    return subject.spec().program().procedure() instanceof Procedure.Random random
+        ? found.map(targets -> RandomRelevance.of(random, source.key(), targets))
+        : found;
+  }
+
+  /** Of the one target that each record names. */
+  private static Outcome<RecordRelevance> only(Outcome<List<RecordRelevance>> targets) {
+    Optional<RecordException> failure =
+        targets.failure().or(() -> targets.value().get(0).failure());
+    return failure.isPresent()
+        ? Outcome.failed(failure.get())
+        : Outcome.of(targets.value().get(0));
+  }
+
+  private List<List<Evaluated>> judged(
+      EngineRunner runner,
+      List<Outcome<AskedRecord>> records,
+      List<List<Outcome<RecordRelevance>>> found) {
+    List<Judging> all = new ArrayList<>();
+    for (int i = 0; i < records.size(); i++) {
+      int record = i;
+      all.add(new Judging(records.get(i), found.stream().map(ofOne -> ofOne.get(record)).toList()));
+    }
+    List<Judging> toRun = all.stream().filter(Judging::hasAny).toList();
+    boolean isMultiLabel =
+        subjects.get(0).spec().card().problemType() == ProblemType.MULTI_LABEL_CLASSIFICATION;
+    List<Outcome<List<Answer>>> answers =
+        new Replayed(runner, isMultiLabel).run(toRun.stream().map(Judging::runs).toList());
+    for (int i = 0; i < toRun.size(); i++) {
+      toRun.get(i).answers = answers.get(i);
+      asked += toRun.get(i).runs.asked();
+      ran += toRun.get(i).runs.size();
+    }
+    return all.stream().map(Judging::results).toList();
+  }
+
+  /** A record on its way: which runs its methods need, and what comes of them. */
+  private final class Judging {
+    private final Outcome<AskedRecord> record;
+    private final List<Outcome<RecordRelevance>> found;
+    private final List<Curves.Plan> plans = new ArrayList<>();
+    private final Perturbations runs;
+    private Outcome<List<Answer>> answers;
+
+    Judging(Outcome<AskedRecord> record, List<Outcome<RecordRelevance>> found) {
+      this.record = record;
+      this.found = found;
+      this.runs =
+          new Perturbations(record.failure().isPresent() ? 0 : record.value().record().length());
+      for (Outcome<RecordRelevance> one : found) {
+        plans.add(one.failure().isPresent() ? null : new Curves.Plan(runs, relevance(one.value())));
+      }
+    }
+
+    boolean hasAny() {
+      return found.stream().anyMatch(one -> one.failure().isEmpty());
+    }
+
+    Replayed.Runs runs() {
+      return new Replayed.Runs(record.value(), label(), runs);
+    }
+
+    private int label() {
+      return Math.toIntExact(record.value().asked().targets().get(0).index()[0]);
+    }
+
+    List<Evaluated> results() {
+      return IntStream.range(0, subjects.size()).mapToObj(this::result).toList();
+    }
+
+    private Evaluated result(int subject) {
+      String method = subjects.get(subject).method();
+      Optional<RecordException> failure =
+          found.get(subject).failure().or(() -> answers.failure());
+      if (failure.isPresent()) {
+        return Evaluated.failed(method, failure.get());
+      }
+      RecordRelevance relevance = found.get(subject).value();
+      return Evaluated.of(
+          method,
+          new Evaluated.Result(
+              label(),
+              relevance.tokens(),
+              relevance.score(),
+              sum(relevance(relevance)),
+              IntStream.range(0, relevance.ledgerSize()).mapToDouble(relevance::ledger).sum(),
+              plans.get(subject).read(answers.value())));
+    }
+  }
+
+  private static double[] relevance(RecordRelevance found) {
+    return IntStream.range(0, found.tokens()).mapToDouble(found::relevance).toArray();
+  }
+
+  private static double sum(double... numbers) {
+    return Arrays.stream(numbers).sum();
+  }
+}

@@ -1,0 +1,78 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.error.RecordException;
+import io.sparklrp.evaluation.Curve;
+import io.sparklrp.evaluation.Curves;
+import io.sparklrp.evaluation.Judged;
+import io.sparklrp.explain.evaluate.Evaluated;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns of {@code curves}: one row for each record and method. */
+final class CurveSchema {
+  /** A record's own columns, and those of a method's result; the rest are null beside an error. */
+  static final StructType COLUMNS =
+      StructType.fromDDL(
+          "id STRING, record BIGINT, method STRING, label STRING, n INT, score DOUBLE, relevance_sum DOUBLE,"
+              + " booked DOUBLE, activation ARRAY<DOUBLE>, pruning_mse ARRAY<DOUBLE>,"
+              + " pruning_probability ARRAY<DOUBLE>, leave_one_out DOUBLE,"
+              + " error STRUCT<kind: STRING, message: STRING>");
+
+  private CurveSchema() {}
+
+  /**
+   * A row.
+   *
+   * @param id what names the record; null where nothing does
+   * @param record tells it from others
+   * @param label as it was written
+   */
+  static Row row(String id, long record, String label, Evaluated evaluated) {
+    Optional<RecordException> failure = evaluated.failure();
+    if (failure.isPresent()) {
+      Row error = RowFactory.create(failure.get().kind(), failure.get().getMessage());
+      return RowFactory.create(
+          id, record, evaluated.method(), label, null, null, null, null, null, null, null, null,
+          error);
+    }
+    Evaluated.Result found = evaluated.found().orElseThrow();
+    Curves curves = found.curves();
+    return RowFactory.create(
+        id,
+        record,
+        evaluated.method(),
+        label,
+        found.tokens(),
+        found.score(),
+        found.relevanceSum(),
+        found.booked(),
+        curves.activation(),
+        curves.pruningMse(),
+        curves.pruningProbability(),
+        Double.isNaN(curves.leaveOneOut()) ? null : curves.leaveOneOut(),
+        null);
+  }
+
+  /** What a row without error says of its method. */
+  static Judged judged(Row row) {
+    double score = row.getAs("score");
+    double booked = row.getAs("booked");
+    Double leaveOneOut = row.getAs("leave_one_out");
+    return new Judged(
+        Curve.area(points(row, "activation")),
+        Curve.area(points(row, "pruning_mse")),
+        Curve.area(points(row, "pruning_probability")),
+        leaveOneOut == null ? Double.NaN : leaveOneOut,
+        score - booked,
+        row.getAs("relevance_sum"));
+  }
+
+  /** A curve. */
+  static double[] points(Row row, String column) {
+    return row.<Double>getList(row.fieldIndex(column)).stream()
+        .mapToDouble(Double::doubleValue)
+        .toArray();
+  }
+}

@@ -1,0 +1,94 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.error.UserException;
+import io.sparklrp.evaluation.Tenths;
+import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.method.Method;
+import io.sparklrp.method.Methods;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** The methods of an evaluation, sent to the executors and tried there. To be closed. */
+final class EvaluatedMethods implements AutoCloseable {
+  private final SparkSession session;
+  private final List<Sent> sent = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  private EvaluatedMethods(SparkSession session) {
+    this.session = session;
+  }
+
+  /** A method that was sent. */
+  record Sent(Method method, ExplainSpec spec, TriedModel model) {}
+
+  /**
+   * Compiles and sends methods.
+   *
+   * @throws UserException if one that was asked for cannot explain the model
+   */
+  static EvaluatedMethods send(
+      SparkSession session, EvaluateSettings settings, PreparedModel prepared) {
+    EvaluatedMethods methods = new EvaluatedMethods(session);
+    try {
+      methods.sendAll(settings, prepared);
+      return methods;
+    } catch (RuntimeException e) {
+      methods.close();
+      throw e;
+    }
+  }
+
+  private void sendAll(EvaluateSettings settings, PreparedModel prepared) {
+    if (settings.methods().isEmpty()) {
+      Methods.all().forEach(method -> sendIfAllowed(method, settings, prepared));
+    } else {
+      settings.methods().stream()
+          .map(Methods::named)
+          .forEach(method -> send(method, settings, prepared));
+    }
+    if (sent.isEmpty()) {
+      throw new UserException(
+          "Cannot evaluate: no method can explain the model. " + String.join(" ", notes));
+    }
+  }
+
+  /** Of all methods those are left out that the model does not allow. */
+  private void sendIfAllowed(Method method, EvaluateSettings settings, PreparedModel prepared) {
+    try {
+      send(method, settings, prepared);
+    } catch (UserException e) {
+      notes.add(String.format("%s is left out: %s", method.id(), e.getMessage()));
+    }
+  }
+
+  private void send(Method method, EvaluateSettings settings, PreparedModel prepared) {
+    ExplainSpec spec =
+        sent.isEmpty()
+            ? prepared.perturbable(method, settings.replacement())
+            : prepared.explained(method);
+    sent.add(new Sent(method, spec, TriedModel.start(session, spec, Optional.empty())));
+  }
+
+  /** Those that were sent; the first can run records with tokens replaced. */
+  List<Sent> all() {
+    return Collections.unmodifiableList(sent);
+  }
+
+  /** About how often a record is run for all of them: half of the points of curves are the same. */
+  int runsOfEachRecord() {
+    return sent.size() * (1 + Tenths.POINTS);
+  }
+
+  /** What a user should know of them, a sentence each. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  @Override
+  public void close() {
+    sent.forEach(method -> method.model().close());
+  }
+}

@@ -1,0 +1,172 @@
+package io.sparklrp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparklrp.evaluation.Curve;
+import io.sparklrp.spark.LocalSpark;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code evaluate} on labelled records. */
+@ExtendWith(LocalSpark.class)
+class EvaluateTest {
+  @TempDir Path directory;
+
+  private CommandRun evaluate(Path input, Path output, String... more) {
+    String[] args = {
+      "evaluate", "--model", CommandRun.TINY_MODEL, "--input", input.toString(), "--input-format",
+      "json", "--output", output.toString()
+    };
+    return CommandRun.of(CommandRun.join(args, more));
+  }
+
+  private Path input(String... lines) throws Exception {
+    return Files.write(directory.resolve("records.jsonl"), List.of(lines));
+  }
+
+  private Path records() throws Exception {
+    return input(
+        "{\"id\": 1, \"text\": \"the film was good\", \"label\": \"LABEL_0\"}",
+        "{\"id\": 2, \"text\": \"not a bad film at all\", \"label\": \"LABEL_1\"}",
+        "{\"id\": 3, \"text\": \"dull\", \"label\": \"LABEL_2\"}",
+        "{\"id\": 4, \"text\": \"a house by the river\", \"label\": \"LABEL_0\"}");
+  }
+
+  @Test
+  void writesCurvesSummaryAndPictures() throws Exception {
+    Path output = directory.resolve("out");
+    CommandRun run =
+        evaluate(
+            records(), output, "--label-column", "label", "--id-column", "id", "--methods",
+            "lrp-stay,lrp,random");
+    run.done();
+    assertThat(run.out()).contains("Evaluated 3 methods on 4 records", "lrp-stay", "random");
+    List<Row> curves = LocalSpark.read(output.resolve("curves")).collectAsList();
+    assertThat(curves).hasSize(12);
+    List<Row> summary = LocalSpark.read(output.resolve("summary")).collectAsList();
+    assertThat(summary).hasSize(18);
+    double mean =
+        curves.stream()
+            .filter(row -> row.getAs("method").equals("lrp"))
+            .mapToDouble(EvaluateTest::auac)
+            .average()
+            .orElseThrow();
+    Row auac =
+        summary.stream()
+            .filter(row -> row.getAs("method").equals("lrp") && row.getAs("measure").equals("auac"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(auac.<Double>getAs("mean")).isCloseTo(mean, within(1e-12));
+    assertThat(auac.<Double>getAs("low")).isLessThanOrEqualTo(auac.getAs("mean"));
+    assertThat(auac.<String>getAs("against")).isEqualTo("lrp-stay");
+    assertThat(auac.<Double>getAs("difference")).isNotNull();
+    JsonNode json = new ObjectMapper().readTree(output.resolve("summary.json").toFile());
+    assertThat(json.get("rows").asLong()).isEqualTo(12);
+    assertThat(json.get("forwards_run").asLong()).isLessThan(json.get("forwards_asked").asLong());
+    assertThat(Files.readString(output.resolve("curves.svg"))).contains("<svg", "lrp-stay");
+    assertThat(Files.readString(output.resolve("conservation.svg"))).contains("<svg", "random");
+  }
+
+  private static double auac(Row row) {
+    return Curve.area(
+        row.<Double>getList(row.fieldIndex("activation")).stream()
+            .mapToDouble(Double::doubleValue)
+            .toArray());
+  }
+
+  @Test
+  void theSameRecordsGiveTheSameWhateverTheirPartitions() throws Exception {
+    Path one = directory.resolve("one");
+    Path two = directory.resolve("two");
+    Path records = records();
+    String[] more = {"--label-column", "label", "--methods", "lrp-stay,random", "--limit", "3"};
+    evaluate(records, one, more).done();
+    Path parts = Files.createDirectory(directory.resolve("parts"));
+    List<String> lines = Files.readAllLines(records);
+    for (int i = 0; i < lines.size(); i++) {
+      Files.writeString(parts.resolve(9 - i + ".json"), lines.get(i));
+    }
+    evaluate(parts, two, more).done();
+    assertThat(summary(two)).isEqualTo(summary(one));
+  }
+
+  private static List<String> summary(Path output) {
+    return LocalSpark.read(output.resolve("summary")).collectAsList().stream()
+        .map(
+            row ->
+                String.format(
+                    "%s %s %d %.4f",
+                    row.get(0), row.get(1), row.<Long>getAs("n"), row.<Double>getAs("mean")))
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void whatAModelDoesNotAllowIsLeftOutAndSaid() throws Exception {
+    Path output = directory.resolve("out");
+    CommandRun run = evaluate(records(), output, "--label-column", "label");
+    run.done();
+    long methods =
+        LocalSpark.read(output.resolve("curves")).select("method").distinct().count();
+    assertThat(methods).isEqualTo(io.sparklrp.method.Methods.all().size());
+  }
+
+  @Test
+  void badRecordsComeOutWithTheirErrors() throws Exception {
+    Path output = directory.resolve("out");
+    Path input =
+        input(
+            "{\"text\": \"the film was good\", \"label\": \"LABEL_0\"}",
+            "{\"text\": \"the film was good\", \"label\": \"none such\"}",
+            "{\"text\": \"the film was good\"}",
+            "{\"text\": \" \", \"label\": \"LABEL_0\"}");
+    evaluate(input, output, "--label-column", "label", "--methods", "lrp").done();
+    List<Row> curves = LocalSpark.read(output.resolve("curves")).collectAsList();
+    assertThat(curves).hasSize(4);
+    assertThat(curves.stream().filter(row -> row.getAs("error") != null)).hasSize(3);
+  }
+
+  @Test
+  void refusesWhatCannotBeEvaluated() throws Exception {
+    Path output = directory.resolve("out");
+    Path records = records();
+    evaluate(records, output, "--label-column", "truth").refused("no column 'truth'", "label");
+    evaluate(records, output, "--label-column", "label", "--methods", "shap")
+        .refused("method 'shap'", "lrp-stay");
+    evaluate(records, output, "--label-column", "label", "--against", "shap")
+        .refused("method 'shap'");
+    evaluate(records, output, "--label-column", "label", "--replacement", "nosuchtoken")
+        .refused("nosuchtoken", "--replacement");
+    evaluate(records, output, "--label-column", "label", "--stride", "2").refused("--stride");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void doesNotOverwriteUnlessItIsTold() throws Exception {
+    Path output = directory.resolve("out");
+    String[] more = {"--label-column", "label", "--methods", "lrp"};
+    evaluate(records(), output, more).done();
+    evaluate(records(), output, more).refused("it exists", "--mode overwrite");
+    evaluate(records(), output, CommandRun.join(more, "--mode", "overwrite")).done();
+    try (Stream<Path> files = Files.list(output)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .contains("curves", "summary", "summary.json", "curves.svg", "conservation.svg");
+    }
+  }
+
+  @Test
+  void anEvaluationOfNothingButErrorsFails() throws Exception {
+    Path input = input("{\"text\": \"a film\", \"label\": \"none such\"}");
+    evaluate(input, directory.resolve("out"), "--label-column", "label", "--methods", "lrp")
+        .ended(ExitCode.QUALITY, "all 1 records failed");
+  }
+}
