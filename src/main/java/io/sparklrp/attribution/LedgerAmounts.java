@@ -28,6 +28,9 @@ public record LedgerAmounts(
   private static final String POSITION = "position";
   private static final String SEGMENT = "segment";
 
+  /** So begin the names of what nodes absorb, a part of the residual. */
+  private static final String ABSORBED = "absorbed:";
+
   /** Copies, in order. */
   public LedgerAmounts {
     biasByLayer = copy(biasByLayer);
@@ -54,6 +57,7 @@ public record LedgerAmounts(
   public static LedgerAmounts of(
       double score, double tokens, List<String> entries, IntToDoubleFunction amounts) {
     Map<String, Double> bias = new LinkedHashMap<>();
+    Map<String, Double> byCause = new LinkedHashMap<>();
     double position = 0;
     double segment = 0;
     for (int i = 0; i < entries.size(); i++) {
@@ -61,11 +65,15 @@ public record LedgerAmounts(
       switch (entries.get(i)) {
         case POSITION -> position += amount;
         case SEGMENT -> segment += amount;
-        default -> bias.merge(entries.get(i), amount, Double::sum);
+        default -> {
+          boolean isAbsorbed = entries.get(i).startsWith(ABSORBED);
+          String name = isAbsorbed ? entries.get(i).substring(ABSORBED.length()) : entries.get(i);
+          (isAbsorbed ? byCause : bias).merge(name, amount, Double::sum);
+        }
       }
     }
     double allBias = bias.values().stream().mapToDouble(Double::doubleValue).sum();
     double residual = score - tokens - position - segment - allBias;
-    return new LedgerAmounts(tokens, position, segment, allBias, residual, bias, null);
+    return new LedgerAmounts(tokens, position, segment, allBias, residual, bias, byCause.isEmpty() ? null : byCause);
   }
 }

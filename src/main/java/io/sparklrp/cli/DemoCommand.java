@@ -83,6 +83,7 @@ final class DemoCommand implements Callable<Integer> {
             OutputSettings.files(output).mode("overwrite").build())
         .columns(RecordColumns.builder().id("id").build())
         .method(method.id())
+        .options(method.options())
         .build();
   }
 

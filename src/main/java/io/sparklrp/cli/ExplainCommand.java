@@ -123,6 +123,7 @@ final class ExplainCommand implements Callable<Integer> {
     return ExplainSettings.builder(choice.settings(), input.settings(), output.settings())
         .columns(columns.settings())
         .method(method.id())
+        .options(method.options())
         .targets(targets)
         .limits(limits.settings())
         .precision(precision.settings())

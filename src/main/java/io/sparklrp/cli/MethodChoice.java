@@ -2,6 +2,7 @@ package io.sparklrp.cli;
 
 import io.sparklrp.error.UserException;
 import io.sparklrp.method.Method;
+import io.sparklrp.method.MethodOptions;
 import io.sparklrp.method.Methods;
 import io.sparklrp.spark.ExplainSettings;
 import picocli.CommandLine.Help;
@@ -20,6 +21,27 @@ final class MethodChoice {
       defaultValue = ExplainSettings.METHOD,
       description = "One of those below. Default: ${DEFAULT-VALUE}.")
   private String method;
+
+  @Option(
+      names = "--ledger",
+      paramLabel = "by-layer|by-cause",
+      description = "by-cause books too what nodes of each kind absorb in each layer: ledger.by_cause.")
+  private String ledger;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Points that integrated-gradients reads. Default: 32.")
+  private Integer steps;
+
+  @Option(
+      names = "--flow",
+      paramLabel = "summed|normalised",
+      description = "normalised: attention-flow divides what flows from each token by its sum.")
+  private String flow;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of random. Default: 0.")
+  private Long seed;
 
   /** Puts the list below the options of the command that this is mixed into. */
   @Spec(Spec.Target.MIXEE)
@@ -44,6 +66,11 @@ final class MethodChoice {
    * @throws UserException if there is none of that name
    */
   Method method() {
-    return Methods.named(method);
+    return options().method(method);
+  }
+
+  /** What is said of it beside its name. */
+  MethodOptions options() {
+    return new MethodOptions(steps, flow, seed, ledger);
   }
 }

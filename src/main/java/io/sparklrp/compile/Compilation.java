@@ -72,28 +72,24 @@ public final class Compilation {
   /** The same in other numbers. */
   public static CompiledRelevance compile(
       ModelGraph model, Method method, TargetSource target, Numerics numerics) {
-    return compile(model, method, TargetPlan.of(target), numerics);
+    return compile(
+        model, method, TargetPlan.of(target), numerics, LedgerDetail.LAYER, PassLog.NONE);
   }
 
   /**
-   * The same for the kind of targets that a plan says.
+   * The same for the kind of targets that a plan says, telling of each pass.
    *
    * @throws UserException if the model cannot be compiled, whatever the reason
    */
   static CompiledRelevance compile(
-      ModelGraph model, Method method, TargetPlan plan, Numerics numerics) {
-    return compile(model, method, plan, numerics, PassLog.NONE);
-  }
-
-  /**
-   * The same, telling of each pass.
-   *
-   * @throws UserException if the model cannot be compiled, whatever the reason
-   */
-  static CompiledRelevance compile(
-      ModelGraph model, Method method, TargetPlan plan, Numerics numerics, PassLog log) {
+      ModelGraph model,
+      Method method,
+      TargetPlan plan,
+      Numerics numerics,
+      LedgerDetail detail,
+      PassLog log) {
     try {
-      return run(stages(method, plan, numerics, LedgerDetail.LAYER), model, log);
+      return run(stages(method, plan, numerics, detail), model, log);
     } catch (UserException e) {
       throw e;
     } catch (RuntimeException e) {

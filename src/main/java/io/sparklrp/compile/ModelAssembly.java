@@ -20,6 +20,7 @@ import io.sparklrp.model.OutputNames;
 import io.sparklrp.model.ProblemType;
 import io.sparklrp.model.Target;
 import io.sparklrp.model.Task;
+import io.sparklrp.relevance.LedgerDetail;
 import io.sparklrp.relevance.TargetSource;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -34,12 +35,15 @@ public final class ModelAssembly {
   private final ModelGraph model;
   private final String modelId;
   private final Numerics numerics;
+  private final LedgerDetail detail;
 
-  private ModelAssembly(ModelSource source, String modelId, Numerics numerics) {
+  private ModelAssembly(
+      ModelSource source, String modelId, Numerics numerics, LedgerDetail detail) {
     this.source = source;
     this.model = source.pass().model();
     this.modelId = modelId;
     this.numerics = numerics;
+    this.detail = detail;
   }
 
   /**
@@ -54,7 +58,8 @@ public final class ModelAssembly {
   /** Opens a model of which a user says more than its files. */
   public static ModelAssembly open(Path path, ModelOptions options) {
     ModelSource source = ModelSource.open(path, options);
-    ModelAssembly opened = new ModelAssembly(source, source.contentHash(), Numerics.FLOAT32);
+    ModelAssembly opened =
+        new ModelAssembly(source, source.contentHash(), Numerics.FLOAT32, LedgerDetail.LAYER);
     opened.checkTokenizer();
     FiniteWeights.check(opened.model.graph(), source.name());
     return opened;
@@ -62,7 +67,12 @@ public final class ModelAssembly {
 
   /** The same model, compiled to other numbers. */
   public ModelAssembly in(Numerics other) {
-    return new ModelAssembly(source, modelId, other);
+    return new ModelAssembly(source, modelId, other, detail);
+  }
+
+  /** The same model, whose ledger books as finely. */
+  public ModelAssembly booking(LedgerDetail other) {
+    return new ModelAssembly(source, modelId, numerics, other);
   }
 
   private void checkTokenizer() {
@@ -287,7 +297,7 @@ public final class ModelAssembly {
 
   private ProgramCompiler compiler(int maxLength, Integer stride, GraphStorage storage) {
     return new ProgramCompiler(
-        source, modelId, vocabularyRows(), maxLength, stride, numerics, storage);
+        source, modelId, vocabularyRows(), maxLength, stride, numerics, detail, storage);
   }
 
   /**
@@ -305,7 +315,7 @@ public final class ModelAssembly {
           new Stage<>("select", List.of(SentenceVector.pass(source.pooling(), true)))
               .run(model, ModelGraph::graph, told);
     }
-    Compilation.compile(variant, method, TargetPlan.of(task(), target), numerics, told);
+    Compilation.compile(variant, method, TargetPlan.of(task(), target), numerics, detail, told);
     return told;
   }
 

@@ -11,6 +11,7 @@ import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
+import io.sparklrp.graph.pass.PassLog;
 import io.sparklrp.method.IntegratedGradients;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Occlusion;
@@ -18,6 +19,7 @@ import io.sparklrp.model.Numerics;
 import io.sparklrp.model.Procedure;
 import io.sparklrp.model.Task;
 import io.sparklrp.relevance.CompiledRelevance;
+import io.sparklrp.relevance.LedgerDetail;
 import io.sparklrp.relevance.TargetSource;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -33,6 +35,7 @@ final class ProgramCompiler {
   private final int maxLength;
   private final Integer stride;
   private final Numerics numerics;
+  private final LedgerDetail detail;
   private final GraphStorage storage;
 
   /**
@@ -43,6 +46,7 @@ final class ProgramCompiler {
    * @param maxLength most tokens of a record, or of a window
    * @param stride tokens that consecutive windows share; null where texts are cut
    * @param numerics in which numbers the programs compute
+   * @param detail how finely their ledgers book
    * @param storage where the graphs go
    */
   ProgramCompiler(
@@ -52,6 +56,7 @@ final class ProgramCompiler {
       int maxLength,
       Integer stride,
       Numerics numerics,
+      LedgerDetail detail,
       GraphStorage storage) {
     this.source = source;
     this.modelId = modelId;
@@ -59,6 +64,7 @@ final class ProgramCompiler {
     this.maxLength = maxLength;
     this.stride = stride;
     this.numerics = numerics;
+    this.detail = detail;
     this.storage = storage;
   }
 
@@ -111,7 +117,8 @@ final class ProgramCompiler {
     Shape logits = logits(variant);
     boolean isRanked = asked.asWritten() && isRanked(plan, logits);
     TargetPlan planned = isRanked ? plan.keepingHighest(RankedOutput.HIGHEST) : plan;
-    CompiledRelevance compiled = Compilation.compile(variant.model(), method, planned, numerics);
+    CompiledRelevance compiled = 
+        Compilation.compile(variant.model(), method, planned, numerics, detail, PassLog.NONE);
     boolean isByToken = logits.rank() == 3 && plan.rows().isEmpty();
     Map<Role, RoleGraph> graphs = new EnumMap<>(Role.class);
     graphs.put(
@@ -177,6 +184,7 @@ final class ProgramCompiler {
         variant.name(),
         method.id(),
         procedure.toString(),
+        detail.toString(),
         plan.key(),
         asked.roles().toString(),
         asked.replacement().map(name -> "replaced by " + name).orElse(""),

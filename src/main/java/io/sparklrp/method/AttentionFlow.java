@@ -19,6 +19,11 @@ import java.util.List;
  * @param isNormalised whether what flows from a token is divided by its sum, as in the paper's code
  */
 public record AttentionFlow(String id, String description, boolean isNormalised) implements Method {
+  /** The same, what flows from a token divided by its sum or not. */
+  AttentionFlow normalised(boolean isDivided) {
+    return new AttentionFlow(id, description, isDivided);
+  }
+
   @Override
   public boolean isConservative() {
     return false;

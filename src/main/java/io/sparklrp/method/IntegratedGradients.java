@@ -24,6 +24,11 @@ public record IntegratedGradients(String id, String description, int steps) impl
   /** The ledger's entry of the score where all embeddings are the baseline's. */
   public static final String BASELINE = "baseline";
 
+  /** The same in so many steps. */
+  IntegratedGradients in(int parts) {
+    return new IntegratedGradients(id, description, parts);
+  }
+
   @Override
   public boolean isConservative() {
     return false;

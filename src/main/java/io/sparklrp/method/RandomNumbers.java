@@ -18,6 +18,11 @@ import java.util.List;
  * @param seed of all records
  */
 public record RandomNumbers(String id, String description, long seed) implements Method {
+  /** The same of another seed. */
+  RandomNumbers seeded(long other) {
+    return new RandomNumbers(id, description, other);
+  }
+
   @Override
   public boolean isConservative() {
     return false;

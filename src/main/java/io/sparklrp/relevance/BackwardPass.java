@@ -28,10 +28,12 @@ final class BackwardPass implements Backward {
   private final TokenAxes tokens;
   private final MergedHeads heads;
   private final String embeddings;
+  private final boolean isByCause;
   private final Map<String, List<Value>> arrived = new HashMap<>();
   private final Map<String, Value> sums = new HashMap<>();
   private final List<Value> stayed = new ArrayList<>();
   private final Ledger ledger = new Ledger();
+  private final Absorption absorption;
 
   BackwardPass(
       GraphBuilder builder,
@@ -40,14 +42,22 @@ final class BackwardPass implements Backward {
       TokenRows rows,
       TokenAxes tokens,
       MergedHeads heads,
-      String embeddings) {
+      String embeddings,
+      boolean isByCause) {
     this.embeddings = embeddings;
+    this.isByCause = isByCause;
     this.builder = builder;
     this.active = active;
     this.scopes = scopes;
     this.rows = rows;
     this.tokens = tokens;
     this.heads = heads;
+    this.absorption = new Absorption(builder, ledger, heads, embeddings);
+  }
+
+  /** What nodes absorb, to be told of each before and after. */
+  Absorption absorption() {
+    return absorption;
   }
 
   Ledger ledger() {
@@ -122,9 +132,9 @@ final class BackwardPass implements Backward {
   @Override
   public void toInput(Node node, int index, Value gradient) {
     if (isActive(node, index)) {
-      send(
-          node.input(index),
-          unbroadcast(ops(node).in("unbroadcast"), gradient, input(node, index).shape()));
+      Value sent = unbroadcast(ops(node).in("unbroadcast"), gradient, input(node, index).shape());
+      send(node.input(index), sent);
+      absorption.sent(node.input(index), sent);
     }
   }
 
@@ -153,7 +163,7 @@ final class BackwardPass implements Backward {
         .entry(node, node.input(index))
         .ifPresent(
             entry ->
-                ledger.book(
+                book(
                     entry,
                     Ledger.product(
                         ops(node).in("ledger"), input(node, index), byRecord(node, gradient))));
@@ -164,7 +174,12 @@ final class BackwardPass implements Backward {
     if (gradient.rank() == 3 && heads.heads(gradient.shape().dim(0)).isPresent()) {
       throw refused(node, "records and heads are one axis", "attnlrp");
     }
-    ledger.book(node.scope(), Ledger.product(ops(node).in("ledger"), constant, gradient));
+    book(node.scope(), Ledger.product(ops(node).in("ledger"), constant, gradient));
+  }
+
+  private void book(String entry, Value amount) {
+    ledger.book(entry, amount);
+    absorption.booked(amount);
   }
 
   /** A gradient whose rows are the tokens of all records: by record again. */
@@ -199,6 +214,9 @@ final class BackwardPass implements Backward {
   public void stay(Node node, int index, int axis, Value relevance) {
     Ops ops = ops(node).in("stays");
     Value byRecord = byRecord(ops, node, index, relevance);
+    if (isByCause) {
+      absorption.stayed(ops, byRecord);
+    }
     switch (tokens.along(node.input(index), axis)) {
       case TOKENS -> {
         stayed.add(rows.ofTokens(ops, byRecord));

@@ -23,6 +23,7 @@ public final class RelevanceCompiler {
   private final RuleSet rules;
   private final ReadOut readOut;
   private final TargetSource target;
+  private final LedgerDetail detail;
   private final GraphBuilder builder;
   private final ActiveValues active;
   private final Map<String, NodeKind> kinds;
@@ -48,7 +49,9 @@ public final class RelevanceCompiler {
             new TokenAxes(model.graph(), active, rows, model.embeddings()),
             new MergedHeads(
                 model.graph(), active, builder.value(model.embeddings()).shape().dim(0)),
-            model.embeddings());
+            model.embeddings(),
+            detail == LedgerDetail.CAUSE);
+    this.detail = detail;
     this.ops = new Ops(builder, "relevance", "relevance");
   }
 
@@ -110,7 +113,12 @@ public final class RelevanceCompiler {
 
   private void propagate(Node node) {
     try {
+      pass.absorption().begin();
       rule(node).propagate(node, pass);
+      if (detail == LedgerDetail.CAUSE) {
+        pass.absorption()
+            .end(node, kinds.get(node.name()), pass.arrivedAt(node.output()).orElseThrow());
+      }
     } catch (UserException e) {
       throw e;
     } catch (RuntimeException e) {

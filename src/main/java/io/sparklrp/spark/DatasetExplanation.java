@@ -4,6 +4,7 @@ import io.sparklrp.engine.Batching;
 import io.sparklrp.error.UserException;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.run.BatchLimits;
+import io.sparklrp.method.MethodOptions;
 import io.sparklrp.model.Numerics;
 import io.sparklrp.model.Precision;
 import io.sparklrp.table.ExplainedSchema;
@@ -31,6 +32,7 @@ public final class DatasetExplanation {
   private final Set<Omission> without = EnumSet.noneOf(Omission.class);
   private ModelSettings model;
   private String method = ExplainSettings.METHOD;
+  private MethodOptions options = MethodOptions.NONE;
   private String prefix = "";
   private PrecisionSettings precision = PrecisionSettings.USUAL;
 
@@ -77,6 +79,13 @@ public final class DatasetExplanation {
   /** The method's name. */
   public DatasetExplanation method(String name) {
     this.method = name;
+    return this;
+  }
+
+  /** The method's name, and what is said of it beside. */
+  public DatasetExplanation method(String name, MethodOptions ofMethod) {
+    this.method = name;
+    this.options = ofMethod;
     return this;
   }
 
@@ -207,6 +216,7 @@ public final class DatasetExplanation {
         model,
         columns.build(),
         method,
+        options,
         targets.isEmpty() ? List.of(ExplainSettings.TARGET) : targets,
         limits.build(),
         Numerics.of(precision.precision()),

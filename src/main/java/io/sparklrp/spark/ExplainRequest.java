@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.method.MethodOptions;
 import io.sparklrp.method.Methods;
 import io.sparklrp.method.RandomNumbers;
 import io.sparklrp.model.Numerics;
@@ -18,6 +19,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param model which model
  * @param columns the columns that a record is read from
  * @param method the method's name
+ * @param options what is said of the method beside
  * @param targets which outputs are explained, as they are written
  * @param limits how large records and batches may be
  * @param numerics in which numbers is computed
@@ -27,6 +29,7 @@ public record ExplainRequest(
     ModelSettings model,
     RecordColumns columns,
     String method,
+    MethodOptions options,
     List<String> targets,
     Limits limits,
     Numerics numerics,
@@ -38,7 +41,8 @@ public record ExplainRequest(
 
   /** The same in other numbers. */
   ExplainRequest in(Numerics others) {
-    return new ExplainRequest(model, columns, method, targets, limits, others, maxDeviation);
+    return new ExplainRequest(
+        model, columns, method, options, targets, limits, others, maxDeviation);
   }
 
   /** Where rows come from that are made of this. */
@@ -67,6 +71,7 @@ public record ExplainRequest(
     putGiven(parameters, "pooling", model.pooling());
     putGiven(parameters, "max-length", limits.maxLength());
     putGiven(parameters, "stride", limits.stride());
+    parameters.putAll(options.parameters());
     if (Methods.named(method) instanceof RandomNumbers) {
       parameters.put("keyed-by", columns.id() == null ? "content" : columns.id());
     }

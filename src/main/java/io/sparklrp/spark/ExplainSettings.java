@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.method.MethodOptions;
 import io.sparklrp.model.Numerics;
 import java.io.Serializable;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param input what is read
  * @param columns the columns that a record is read from
  * @param method the method's name
+ * @param options what is said of the method beside
  * @param targets which outputs are explained, as they are written
  * @param limits how large records and batches may be
  * @param precision in which numbers is computed
@@ -24,6 +26,7 @@ public record ExplainSettings(
     InputSettings input,
     RecordColumns columns,
     String method,
+    MethodOptions options,
     List<String> targets,
     Limits limits,
     PrecisionSettings precision,
@@ -55,6 +58,7 @@ public record ExplainSettings(
         model,
         columns,
         method,
+        options,
         targets,
         limits,
         Numerics.of(precision.precision()),
@@ -68,6 +72,7 @@ public record ExplainSettings(
         input,
         columns,
         method,
+        options,
         targets,
         limits,
         precision,
@@ -84,6 +89,7 @@ public record ExplainSettings(
     private final OutputSettings output;
     private RecordColumns columns = RecordColumns.builder().build();
     private String method = METHOD;
+    private MethodOptions options = MethodOptions.NONE;
     private List<String> targets = List.of();
     private Limits limits = Limits.builder().build();
     private PrecisionSettings precision = PrecisionSettings.USUAL;
@@ -106,6 +112,12 @@ public record ExplainSettings(
     /** The method's name. */
     public Builder method(String name) {
       this.method = name;
+      return this;
+    }
+
+    /** What is said of the method beside its name. */
+    public Builder options(MethodOptions ofMethod) {
+      this.options = ofMethod;
       return this;
     }
 
@@ -149,7 +161,7 @@ public record ExplainSettings(
     public ExplainSettings build() {
       List<String> asked = targets.isEmpty() ? List.of(TARGET) : targets;
       return new ExplainSettings(
-          model, input, columns, method, asked, limits, precision, gates, output, resume, dryRun);
+          model, input, columns, method, options, asked, limits, precision, gates, output, resume, dryRun);
     }
   }
 }

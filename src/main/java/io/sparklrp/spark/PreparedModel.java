@@ -7,7 +7,6 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.input.InputColumn;
 import io.sparklrp.method.Method;
-import io.sparklrp.method.Methods;
 import io.sparklrp.model.Numerics;
 import io.sparklrp.model.ProblemType;
 import io.sparklrp.model.Target;
@@ -43,11 +42,13 @@ final class PreparedModel implements AutoCloseable {
    */
   PreparedModel(ExplainRequest request, Configuration hadoop, long largestInMemory) {
     this.request = request;
-    this.method = Methods.named(request.method());
+    this.method = request.options().method(request.method());
     this.directory = ModelDirectory.of(request.model().location(), hadoop);
     this.storage = new GraphStorage(largestInMemory);
     try {
-      this.assembly = ModelAssembly.open(directory.path(), request.model().options());
+      this.assembly =
+          ModelAssembly.open(directory.path(), request.model().options())
+              .booking(request.options().detail());
       this.target = assembly.target(request.targets());
       this.maxLength = checkedLength();
     } catch (RuntimeException e) {

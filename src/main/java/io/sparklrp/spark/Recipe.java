@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.method.MethodOptions;
 import io.sparklrp.model.Numerics;
 import io.sparklrp.model.Precision;
 import io.sparklrp.table.Provenance;
@@ -48,6 +49,7 @@ record Recipe(String modelId, String method, List<String> targets, Map<String, S
             .image(parameters.getOrDefault("image-column", RecordColumns.IMAGE))
             .build(),
         method,
+        MethodOptions.of(parameters),
         targets,
         limits(),
         numerics(),
