@@ -12,6 +12,7 @@ import io.sparklrp.graph.pass.CommonSubexpressions;
 import io.sparklrp.graph.pass.DeadCode;
 import io.sparklrp.graph.pass.OutputRows;
 import io.sparklrp.graph.pass.SlicePushdown;
+import io.sparklrp.method.Gradient;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.model.Procedure;
@@ -36,6 +37,9 @@ class GoldenRelevanceTest {
    * float64.
    */
   private static final double CLOSE = 2e-7;
+
+  /** What rounding leaves of sums in double precision, over their scale. */
+  private static final double CLOSES = 1e-9;
 
   static Stream<Arguments> cases() {
     return GoldenFixture.names().stream()
@@ -80,6 +84,46 @@ class GoldenRelevanceTest {
           run(compiled, record),
           record.ledgerByParameter(),
           CLOSE * Math.max(1, record.scale("lrp")));
+    }
+  }
+
+  static Stream<Arguments> gradients() {
+    return GoldenFixture.names().stream()
+        .flatMap(
+            name ->
+                Methods.all().stream()
+                    .filter(Gradient.class::isInstance)
+                    .map(method -> Arguments.of(name, method)));
+  }
+
+  /** What nodes absorb is all that a method leaves of the score; conservative ones leave nothing. */
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("gradients")
+  void ledgerByCauseClosesForEveryMethod(String name, Method method) {
+    GoldenFixture fixture = GoldenFixture.of(name);
+    CompiledRelevance compiled = compile(fixture, method, LedgerDetail.CAUSE);
+    List<String> entries = compiled.ledgerEntries();
+    for (GoldenFixture.GoldenRecord record : fixture.records()) {
+      Map<String, DoubleTensor> values = run(compiled, record);
+      double[] amounts = values.get("ledger").data();
+      double[] relevance = values.get("relevance").data();
+      double scale =
+          Arrays.stream(amounts).map(Math::abs).sum()
+              + Arrays.stream(relevance).map(Math::abs).sum();
+      double rest =
+          values.get("score").data()[0]
+              - Arrays.stream(amounts).sum()
+              - Arrays.stream(relevance).sum();
+      assertThat(rest).as("%s", record).isCloseTo(0, within(CLOSES * Math.max(1, scale)));
+      if (method.isConservative()) {
+        IntStream.range(0, amounts.length)
+            .filter(i -> entries.get(i).startsWith("absorbed:"))
+            .forEach(
+                i ->
+                    assertThat(amounts[i])
+                        .as(entries.get(i))
+                        .isCloseTo(0, within(CLOSES * Math.max(1, scale))));
+      }
     }
   }
 

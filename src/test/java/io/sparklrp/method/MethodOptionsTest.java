@@ -1,0 +1,58 @@
+package io.sparklrp.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparklrp.oracle.UserMessage;
+import io.sparklrp.relevance.LedgerDetail;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What users say of a method beside its name. */
+class MethodOptionsTest {
+  private static MethodOptions of(String name, String value) {
+    return MethodOptions.of(Map.of(name, value));
+  }
+
+  @Test
+  void nothingSaidLeavesMethodsAsTheyAre() {
+    Methods.all()
+        .forEach(
+            method -> assertThat(MethodOptions.NONE.method(method.id())).isSameAs(method));
+    assertThat(MethodOptions.NONE.parameters()).isEmpty();
+    assertThat(MethodOptions.NONE.detail()).isEqualTo(LedgerDetail.LAYER);
+  }
+
+  @Test
+  void whatIsSaidIsDone() {
+    assertThat(((IntegratedGradients) of("steps", "7").method("integrated-gradients")).steps())
+        .isEqualTo(7);
+    assertThat(((AttentionFlow) of("flow", "normalised").method("attention-flow")).isNormalised())
+        .isTrue();
+    assertThat(((AttentionFlow) of("flow", "summed").method("attention-flow")).isNormalised())
+        .isFalse();
+    assertThat(((RandomNumbers) of("seed", "-3").method("random")).seed()).isEqualTo(-3);
+    assertThat(of("ledger", "by-cause").detail()).isEqualTo(LedgerDetail.CAUSE);
+  }
+
+  @Test
+  void parametersSayTheSame() {
+    Map<String, String> all =
+        Map.of("steps", "7", "flow", "summed", "seed", "5", "ledger", "by-cause");
+    assertThat(MethodOptions.of(all).parameters()).isEqualTo(all);
+  }
+
+  @Test
+  void whatAMethodDoesNotHaveIsRefused() {
+    UserMessage.of(() -> of("steps", "7").method("lrp")).contains("--steps 7", "lrp");
+    UserMessage.of(() -> of("flow", "summed").method("rollout")).contains("--flow summed");
+    UserMessage.of(() -> of("seed", "7").method("lrp")).contains("--seed 7");
+    UserMessage.of(() -> of("ledger", "by-cause").method("saliency")).contains("--ledger by-cause");
+  }
+
+  @Test
+  void whatThereIsNotIsRefused() {
+    UserMessage.of(() -> of("flow", "halved").method("attention-flow")).contains("normalised");
+    UserMessage.of(() -> of("ledger", "by-colour").method("lrp")).contains("by-cause");
+    UserMessage.of(() -> of("steps", "0").method("integrated-gradients")).contains("--steps 0");
+  }
+}
