@@ -6,9 +6,12 @@ import io.sparklrp.spark.EvaluateSettings;
 import io.sparklrp.spark.EvaluationSummary;
 import io.sparklrp.spark.ExplainSettings;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +44,13 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "The true label of each record; of a language model, the token that follows.")
   private String labelColumn;
+
+  @Option(
+      names = "--highlight-column",
+      paramLabel = "NAME",
+      description =
+          "What people marked: an array of a number for each word that blanks part, marked from 0.5 on.")
+  private String highlightColumn;
 
   @Option(
       names = "--methods",
@@ -105,6 +115,7 @@ final class EvaluateCommand implements Callable<Integer> {
         columns.settings(),
         methods,
         labelColumn,
+        highlightColumn,
         replacement,
         against,
         limits.settings(),
@@ -130,15 +141,26 @@ final class EvaluateCommand implements Callable<Integer> {
         "Ran %,d records with tokens replaced, of %,d that curves ask for: equal ones once.%n",
         summary.runs().made(),
         summary.runs().asked());
-    out.printf("%-22s %8s %8s %8s %8s %8s %8s%n", "", "AUAC", "AU-MSE", "AUPC", "R^2", "slope", "LOO");
-    summary.methods().forEach(method -> out.println(line(summary, method)));
+    List<Measure> measures =
+        Arrays.stream(Measure.values()).filter(measure -> hasAny(summary, measure)).toList();
+    out.println(line("", measures.stream().map(Measure::id)));
+    for (String method : summary.methods()) {
+      out.println(
+          line(
+              method,
+              measures.stream()
+                  .map(measure -> summary.value(method, measure.id()))
+                  .map(value -> String.format(Locale.ROOT, "%.3f", value))));
+    }
   }
 
-  private static String line(EvaluationSummary summary, String method) {
-    StringBuilder line = new StringBuilder(String.format("%-22s", method));
-    for (Measure measure : Measure.values()) {
-      line.append(String.format(Locale.ROOT, " %8.3f", summary.value(method, measure.id())));
-    }
-    return line.toString();
+  private static boolean hasAny(EvaluationSummary summary, Measure measure) {
+    return summary.methods().stream()
+        .anyMatch(method -> !Double.isNaN(summary.value(method, measure.id())));
+  }
+
+  private static String line(String method, Stream<String> cells) {
+    return String.format("%-20s", method)
+        + cells.map(cell -> String.format(" %18s", cell)).collect(Collectors.joining());
   }
 }

@@ -18,7 +18,11 @@ public enum Measure {
   /** The line's slope: 1 where nothing leaks. */
   CONSERVATION_SLOPE("conservation_slope", Sums::slope),
   /** Rank correlation with what the score loses without each token: higher is better. */
-  LEAVE_ONE_OUT("leave_one_out", sums -> sums.mean(Sums.LEAVE_ONE_OUT));
+  LEAVE_ONE_OUT("leave_one_out", sums -> sums.mean(Sums.LEAVE_ONE_OUT)),
+  /** Average precision of the words that people marked: higher is better. */
+  PLAUSIBILITY_AP("plausibility_ap", sums -> sums.mean(Sums.PLAUSIBILITY_AP)),
+  /** F1 of as many words as people marked: higher is better. */
+  PLAUSIBILITY_F1("plausibility_f1", sums -> sums.mean(Sums.PLAUSIBILITY_F1));
 
   private final String id;
   private final ToDoubleFunction<Sums> value;

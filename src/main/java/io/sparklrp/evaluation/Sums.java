@@ -3,13 +3,15 @@ package io.sparklrp.evaluation;
 /** Weighted sums over records, from which all measures of a method are made: a part of an array. */
 final class Sums {
   /** How many numbers they are. */
-  static final int SIZE = 14;
+  static final int SIZE = 18;
 
   static final int AUAC = 0;
   static final int AU_MSE = 1;
   static final int AUPC = 2;
   static final int LEAVE_ONE_OUT = 3;
-  private static final int MEANS = 4;
+  static final int PLAUSIBILITY_AP = 4;
+  static final int PLAUSIBILITY_F1 = 5;
+  private static final int MEANS = 6;
   private static final int RECORDS = 2 * MEANS;
   private static final int X = RECORDS + 1;
   private static final int Y = X + 1;
@@ -31,6 +33,8 @@ final class Sums {
     addTo(AU_MSE, judged.auMse(), weight);
     addTo(AUPC, judged.aupc(), weight);
     addTo(LEAVE_ONE_OUT, judged.leaveOneOut(), weight);
+    addTo(PLAUSIBILITY_AP, judged.plausibility().averagePrecision(), weight);
+    addTo(PLAUSIBILITY_F1, judged.plausibility().f1(), weight);
     double x = judged.toExplain();
     double y = judged.relevanceSum();
     numbers[from + RECORDS] += weight;

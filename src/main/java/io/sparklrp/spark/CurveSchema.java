@@ -3,6 +3,7 @@ package io.sparklrp.spark;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.evaluation.Curve;
 import io.sparklrp.evaluation.Curves;
+import io.sparklrp.evaluation.Highlights;
 import io.sparklrp.evaluation.Judged;
 import io.sparklrp.explain.evaluate.Evaluated;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class CurveSchema {
       StructType.fromDDL(
           "id STRING, record BIGINT, method STRING, label STRING, n INT, score DOUBLE, relevance_sum DOUBLE,"
               + " booked DOUBLE, activation ARRAY<DOUBLE>, pruning_mse ARRAY<DOUBLE>,"
-              + " pruning_probability ARRAY<DOUBLE>, leave_one_out DOUBLE,"
+              + " pruning_probability ARRAY<DOUBLE>, leave_one_out DOUBLE, plausibility_ap DOUBLE, plausibility_f1 DOUBLE,"
               + " error STRUCT<kind: STRING, message: STRING>");
 
   private CurveSchema() {}
@@ -35,7 +36,7 @@ final class CurveSchema {
       Row error = RowFactory.create(failure.get().kind(), failure.get().getMessage());
       return RowFactory.create(
           id, record, evaluated.method(), label, null, null, null, null, null, null, null, null,
-          error);
+          null, null, error);
     }
     Evaluated.Result found = evaluated.found().orElseThrow();
     Curves curves = found.curves();
@@ -51,20 +52,32 @@ final class CurveSchema {
         curves.activation(),
         curves.pruningMse(),
         curves.pruningProbability(),
-        Double.isNaN(curves.leaveOneOut()) ? null : curves.leaveOneOut(),
+        number(curves.leaveOneOut()),
+        number(found.plausibility().averagePrecision()),
+        number(found.plausibility().f1()),
         null);
+  }
+
+  private static Double number(double found) {
+    return Double.isNaN(found) ? null : found;
+  }
+
+  private static double number(Row row, String column) {
+    Double found = row.getAs(column);
+    return found == null ? Double.NaN : found;
   }
 
   /** What a row without error says of its method. */
   static Judged judged(Row row) {
     double score = row.getAs("score");
     double booked = row.getAs("booked");
-    Double leaveOneOut = row.getAs("leave_one_out");
     return new Judged(
         Curve.area(points(row, "activation")),
         Curve.area(points(row, "pruning_mse")),
         Curve.area(points(row, "pruning_probability")),
-        leaveOneOut == null ? Double.NaN : leaveOneOut,
+        number(row, "leave_one_out"),
+        new Highlights.Agreement(
+            number(row, "plausibility_ap"), number(row, "plausibility_f1")),
         score - booked,
         row.getAs("relevance_sum"));
   }

@@ -22,6 +22,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
 
 /**
  * Evaluates methods on labelled records: each record's own label is explained by each method, and
@@ -93,7 +96,22 @@ public final class EvaluateAction {
     Dataset<Row> all =
         new InputTable(session, explaining, null, new UnreadFiles(OnError.FAIL))
             .open(prepared.columns(), prepared.targetColumn());
-    return settings.sample() == null ? all : sample(all, prepared.columns());
+    Dataset<Row> marked = settings.highlightColumn() == null ? all : marked(all);
+    return settings.sample() == null ? marked : sample(marked, prepared.columns());
+  }
+
+  /** What people marked, as numbers. */
+  private Dataset<Row> marked(Dataset<Row> rows) {
+    String name = settings.highlightColumn();
+    new RequiredColumns(rows).exists(name, "--highlight-column");
+    DataType type = rows.schema().apply(name).dataType();
+    if (!(type instanceof ArrayType array && array.elementType() instanceof NumericType)) {
+      throw new UserException(
+          String.format(
+              "Cannot read column '%s': its type is %s. Give --highlight-column an array of a number for each word.",
+              name, type.simpleString()));
+    }
+    return rows.withColumn(name, OutputTable.quoted(name).cast("array<double>"));
   }
 
   /** Records are chosen by what they say, so that the same ones are, however the input lies. */
@@ -158,7 +176,16 @@ public final class EvaluateAction {
     JavaRDD<InternalRow> records = read.of(rows).queryExecution().toRdd().toJavaRDD();
     return session.createDataFrame(
         records.mapPartitionsWithIndex(
-            new EvaluatePartition(shipped, read, id != null, counters, forwards), false),
+            new EvaluatePartition(
+                shipped,
+                read,
+                id != null,
+                settings.highlightColumn() == null
+                    ? -1
+                    : rows.schema().fieldIndex(settings.highlightColumn()),
+                counters,
+                forwards),
+            false),
         CurveSchema.COLUMNS);
   }
 

@@ -31,6 +31,7 @@ final class EvaluatePartition implements Function2<Integer, Iterator<InternalRow
   private final ArrayList<Shipped> methods;
   private final ReadColumns columns;
   private final boolean isNamed;
+  private final int highlights;
   private final RunCounters counters;
   private final ForwardCounters forwards;
 
@@ -52,16 +53,19 @@ final class EvaluatePartition implements Function2<Integer, Iterator<InternalRow
    *
    * @param methods the first can run records with tokens replaced
    * @param isNamed whether a column names records
+   * @param highlights index of the column of what people marked, array of double; -1 for none
    */
   EvaluatePartition(
       List<Shipped> methods,
       ReadColumns columns,
       boolean isNamed,
+      int highlights,
       RunCounters counters,
       ForwardCounters forwards) {
     this.methods = new ArrayList<>(methods);
     this.columns = columns;
     this.isNamed = isNamed;
+    this.highlights = highlights;
     this.counters = counters;
     this.forwards = forwards;
   }
@@ -77,7 +81,8 @@ final class EvaluatePartition implements Function2<Integer, Iterator<InternalRow
   }
 
   /** What is kept of a record until it is evaluated. */
-  private record Held(Source<RowReader.Carried> source, String label) {}
+  @SuppressWarnings("ArrayRecordComponent") // as many as words
+  private record Held(Source<RowReader.Carried> source, String label, double... importance) {}
 
   /** Rows as they are asked for. */
   private final class Rows implements Iterator<Row> {
@@ -112,16 +117,26 @@ final class EvaluatePartition implements Function2<Integer, Iterator<InternalRow
         InternalRow row = records.next();
         Source<RowReader.Carried> source = reader.read(row);
         progress.read(estimate.operations(source.record()));
-        held.add(new Held(source, columns.target(row)));
+        held.add(new Held(source, columns.target(row), importance(source)));
       }
       return held;
+    }
+
+    private double[] importance(Source<RowReader.Carried> source) {
+      InternalRow carried = source.carried().columns();
+      return highlights < 0 || carried.isNullAt(highlights)
+          ? null
+          : carried.getArray(highlights).toDoubleArray();
     }
 
     private void evaluate(List<Held> held) {
       Evaluator evaluator =
           new Evaluator(methods.stream().map(Shipped::subject).toList(), progress);
       List<List<Evaluated>> found =
-          evaluator.evaluate(held.stream().map(Held::source).toList());
+          evaluator.evaluate(
+              held.stream()
+                  .map(one -> new Evaluator.Labelled(one.source(), one.importance()))
+                  .toList());
       for (int i = 0; i < held.size(); i++) {
         Held record = held.get(i);
         String id = record.source().id().orElse(null);

@@ -11,6 +11,7 @@ import java.util.List;
  * @param columns the columns that a record is read from
  * @param methods names of the methods; empty for all that the model allows
  * @param labelColumn the column of true labels, or of tokens that follow
+ * @param highlightColumn the column of what people marked, a number for each word; null for none
  * @param replacement what tokens are replaced by: {@code unk}, {@code mask}, {@code pad} or a token
  * @param against the method that all are compared with
  * @param limits how large records and batches may be
@@ -25,6 +26,7 @@ public record EvaluateSettings(
     RecordColumns columns,
     List<String> methods,
     String labelColumn,
+    String highlightColumn,
     String replacement,
     String against,
     Limits limits,

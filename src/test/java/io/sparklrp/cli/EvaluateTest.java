@@ -53,7 +53,7 @@ class EvaluateTest {
     List<Row> curves = LocalSpark.read(output.resolve("curves")).collectAsList();
     assertThat(curves).hasSize(12);
     List<Row> summary = LocalSpark.read(output.resolve("summary")).collectAsList();
-    assertThat(summary).hasSize(18);
+    assertThat(summary).hasSize(24);
     double mean =
         curves.stream()
             .filter(row -> row.getAs("method").equals("lrp"))
@@ -133,6 +133,28 @@ class EvaluateTest {
     List<Row> curves = LocalSpark.read(output.resolve("curves")).collectAsList();
     assertThat(curves).hasSize(4);
     assertThat(curves.stream().filter(row -> row.getAs("error") != null)).hasSize(3);
+  }
+
+  @Test
+  void agreementWithPeopleIsToldWhereTheyMarkedWords() throws Exception {
+    Path output = directory.resolve("out");
+    Path input =
+        input(
+            "{\"text\": \"the film was good\", \"label\": \"LABEL_0\", \"marks\": [0, 0, 0.2, 1]}",
+            "{\"text\": \"a dull house\", \"label\": \"LABEL_1\", \"marks\": null}",
+            "{\"text\": \"a fine house\", \"label\": \"LABEL_1\", \"marks\": [1, 0]}");
+    CommandRun run =
+        evaluate(
+            input, output, "--label-column", "label", "--methods", "lrp-stay",
+            "--highlight-column", "marks");
+    run.done();
+    assertThat(run.out()).contains("plausibility_ap");
+    List<Row> curves = LocalSpark.read(output.resolve("curves")).collectAsList();
+    assertThat(curves.stream().filter(row -> row.getAs("plausibility_ap") != null)).hasSize(1);
+    evaluate(
+            input, directory.resolve("other"), "--label-column", "label", "--highlight-column",
+            "label")
+        .refused("'label'", "--highlight-column");
   }
 
   @Test

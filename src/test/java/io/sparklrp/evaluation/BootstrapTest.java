@@ -13,7 +13,7 @@ class BootstrapTest {
   private static final long SEED = 20;
 
   private static Judged judged(double auac, double x, double y) {
-    return new Judged(auac, 1, 1, Double.NaN, x, y);
+    return new Judged(auac, 1, 1, Double.NaN, Highlights.Agreement.NONE, x, y);
   }
 
   private static Judged judged(double auac) {
@@ -101,8 +101,8 @@ class BootstrapTest {
   @Test
   void whatHasNoValueCountsInNoMean() {
     Bootstrap bootstrap = new Bootstrap(50, SEED, "a");
-    bootstrap.add(1, Map.of("a", new Judged(0, 0, 0, 0.5, 1, 1)));
-    bootstrap.add(2, Map.of("a", new Judged(0, 0, 0, Double.NaN, 1, 1)));
+    bootstrap.add(1, Map.of("a", new Judged(0, 0, 0, 0.5, Highlights.Agreement.NONE, 1, 1)));
+    bootstrap.add(2, Map.of("a", new Judged(0, 0, 0, Double.NaN, Highlights.Agreement.NONE, 1, 1)));
     assertThat(bootstrap.estimate("a", Measure.LEAVE_ONE_OUT).value()).isEqualTo(0.5);
   }
 

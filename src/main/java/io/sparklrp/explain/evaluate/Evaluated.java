@@ -2,6 +2,7 @@ package io.sparklrp.explain.evaluate;
 
 import io.sparklrp.error.RecordException;
 import io.sparklrp.evaluation.Curves;
+import io.sparklrp.evaluation.Highlights;
 import java.util.Optional;
 
 /**
@@ -22,9 +23,16 @@ public record Evaluated(
    * @param relevanceSum what its tokens have of it
    * @param booked what the ledger books to constants of the model
    * @param curves what the model says of the record with tokens replaced
+   * @param plausibility agreement with what people marked
    */
   public record Result(
-      long label, int tokens, double score, double relevanceSum, double booked, Curves curves) {}
+      long label,
+      int tokens,
+      double score,
+      double relevanceSum,
+      double booked,
+      Curves curves,
+      Highlights.Agreement plausibility) {}
 
   static Evaluated of(String method, Result result) {
     return new Evaluated(method, Optional.of(result), Optional.empty());

@@ -5,6 +5,7 @@ import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.evaluation.Answer;
 import io.sparklrp.evaluation.Curves;
+import io.sparklrp.evaluation.Highlights;
 import io.sparklrp.evaluation.Perturbations;
 import io.sparklrp.evaluation.Tenths;
 import io.sparklrp.explain.InputRecord;
@@ -19,6 +20,7 @@ import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.explain.run.RunListener;
 import io.sparklrp.model.ProblemType;
 import io.sparklrp.model.Procedure;
+import io.sparklrp.record.EncodedRecord;
 import io.sparklrp.record.RecordRelevance;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,12 +61,21 @@ public final class Evaluator {
   }
 
   /**
+   * A record to be evaluated.
+   *
+   * @param source the record, or why it cannot be read
+   * @param importance what people say of each of its words; null where they say nothing
+   */
+  @SuppressWarnings("ArrayRecordComponent") // as many as words
+  public record Labelled(Source<?> source, double... importance) {}
+
+  /**
    * Evaluates records.
    *
-   * @param records or why they cannot be read
+   * @param records the records
    * @return for each record, in order, what came of each method
    */
-  public List<List<Evaluated>> evaluate(List<? extends Source<?>> records) {
+  public List<List<Evaluated>> evaluate(List<Labelled> records) {
     Subject first = subjects.get(0);
     try (EngineSession session = first.session().get()) {
       EngineRunner runner = runner(first, session);
@@ -77,7 +88,7 @@ public final class Evaluator {
           found.add(explained(other, runner(other, own), records, encoded));
         }
       }
-      return judged(runner, encoded, found);
+      return judged(runner, records, encoded, found);
     }
   }
 
@@ -99,7 +110,7 @@ public final class Evaluator {
   }
 
   private List<Outcome<AskedRecord>> encoded(
-      List<? extends Source<?>> records,
+      List<Labelled> records,
       EngineRunner runner,
       Optional<TextTokenizer> tokenizer) {
     Subject first = subjects.get(0);
@@ -111,7 +122,7 @@ public final class Evaluator {
             first.spec().target(),
             first.spec().resolver());
     Stage<?> stage = first.spec().input().stage(context);
-    return records.stream().map(record -> encoded(record.record(), stage)).toList();
+    return records.stream().map(record -> encoded(record.source().record(), stage)).toList();
   }
 
   private static Outcome<AskedRecord> encoded(Outcome<InputRecord> record, Stage<?> stage) {
@@ -131,11 +142,11 @@ public final class Evaluator {
   private static List<Outcome<RecordRelevance>> explained(
       Subject subject,
       EngineRunner runner,
-      List<? extends Source<?>> sources,
+      List<Labelled> sources,
       List<Outcome<AskedRecord>> records) {
     List<Outcome<List<RecordRelevance>>> found = runner.explainUnfailed(records);
     return IntStream.range(0, found.size())
-        .mapToObj(i -> only(numbers(subject, sources.get(i), found.get(i))))
+        .mapToObj(i -> only(numbers(subject, sources.get(i).source(), found.get(i))))
         .toList();
   }
 
@@ -158,12 +169,17 @@ public final class Evaluator {
 
   private List<List<Evaluated>> judged(
       EngineRunner runner,
+      List<Labelled> sources,
       List<Outcome<AskedRecord>> records,
       List<List<Outcome<RecordRelevance>>> found) {
     List<Judging> all = new ArrayList<>();
     for (int i = 0; i < records.size(); i++) {
       int record = i;
-      all.add(new Judging(records.get(i), found.stream().map(ofOne -> ofOne.get(record)).toList()));
+      all.add(
+          new Judging(
+              records.get(i),
+              sources.get(i).importance(),
+              found.stream().map(ofOne -> ofOne.get(record)).toList()));
     }
     List<Judging> toRun = all.stream().filter(Judging::hasAny).toList();
     boolean isMultiLabel =
@@ -181,13 +197,18 @@ public final class Evaluator {
   /** A record on its way: which runs its methods need, and what comes of them. */
   private final class Judging {
     private final Outcome<AskedRecord> record;
+    private final double[] importance;
     private final List<Outcome<RecordRelevance>> found;
     private final List<Curves.Plan> plans = new ArrayList<>();
     private final Perturbations runs;
     private Outcome<List<Answer>> answers;
 
-    Judging(Outcome<AskedRecord> record, List<Outcome<RecordRelevance>> found) {
+    Judging(
+        Outcome<AskedRecord> record,
+        double[] importance,
+        List<Outcome<RecordRelevance>> found) {
       this.record = record;
+      this.importance = importance;
       this.found = found;
       this.runs =
           new Perturbations(record.failure().isPresent() ? 0 : record.value().record().length());
@@ -228,7 +249,22 @@ public final class Evaluator {
               relevance.score(),
               sum(relevance(relevance)),
               IntStream.range(0, relevance.ledgerSize()).mapToDouble(relevance::ledger).sum(),
-              plans.get(subject).read(answers.value())));
+              plans.get(subject).read(answers.value()),
+              agreement(relevance(relevance))));
+    }
+
+    private Highlights.Agreement agreement(double... relevance) {
+      EncodedRecord encoded = record.value().record();
+      if (importance == null || encoded.texts().size() != 1) {
+        return Highlights.Agreement.NONE;
+      }
+      int[] starts =
+          IntStream.range(0, relevance.length)
+              .map(token -> encoded.isSpecial(token) ? -1 : encoded.start(token))
+              .toArray();
+      return Highlights.of(encoded.texts().get(0), importance)
+          .map(marks -> marks.with(starts, relevance))
+          .orElse(Highlights.Agreement.NONE);
     }
   }
 

@@ -58,18 +58,21 @@ class EvaluatorTest {
     return subjects;
   }
 
-  private static List<Source<Integer>> sources() {
-    List<Source<Integer>> sources = new ArrayList<>();
+  private static List<Evaluator.Labelled> sources() {
+    List<Evaluator.Labelled> sources = new ArrayList<>();
     for (GoldenFixture.GoldenRecord record : FIXTURE.records()) {
       if (record.textPair() == null && record.seed().length == 3) {
         sources.add(
-            Source.of(
-                sources.size(),
-                new InputRecord.Text(record.text())
-                    .with(new OwnTarget("LABEL_" + sources.size() % 3, OwnTarget.Type.TEXT))));
+            labelled(record.text(), "LABEL_" + sources.size() % 3));
       }
     }
     return sources;
+  }
+
+  private static Evaluator.Labelled labelled(String text, String label) {
+    InputRecord record =
+        new InputRecord.Text(text).with(new OwnTarget(label, OwnTarget.Type.TEXT));
+    return new Evaluator.Labelled(Source.of(text, record), null);
   }
 
   private static Evaluated.Result result(List<Evaluated> methods, Method method) {
@@ -133,12 +136,10 @@ class EvaluatorTest {
 
   @Test
   void aRecordThatFailsHarmsNoOther() {
-    List<Source<Integer>> sources = new ArrayList<>(sources());
+    List<Evaluator.Labelled> sources = new ArrayList<>(sources());
     sources.add(
         1,
-        Source.of(
-            9,
-            new InputRecord.Text("a film").with(new OwnTarget("no label", OwnTarget.Type.TEXT))));
+        labelled("a film", "no label"));
     List<List<Evaluated>> found = new Evaluator(subjects("unk", 512), RunListener.NONE).evaluate(sources);
     assertThat(found).hasSize(sources.size());
     assertThat(found.get(1)).allMatch(method -> method.failure().isPresent());
