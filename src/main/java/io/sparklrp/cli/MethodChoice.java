@@ -40,6 +40,18 @@ final class MethodChoice {
       description = "normalised: attention-flow divides what flows from each token by its sum.")
   private String flow;
 
+  @Option(
+      names = "--gamma",
+      paramLabel = "G",
+      description = "lrp, lrp-stay: what speaks for an output counts so much more (LRP-gamma).")
+  private Float gamma;
+
+  @Option(
+      names = "--epsilon",
+      paramLabel = "E",
+      description = "lrp, lrp-stay: linear layers absorb what is small beside it (LRP-epsilon).")
+  private Float epsilon;
+
   @Option(names = "--seed", paramLabel = "N", description = "Of random. Default: 0.")
   private Long seed;
 
@@ -71,6 +83,6 @@ final class MethodChoice {
 
   /** What is said of it beside its name. */
   MethodOptions options() {
-    return new MethodOptions(steps, flow, seed, ledger);
+    return new MethodOptions(steps, flow, seed, gamma, epsilon, ledger);
   }
 }

@@ -183,6 +183,7 @@ final class ProgramCompiler {
         variant.model().logits(),
         variant.name(),
         method.id(),
+        method.variant(),
         procedure.toString(),
         detail.toString(),
         plan.key(),

@@ -9,10 +9,12 @@ import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.relevance.readout.InputProduct;
+import io.sparklrp.relevance.rule.LayerRule;
 import io.sparklrp.relevance.rule.Rule;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A modified gradient times the input (Ali et al. 2022, section 3): one pass backwards, by the
@@ -25,6 +27,7 @@ import java.util.Map;
  * @param normalisation what it does at LayerNorm and its kin
  * @param activations what it does at all else that is not linear
  * @param conservation what of the score it accounts for
+ * @param layers its rule at linear layers; empty for the gradient
  */
 public record Gradient(
     String id,
@@ -32,13 +35,39 @@ public record Gradient(
     Treatment attention,
     Treatment normalisation,
     Treatment activations,
-    Conservation conservation)
+    Conservation conservation,
+    Optional<LayerRule> layers)
     implements Method {
+  /** A method that follows the gradient at linear layers. */
+  public Gradient(
+      String id,
+      String description,
+      Treatment attention,
+      Treatment normalisation,
+      Treatment activations,
+      Conservation conservation) {
+    this(
+        id,
+        description,
+        attention,
+        normalisation,
+        activations,
+        conservation,
+        Optional.empty());
+  }
+
+  /** The same with a rule of its own at linear layers. */
+  Gradient with(LayerRule rule) {
+    return new Gradient(
+        id, description, attention, normalisation, activations, conservation, Optional.of(rule));
+  }
+
   /** The rules, by kind of node. */
   public RuleSet rules() {
     Map<NodeKind, Rule> byKind = new EnumMap<>(NodeKind.class);
     List.of(attention, normalisation, activations).forEach(part -> byKind.putAll(part.rules()));
-    return RuleSet.of(byKind);
+    RuleSet rules = RuleSet.of(byKind);
+    return layers.map(rules::withLayers).orElse(rules);
   }
 
   @Override
@@ -49,6 +78,11 @@ public record Gradient(
   @Override
   public boolean readsAllRows() {
     return false;
+  }
+
+  @Override
+  public String variant() {
+    return layers.map(Rule::name).orElse("");
   }
 
   @Override

@@ -52,6 +52,11 @@ public sealed interface Method permits Attention, AttentionFlow, Gradient, Integ
    */
   CompiledRelevance append(ModelGraph forward, TargetSource target, LedgerDetail detail);
 
+  /** What tells its graphs from those of the method of its name as it is listed; empty for that. */
+  default String variant() {
+    return "";
+  }
+
   /**
    * What is done with what the graph gives.
    *

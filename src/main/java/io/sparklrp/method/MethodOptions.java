@@ -2,8 +2,12 @@ package io.sparklrp.method;
 
 import io.sparklrp.error.UserException;
 import io.sparklrp.relevance.LedgerDetail;
+import io.sparklrp.relevance.rule.EpsilonRule;
+import io.sparklrp.relevance.rule.GammaRule;
+import io.sparklrp.relevance.rule.LayerRule;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -12,16 +16,22 @@ import java.util.TreeMap;
  * @param steps how many points of its line integrated gradients read
  * @param flow {@code normalised} to divide what flows from each token by its sum
  * @param seed of random numbers
+ * @param gamma how much more counts at linear layers what speaks for an output (LRP-gamma)
+ * @param epsilon what is absorbed at linear layers (LRP-epsilon)
  * @param ledger {@code by-layer}, or {@code by-cause} to book what nodes absorb
  */
-public record MethodOptions(Integer steps, String flow, Long seed, String ledger)
+public record MethodOptions(
+    Integer steps, String flow, Long seed, Float gamma, Float epsilon, String ledger)
     implements Serializable {
   /** Nothing is said. */
-  public static final MethodOptions NONE = new MethodOptions(null, null, null, null);
+  public static final MethodOptions NONE = 
+      new MethodOptions(null, null, null, null, null, null);
 
   private static final String STEPS = "steps";
   private static final String FLOW = "flow";
   private static final String SEED = "seed";
+  private static final String GAMMA = "gamma";
+  private static final String EPSILON = "epsilon";
   private static final String LEDGER = "ledger";
   private static final String NORMALISED = "normalised";
   private static final String SUMMED = "summed";
@@ -37,7 +47,13 @@ public record MethodOptions(Integer steps, String flow, Long seed, String ledger
         steps == null ? null : Integer.valueOf(steps),
         parameters.get(FLOW),
         seed == null ? null : Long.valueOf(seed),
+        number(parameters.get(GAMMA)),
+        number(parameters.get(EPSILON)),
         parameters.get(LEDGER));
+  }
+
+  private static Float number(String written) {
+    return written == null ? null : Float.valueOf(written);
   }
 
   /** The same as parameters of a run, by the options' names. */
@@ -46,6 +62,8 @@ public record MethodOptions(Integer steps, String flow, Long seed, String ledger
     put(parameters, STEPS, steps);
     put(parameters, FLOW, flow);
     put(parameters, SEED, seed);
+    put(parameters, GAMMA, gamma);
+    put(parameters, EPSILON, epsilon);
     put(parameters, LEDGER, ledger);
     return parameters;
   }
@@ -68,6 +86,13 @@ public record MethodOptions(Integer steps, String flow, Long seed, String ledger
     check(seed, method instanceof RandomNumbers, SEED, name, "random");
     check(detail() == LedgerDetail.CAUSE ? ledger : null, method instanceof Gradient, LEDGER, name,
         "a method whose ledger has entries, such as lrp-stay");
+    boolean isConserving = method instanceof Gradient && method.isConservative();
+    check(gamma, isConserving, GAMMA, name, "lrp or lrp-stay");
+    check(epsilon, isConserving, EPSILON, name, "lrp or lrp-stay");
+    Optional<LayerRule> layers = layers();
+    if (method instanceof Gradient gradient && layers.isPresent()) {
+      return gradient.with(layers.get());
+    }
     if (method instanceof IntegratedGradients path && steps != null) {
       return path.in(steps());
     }
@@ -101,6 +126,28 @@ public record MethodOptions(Integer steps, String flow, Long seed, String ledger
               steps, MOST_STEPS));
     }
     return steps;
+  }
+
+  /** The rule at linear layers; empty for the gradient. */
+  private Optional<LayerRule> layers() {
+    if (gamma != null && epsilon != null) {
+      throw new UserException(
+          "Cannot use --gamma and --epsilon together: both say what linear layers do. Leave one out.");
+    }
+    checkPositive(GAMMA, gamma);
+    checkPositive(EPSILON, epsilon);
+    return gamma != null
+        ? Optional.of(new GammaRule(gamma))
+        : Optional.ofNullable(epsilon).map(EpsilonRule::new);
+  }
+
+  private static void checkPositive(String option, Float given) {
+    if (given != null && !(given > 0 && Float.isFinite(given))) {
+      throw new UserException(
+          String.format(
+              "Cannot use --%s %s: it is no number above 0. Give one, such as 0.1.",
+              option, given));
+    }
   }
 
   private boolean isNormalised() {

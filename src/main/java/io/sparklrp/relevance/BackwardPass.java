@@ -34,6 +34,7 @@ final class BackwardPass implements Backward {
   private final List<Value> stayed = new ArrayList<>();
   private final Ledger ledger = new Ledger();
   private final Absorption absorption;
+  private final LinearLayers layers;
 
   BackwardPass(
       GraphBuilder builder,
@@ -43,8 +44,10 @@ final class BackwardPass implements Backward {
       TokenAxes tokens,
       MergedHeads heads,
       String embeddings,
+      LinearLayers layers,
       boolean isByCause) {
     this.embeddings = embeddings;
+    this.layers = layers;
     this.isByCause = isByCause;
     this.builder = builder;
     this.active = active;
@@ -174,12 +177,37 @@ final class BackwardPass implements Backward {
     if (gradient.rank() == 3 && heads.heads(gradient.shape().dim(0)).isPresent()) {
       throw refused(node, "records and heads are one axis", "attnlrp");
     }
-    book(node.scope(), Ledger.product(ops(node).in("ledger"), constant, gradient));
+    book(
+        node.scope(),
+        Ledger.product(ops(node).in("ledger"), constant, byRecord(node, gradient)));
   }
 
   private void book(String entry, Value amount) {
     ledger.book(entry, amount);
     absorption.booked(amount);
+  }
+
+  @Override
+  public boolean isLayer(Node node) {
+    return layers.isLayer(node);
+  }
+
+  @Override
+  public Optional<Node> bias(Node layer) {
+    return layers.addition(layer);
+  }
+
+  @Override
+  public boolean isBias(Node node) {
+    return layers.isAddition(node);
+  }
+
+  @Override
+  public void absorbed(Node node, String entry, Value gradient, Value output) {
+    Ops ops = ops(node).in("absorbed");
+    Value byRecord = byRecord(node, gradient);
+    Value shaped = byRecord == gradient ? output : byRecord(node, output);
+    book(entry, Ledger.product(ops, shaped, byRecord));
   }
 
   /** A gradient whose rows are the tokens of all records: by record again. */

@@ -50,6 +50,7 @@ public final class RelevanceCompiler {
             new MergedHeads(
                 model.graph(), active, builder.value(model.embeddings()).shape().dim(0)),
             model.embeddings(),
+            new LinearLayers(model.graph(), active),
             detail == LedgerDetail.CAUSE);
     this.detail = detail;
     this.ops = new Ops(builder, "relevance", "relevance");

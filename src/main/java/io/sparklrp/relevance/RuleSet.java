@@ -10,6 +10,8 @@ import io.sparklrp.relevance.rule.GatherRowsRule;
 import io.sparklrp.relevance.rule.GatherRule;
 import io.sparklrp.relevance.rule.IdentityRule;
 import io.sparklrp.relevance.rule.LargestRule;
+import io.sparklrp.relevance.rule.LayerBiasRule;
+import io.sparklrp.relevance.rule.LayerRule;
 import io.sparklrp.relevance.rule.LinearRule;
 import io.sparklrp.relevance.rule.NegationRule;
 import io.sparklrp.relevance.rule.NormRule;
@@ -66,15 +68,26 @@ public final class RuleSet {
 
   private final Map<NodeKind, Rule> byKind;
   private final Map<String, Rule> byOperator;
+  private final Map<String, Rule> linear;
 
-  private RuleSet(Map<NodeKind, Rule> byKind, Map<String, Rule> byOperator) {
+  private RuleSet(
+      Map<NodeKind, Rule> byKind, Map<String, Rule> byOperator, Map<String, Rule> linear) {
     this.byKind = byKind;
     this.byOperator = byOperator;
+    this.linear = linear;
   }
 
   /** Rules by kind of node; what is linear has the same rules in all sets. */
   public static RuleSet of(Map<NodeKind, Rule> byKind) {
-    return new RuleSet(new EnumMap<>(byKind), Map.of());
+    return new RuleSet(new EnumMap<>(byKind), Map.of(), LINEAR);
+  }
+
+  /** The same rules, with one for all products of linear layers. */
+  public RuleSet withLayers(LayerRule rule) {
+    Map<String, Rule> changed = new HashMap<>(linear);
+    changed.replaceAll((operator, before) -> before instanceof LinearRule ? rule : before);
+    changed.put("Add", new LayerBiasRule());
+    return new RuleSet(byKind, byOperator, changed);
   }
 
   /** Names of the operators that have a rule of their own where they are linear. */
@@ -89,20 +102,20 @@ public final class RuleSet {
       return Optional.of(own);
     }
     return Optional.ofNullable(
-        kind == NodeKind.LINEAR ? LINEAR.get(node.qualifiedOp()) : byKind.get(kind));
+        kind == NodeKind.LINEAR ? linear.get(node.qualifiedOp()) : byKind.get(kind));
   }
 
   /** The same rules with one replaced, for tests that break a rule on purpose. */
   RuleSet with(NodeKind kind, Rule rule) {
     Map<NodeKind, Rule> changed = new EnumMap<>(byKind);
     changed.put(kind, rule);
-    return new RuleSet(changed, byOperator);
+    return new RuleSet(changed, byOperator, linear);
   }
 
   /** The same rules and one for an operator, which goes before any other. */
   RuleSet with(String operator, Rule rule) {
     Map<String, Rule> changed = new HashMap<>(byOperator);
     changed.put(operator, rule);
-    return new RuleSet(byKind, changed);
+    return new RuleSet(byKind, changed, linear);
   }
 }

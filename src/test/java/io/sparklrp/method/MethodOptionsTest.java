@@ -32,12 +32,16 @@ class MethodOptionsTest {
         .isFalse();
     assertThat(((RandomNumbers) of("seed", "-3").method("random")).seed()).isEqualTo(-3);
     assertThat(of("ledger", "by-cause").detail()).isEqualTo(LedgerDetail.CAUSE);
+    assertThat(((Gradient) of("gamma", "0.25").method("lrp")).layers()).isPresent();
+    assertThat(of("epsilon", "0.1").method("lrp-stay").variant()).contains("epsilon 0.1");
   }
 
   @Test
   void parametersSayTheSame() {
     Map<String, String> all =
-        Map.of("steps", "7", "flow", "summed", "seed", "5", "ledger", "by-cause");
+        Map.of(
+            "steps", "7", "flow", "summed", "seed", "5", "gamma", "0.25", "epsilon", "0.1", "ledger",
+            "by-cause");
     assertThat(MethodOptions.of(all).parameters()).isEqualTo(all);
   }
 
@@ -46,6 +50,7 @@ class MethodOptionsTest {
     UserMessage.of(() -> of("steps", "7").method("lrp")).contains("--steps 7", "lrp");
     UserMessage.of(() -> of("flow", "summed").method("rollout")).contains("--flow summed");
     UserMessage.of(() -> of("seed", "7").method("lrp")).contains("--seed 7");
+    UserMessage.of(() -> of("gamma", "0.25").method("attnlrp")).contains("--gamma 0.25", "lrp-stay");
     UserMessage.of(() -> of("ledger", "by-cause").method("saliency")).contains("--ledger by-cause");
   }
 
@@ -53,6 +58,9 @@ class MethodOptionsTest {
   void whatThereIsNotIsRefused() {
     UserMessage.of(() -> of("flow", "halved").method("attention-flow")).contains("normalised");
     UserMessage.of(() -> of("ledger", "by-colour").method("lrp")).contains("by-cause");
+    UserMessage.of(() -> of("gamma", "-1").method("lrp")).contains("--gamma -1");
+    UserMessage.of(() -> MethodOptions.of(Map.of("gamma", "1", "epsilon", "1")).method("lrp"))
+        .contains("together");
     UserMessage.of(() -> of("steps", "0").method("integrated-gradients")).contains("--steps 0");
   }
 }

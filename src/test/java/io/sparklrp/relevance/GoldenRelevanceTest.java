@@ -14,6 +14,7 @@ import io.sparklrp.graph.pass.OutputRows;
 import io.sparklrp.graph.pass.SlicePushdown;
 import io.sparklrp.method.Gradient;
 import io.sparklrp.method.Method;
+import io.sparklrp.method.MethodOptions;
 import io.sparklrp.method.Methods;
 import io.sparklrp.model.Procedure;
 import io.sparklrp.oracle.DoubleTensor;
@@ -94,6 +95,40 @@ class GoldenRelevanceTest {
                 Methods.all().stream()
                     .filter(Gradient.class::isInstance)
                     .map(method -> Arguments.of(name, method)));
+  }
+
+  static Stream<Arguments> layers() {
+    List<Method> methods =
+        List.of(
+            MethodOptions.of(Map.of("gamma", "0.25")).method("lrp"),
+            MethodOptions.of(Map.of("gamma", "0.25")).method("lrp-stay"),
+            MethodOptions.of(Map.of("epsilon", "0.1")).method("lrp"),
+            MethodOptions.of(Map.of("epsilon", "0.1")).method("lrp-stay"));
+    return GoldenFixture.names().stream()
+        .flatMap(name -> methods.stream().map(method -> Arguments.of(name, method)));
+  }
+
+  /** Whatever linear layers favour or absorb is booked. */
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("layers")
+  void rulesOfLayersConserve(String name, Method method) {
+    GoldenFixture fixture = GoldenFixture.of(name);
+    CompiledRelevance compiled = compile(fixture, method, LedgerDetail.LAYER);
+    CompiledRelevance plain = compile(fixture, Methods.named(method.id()), LedgerDetail.LAYER);
+    for (GoldenFixture.GoldenRecord record : fixture.records()) {
+      Map<String, DoubleTensor> values = run(compiled, record);
+      double[] amounts = values.get("ledger").data();
+      double[] relevance = values.get("relevance").data();
+      double scale =
+          Arrays.stream(amounts).map(Math::abs).sum()
+              + Arrays.stream(relevance).map(Math::abs).sum();
+      double rest =
+          values.get("score").data()[0]
+              - Arrays.stream(amounts).sum()
+              - Arrays.stream(relevance).sum();
+      assertThat(rest).as("%s", record).isCloseTo(0, within(CLOSES * Math.max(1, scale)));
+      assertThat(relevance).isNotEqualTo(run(plain, record).get("relevance").data());
+    }
   }
 
   /** What nodes absorb is all that a method leaves of the score; conservative ones leave nothing. */

@@ -3,6 +3,7 @@ package io.sparklrp.relevance.rule;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Value;
+import java.util.Optional;
 
 /** The backward pass as a rule sees it, at one node. */
 public interface Backward {
@@ -61,6 +62,24 @@ public interface Backward {
    * @param gradient the gradient where it is added
    */
   void constant(Node node, Value constant, Value gradient);
+
+  /** Whether a node is a linear layer: a product of an activation with a parameter. */
+  boolean isLayer(Node node);
+
+  /** The node that adds a linear layer's bias; empty where it has none, or adds it itself. */
+  Optional<Node> bias(Node layer);
+
+  /** Whether a node adds the bias of a linear layer. */
+  boolean isBias(Node node);
+
+  /**
+   * Books what a rule keeps to itself.
+   *
+   * @param entry of the ledger
+   * @param gradient that goes no further, of the output's shape
+   * @param output what it is the gradient of
+   */
+  void absorbed(Node node, String entry, Value gradient, Value output);
 
   /**
    * Books relevance that stays with what an input has along one of its axes, instead of flowing on.

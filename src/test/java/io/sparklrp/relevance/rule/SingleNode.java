@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -36,6 +37,7 @@ final class SingleNode implements Backward {
   private Value output;
   private Value gradient;
   private Value factor;
+  private Value absorbed;
 
   /** Writes the forward operator. */
   Ops forward() {
@@ -204,6 +206,31 @@ final class SingleNode implements Backward {
   @Override
   public void constant(Node node, Value constant, Value value) {
     booked.put(OF_OPERATOR, value);
+  }
+
+  @Override
+  public boolean isLayer(Node node) {
+    return builder.constant(node.input(1)).isPresent();
+  }
+
+  @Override
+  public Optional<Node> bias(Node layer) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean isBias(Node node) {
+    return false;
+  }
+
+  @Override
+  public void absorbed(Node node, String entry, Value value, Value of) {
+    absorbed = ops(node).mul("kept", value, of);
+  }
+
+  /** Relevance that the rule kept to itself. */
+  DoubleTensor absorbed() {
+    return compute(absorbed);
   }
 
   @Override
