@@ -6,6 +6,7 @@ import io.sparklrp.evaluation.Curves;
 import io.sparklrp.evaluation.Highlights;
 import io.sparklrp.evaluation.Judged;
 import io.sparklrp.explain.evaluate.Evaluated;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -49,13 +50,18 @@ final class CurveSchema {
         found.score(),
         found.relevanceSum(),
         found.booked(),
-        curves.activation(),
-        curves.pruningMse(),
-        curves.pruningProbability(),
+        boxed(curves.activation()),
+        boxed(curves.pruningMse()),
+        boxed(curves.pruningProbability()),
         number(curves.leaveOneOut()),
         number(found.plausibility().averagePrecision()),
         number(found.plausibility().f1()),
         null);
+  }
+
+  /** As Spark takes arrays of a row. */
+  static Double[] boxed(double... numbers) {
+    return Arrays.stream(numbers).boxed().toArray(Double[]::new);
   }
 
   private static Double number(double found) {

@@ -69,7 +69,7 @@ final class CurveSums implements MapPartitionsFunction<Row, Row> {
       add(record, bootstrap);
     }
     return bootstrap.methods().stream()
-        .map(method -> RowFactory.create(method, (Object) bootstrap.found(method)))
+        .map(method -> RowFactory.create(method, (Object) CurveSchema.boxed(bootstrap.found(method))))
         .iterator();
   }
 
