@@ -46,8 +46,12 @@ class ArchitectureTest {
           Map.entry("engine", Set.of("record", "model", "error")),
           Map.entry("attribution", Set.of("record", "model", "error")),
           Map.entry("table", Set.of("attribution")),
+          Map.entry("evaluation", Set.of()),
+          Map.entry("chart", Set.of()),
           Map.entry(
-              "explain", Set.of("record", "model", "engine", "attribution", "image", "error")),
+              "explain",
+              Set.of(
+                  "record", "model", "engine", "attribution", "evaluation", "image", "error")),
           Map.entry(
               "compile",
               Set.of(
@@ -74,6 +78,8 @@ class ArchitectureTest {
                   "method",
                   "checkpoint",
                   "attribution",
+                  "evaluation",
+                  "chart",
                   "table",
                   "image",
                   "error")),
@@ -90,6 +96,7 @@ class ArchitectureTest {
                   "engine",
                   "compile",
                   "attribution",
+                  "evaluation",
                   "table",
                   "spark",
                   "error")));
