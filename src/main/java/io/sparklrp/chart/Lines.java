@@ -21,13 +21,6 @@ public record Lines(String title, List<Lines.Plot> panels) {
   private static final int LEGEND = 18;
   private static final int ENTRY = 170;
 
-  /** Colours that people with any colour sight tell apart (Okabe and Ito). */
-  private static final List<String> COLORS =
-      List.of(
-          "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#999999");
-
-  private static final List<String> DASHES = List.of("none", "6 3", "2 3");
-
   /** Copies. */
   public Lines {
     panels = List.copyOf(panels);
@@ -72,7 +65,7 @@ public record Lines(String title, List<Lines.Plot> panels) {
         double share = at / (double) (numbers.length - 1);
         points.add(new double[] {panel.x().at(share), panel.y().at(numbers[at])});
       }
-      svg.path(points, color(i), dashes(i));
+      svg.path(points, Palette.color(i), Palette.dashes(i));
     }
   }
 
@@ -83,16 +76,8 @@ public record Lines(String title, List<Lines.Plot> panels) {
   private static void legend(Svg svg, String name, int number, int x, int y) {
     svg.path(
         List.of(new double[] {x, y - 4.0}, new double[] {x + 24.0, y - 4.0}),
-        color(number),
-        dashes(number));
+        Palette.color(number),
+        Palette.dashes(number));
     svg.text(x + 30.0, y, "start", name);
-  }
-
-  private static String color(int number) {
-    return COLORS.get(number % COLORS.size());
-  }
-
-  private static String dashes(int number) {
-    return DASHES.get(number / COLORS.size() % DASHES.size());
   }
 }

@@ -26,6 +26,15 @@ record Panel(Scale x, Scale y) {
     svg.text((x.from() + x.to()) / 2, y.to() - LABEL, "middle", title);
   }
 
+  /** Draws a panel that has numbers from bottom to top alone. */
+  static void drawAcross(Svg svg, Scale y, double from, double to, String title) {
+    for (double tick : y.ticks()) {
+      svg.line(from, y.at(tick), to, y.at(tick), GRID);
+      svg.text(from - LABEL, y.at(tick) + LABEL, "end", number(tick));
+    }
+    svg.text((from + to) / 2, y.to() - LABEL, "middle", title);
+  }
+
   private static String number(double tick) {
     String text = String.format(Locale.ROOT, "%.3f", tick);
     return text.replaceFirst("\\.?0+$", "").replaceFirst("^-0$", "0");

@@ -1,6 +1,8 @@
 package io.sparklrp.cli;
 
 import io.sparklrp.evaluation.Measure;
+import io.sparklrp.method.MethodOptions;
+import io.sparklrp.relevance.LedgerDetail;
 import io.sparklrp.spark.EvaluateAction;
 import io.sparklrp.spark.EvaluateSettings;
 import io.sparklrp.spark.EvaluationSummary;
@@ -78,6 +80,13 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private LimitChoice limits;
 
   @Option(
+      names = "--ledger",
+      paramLabel = "by-layer|by-cause",
+      defaultValue = "by-layer",
+      description = "by-cause books what nodes of each kind absorb: the column by_cause, causes.svg.")
+  private String ledger;
+
+  @Option(
       names = "--seed",
       defaultValue = "0",
       description = "Chooses the records of --limit, and resamples. Default: 0.")
@@ -121,6 +130,7 @@ final class EvaluateCommand implements Callable<Integer> {
         limits.settings(),
         input.limit(),
         seed,
+        new MethodOptions(null, null, null, null, null, ledger).detail() == LedgerDetail.CAUSE,
         output,
         mode.equals("overwrite"));
   }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
+import io.sparklrp.chart.Bars;
 import io.sparklrp.chart.Lines;
 import io.sparklrp.chart.Points;
 import io.sparklrp.evaluation.Tenths;
@@ -47,7 +48,47 @@ final class CurvePictures {
     if (means.get("activation").isEmpty()) {
       return Map.of();
     }
-    return Map.of("curves.svg", lines(means), "conservation.svg", points());
+    Map<String, String> pictures = new LinkedHashMap<>();
+    pictures.put("curves.svg", lines(means));
+    pictures.put("conservation.svg", points());
+    List<Bars.Plot> causes = causes();
+    if (!causes.isEmpty()) {
+      pictures.put(
+          "causes.svg",
+          new Bars("What nodes absorb of the score, by part of the model: means", causes).svg());
+    }
+    return pictures;
+  }
+
+  /** Means by method, part of the model and kind of node; none where nothing was booked. */
+  private List<Bars.Plot> causes() {
+    List<Row> rows =
+        curves
+            .selectExpr("method", "explode(by_cause) as (cause, amount)")
+            .selectExpr(
+                "method",
+                "substring_index(cause, '/', -1) as part",
+                "substring_index(cause, '/', 1) as kind",
+                "amount")
+            .groupBy("method", "part", "kind")
+            .agg(avg("amount"))
+            .orderBy("method", "part", "kind")
+            .collectAsList();
+    List<Bars.Plot> plots = new ArrayList<>();
+    for (String method : methods) {
+      Map<String, Map<String, Double>> groups = new LinkedHashMap<>();
+      rows.stream()
+          .filter(row -> row.getString(0).equals(method))
+          .forEach(
+              row ->
+                  groups
+                      .computeIfAbsent(row.getString(1), part -> new LinkedHashMap<>())
+                      .put(row.getString(2), row.getDouble(3)));
+      if (!groups.isEmpty()) {
+        plots.add(new Bars.Plot(method, groups));
+      }
+    }
+    return plots;
   }
 
   private static String lines(Map<String, Map<String, double[]>> means) {

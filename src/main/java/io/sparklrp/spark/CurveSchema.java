@@ -20,6 +20,7 @@ final class CurveSchema {
           "id STRING, record BIGINT, method STRING, label STRING, n INT, score DOUBLE, relevance_sum DOUBLE,"
               + " booked DOUBLE, activation ARRAY<DOUBLE>, pruning_mse ARRAY<DOUBLE>,"
               + " pruning_probability ARRAY<DOUBLE>, leave_one_out DOUBLE, plausibility_ap DOUBLE, plausibility_f1 DOUBLE,"
+              + " by_cause MAP<STRING, DOUBLE>,"
               + " error STRUCT<kind: STRING, message: STRING>");
 
   private CurveSchema() {}
@@ -37,7 +38,7 @@ final class CurveSchema {
       Row error = RowFactory.create(failure.get().kind(), failure.get().getMessage());
       return RowFactory.create(
           id, record, evaluated.method(), label, null, null, null, null, null, null, null, null,
-          null, null, error);
+          null, null, null, error);
     }
     Evaluated.Result found = evaluated.found().orElseThrow();
     Curves curves = found.curves();
@@ -48,7 +49,7 @@ final class CurveSchema {
         label,
         found.tokens(),
         found.score(),
-        found.relevanceSum(),
+        found.ledger().tokens(),
         found.booked(),
         boxed(curves.activation()),
         boxed(curves.pruningMse()),
@@ -56,6 +57,7 @@ final class CurveSchema {
         number(curves.leaveOneOut()),
         number(found.plausibility().averagePrecision()),
         number(found.plausibility().f1()),
+        found.ledger().byCause(),
         null);
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
  * @param limits how large records and batches may be
  * @param sample how many records are chosen; null for all
  * @param seed chooses records and resamples
+ * @param isByCause whether to book what nodes absorb
  * @param output a directory on any Hadoop path
  * @param isOverwritten whether what is there is replaced
  */
@@ -32,6 +33,7 @@ public record EvaluateSettings(
     Limits limits,
     Integer sample,
     long seed,
+    boolean isByCause,
     String output,
     boolean isOverwritten)
     implements Serializable {

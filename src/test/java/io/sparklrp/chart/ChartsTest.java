@@ -53,6 +53,18 @@ class ChartsTest {
   }
 
   @Test
+  void eachBarIsDrawnFromZero() throws Exception {
+    Map<String, Map<String, Double>> groups = new LinkedHashMap<>();
+    groups.put("layer.0", Map.of("product", 2.0, "activation", -1.0));
+    groups.put("layer.1", Map.of("product", 0.0));
+    Document drawn = parsed(new Bars("Title", List.of(new Bars.Plot("One", groups))).svg());
+    int background = 1;
+    int legend = 2;
+    assertThat(drawn.getElementsByTagName("rect").getLength()).isEqualTo(background + legend + 4);
+    assertThat(texts(drawn)).contains("One", "layer.0", "layer.1", "product", "activation");
+  }
+
+  @Test
   void textsAreEscaped() throws Exception {
     String hostile = "<script>alert(\"a\")</script>&";
     Document drawn =

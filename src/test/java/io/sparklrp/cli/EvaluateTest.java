@@ -158,6 +158,32 @@ class EvaluateTest {
   }
 
   @Test
+  void causesAreBookedAndDrawnWhereTheyAreAskedFor() throws Exception {
+    Path output = directory.resolve("out");
+    evaluate(
+            records(), output, "--label-column", "label", "--methods", "gradient-x-input,rollout",
+            "--ledger", "by-cause")
+        .done();
+    assertThat(Files.readString(output.resolve("causes.svg")))
+        .contains("attention softmax", "normalisation", "layer.1");
+    for (Row row : LocalSpark.read(output.resolve("curves")).collectAsList()) {
+      boolean isGradient = row.getAs("method").equals("gradient-x-input");
+      assertThat(row.getAs("by_cause") != null).isEqualTo(isGradient);
+      if (isGradient) {
+        double absorbed =
+            row.<String, Double>getJavaMap(row.fieldIndex("by_cause")).values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        double residual =
+            row.<Double>getAs("score")
+                - row.<Double>getAs("relevance_sum")
+                - row.<Double>getAs("booked");
+        assertThat(absorbed).isCloseTo(residual, within(1e-5 * Math.max(1, Math.abs(residual))));
+      }
+    }
+  }
+
+  @Test
   void refusesWhatCannotBeEvaluated() throws Exception {
     Path output = directory.resolve("out");
     Path records = records();

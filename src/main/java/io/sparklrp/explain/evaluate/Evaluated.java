@@ -1,5 +1,6 @@
 package io.sparklrp.explain.evaluate;
 
+import io.sparklrp.attribution.LedgerAmounts;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.evaluation.Curves;
 import io.sparklrp.evaluation.Highlights;
@@ -20,8 +21,7 @@ public record Evaluated(
    * @param label index of the explained output
    * @param tokens of the record
    * @param score the explained score
-   * @param relevanceSum what its tokens have of it
-   * @param booked what the ledger books to constants of the model
+   * @param ledger where the whole score went
    * @param curves what the model says of the record with tokens replaced
    * @param plausibility agreement with what people marked
    */
@@ -29,10 +29,14 @@ public record Evaluated(
       long label,
       int tokens,
       double score,
-      double relevanceSum,
-      double booked,
+      LedgerAmounts ledger,
       Curves curves,
-      Highlights.Agreement plausibility) {}
+      Highlights.Agreement plausibility) {
+    /** What the ledger books to constants of the model. */
+    public double booked() {
+      return ledger.position() + ledger.segment() + ledger.bias();
+    }
+  }
 
   static Evaluated of(String method, Result result) {
     return new Evaluated(method, Optional.of(result), Optional.empty());

@@ -1,5 +1,6 @@
 package io.sparklrp.explain.evaluate;
 
+import io.sparklrp.attribution.LedgerAmounts;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.error.RecordException;
@@ -247,8 +248,11 @@ public final class Evaluator {
               label(),
               relevance.tokens(),
               relevance.score(),
-              sum(relevance(relevance)),
-              IntStream.range(0, relevance.ledgerSize()).mapToDouble(relevance::ledger).sum(),
+              LedgerAmounts.of(
+                  relevance.score(),
+                  sum(relevance(relevance)),
+                  subjects.get(subject).spec().program().ledgerEntries(),
+                  relevance::ledger),
               plans.get(subject).read(answers.value()),
               agreement(relevance(relevance))));
     }

@@ -108,7 +108,7 @@ class EvaluatorTest {
     for (List<Evaluated> record : new Evaluator(subjects("unk", 512), RunListener.NONE).evaluate(sources())) {
       for (Method method : List.of(Methods.LRP, Methods.LRP_STAY)) {
         Evaluated.Result found = result(record, method);
-        assertThat(found.score() - found.booked()).isCloseTo(found.relevanceSum(), within(1e-5));
+        assertThat(found.score() - found.booked()).isCloseTo(found.ledger().tokens(), within(1e-5));
       }
     }
   }
