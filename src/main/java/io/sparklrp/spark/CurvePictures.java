@@ -20,6 +20,11 @@ import org.apache.spark.sql.Row;
 final class CurvePictures {
   private static final int MOST_POINTS = 500;
 
+  /** From the embeddings over the layers by their number to the head. */
+  private static final String PLACE =
+      "case part when 'embeddings' then -1 when 'head' then 1000000"
+          + " else coalesce(cast(regexp_extract(part, '[0-9]+', 0) as int), 999999) end";
+
   private static final Map<String, String> PANELS = new LinkedHashMap<>();
 
   static {
@@ -72,7 +77,7 @@ final class CurvePictures {
                 "amount")
             .groupBy("method", "part", "kind")
             .agg(avg("amount"))
-            .orderBy("method", "part", "kind")
+            .orderBy(expr(PLACE), col("part"), col("kind"))
             .collectAsList();
     List<Bars.Plot> plots = new ArrayList<>();
     for (String method : methods) {
