@@ -5,6 +5,7 @@ import io.sparklrp.forward.Architectures;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.model.Precision;
+import io.sparklrp.oracle.GraphMethods;
 import io.sparklrp.oracle.SyntheticBert;
 import io.sparklrp.oracle.SyntheticLlama;
 import java.lang.management.ManagementFactory;
@@ -111,7 +112,7 @@ public final class EngineBench implements Callable<Integer> {
       heading("Engine time");
       Subject subject =
           Subject.classifier("", Architectures.build(Checkpoint.open(directory)).model());
-      table(BATCHES, Methods.all().stream().map(Method::id).toList()).add(subject, forward);
+      table(BATCHES, GraphMethods.all().stream().map(Method::id).toList()).add(subject, forward);
       System.out.println();
       throughput.print(BATCHES, subject);
       System.out.println();

@@ -10,6 +10,7 @@ import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleExplanation;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.oracle.GoldenInputs;
+import io.sparklrp.oracle.GraphMethods;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
 import io.sparklrp.relevance.TargetSource;
@@ -82,7 +83,7 @@ final class Suite {
   /** Of the golden tests what is about a few fixtures. */
   private static List<DiscoverySelector> ofFixtures() {
     List<String> names = GoldenFixture.names();
-    int methods = Methods.all().size();
+    int methods = GraphMethods.all().size() + 1; // and attention-flow
     int[] fixtures = FIXTURES.stream().mapToInt(names::indexOf).toArray();
     int[] cases =
         IntStream.of(fixtures)
