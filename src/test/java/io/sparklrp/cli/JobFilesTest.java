@@ -21,10 +21,14 @@ import picocli.CommandLine;
 @ExtendWith(LocalSpark.class)
 class JobFilesTest {
   private static final Path DEMO = Path.of("jobs/explain-demo-sample.args");
+  private static final Path EVALUATION = Path.of("jobs/evaluate-sst2-dev.args");
 
   static List<Path> jobs() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("jobs"))) {
-      return files.filter(file -> file.toString().endsWith(".args")).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".args") && !file.equals(EVALUATION))
+          .sorted()
+          .toList();
     }
   }
 
@@ -63,6 +67,14 @@ class JobFilesTest {
     assertThat(rows).hasSize(304);
     rows.forEach(row -> AddsUp.check(row, "text"));
     assertThat(rows).anyMatch(row -> row.<String>getAs("text").contains("🍜"));
+  }
+
+  @Test
+  void theEvaluationRunsOnSixRecords() {
+    Path data = Path.of("../shared/data/sst2_glue/dev.tsv");
+    assumeTrue(Files.exists(data), EVALUATION + " needs " + data);
+    CommandRun run = CommandRun.of("evaluate", "@" + EVALUATION, "--limit", "6").done();
+    assertThat(run.out()).contains("Evaluated 9 methods on 6 records (0 rows of errors)");
   }
 
   @ParameterizedTest
