@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param activations what it does at all else that is not linear
  * @param conservation what of the score it accounts for
  * @param layers its rule at linear layers; empty for the gradient
+ * @param positionsTakePart whether what arrives at a token's own position is the token's
  */
 public record Gradient(
     String id,
@@ -36,7 +37,8 @@ public record Gradient(
     Treatment normalisation,
     Treatment activations,
     Conservation conservation,
-    Optional<LayerRule> layers)
+    Optional<LayerRule> layers,
+    boolean positionsTakePart)
     implements Method {
   /** A method that follows the gradient at linear layers. */
   public Gradient(
@@ -53,20 +55,35 @@ public record Gradient(
         normalisation,
         activations,
         conservation,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** The same with a rule of its own at linear layers. */
   Gradient with(LayerRule rule) {
     return new Gradient(
-        id, description, attention, normalisation, activations, conservation, Optional.of(rule));
+        id,
+        description,
+        attention,
+        normalisation,
+        activations,
+        conservation,
+        Optional.of(rule),
+        positionsTakePart);
+  }
+
+  /** The same, but that what arrives at a token's own position is the token's. */
+  Gradient withPositions(String name, String words) {
+    return new Gradient(
+        name, words, attention, normalisation, activations, conservation, layers, true);
   }
 
   /** The rules, by kind of node. */
   public RuleSet rules() {
     Map<NodeKind, Rule> byKind = new EnumMap<>(NodeKind.class);
     List.of(attention, normalisation, activations).forEach(part -> byKind.putAll(part.rules()));
-    RuleSet rules = RuleSet.of(byKind);
+    RuleSet rules =
+        positionsTakePart ? RuleSet.of(byKind).withPositions() : RuleSet.of(byKind);
     return layers.map(rules::withLayers).orElse(rules);
   }
 

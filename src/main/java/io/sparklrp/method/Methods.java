@@ -103,6 +103,12 @@ public final class Methods {
           ActivationTreatment.GATES_SHARED,
           Conservation.NONE);
 
+  /** AttnLRP in which position takes part (Bakish et al. 2025), with its signs. */
+  public static final Gradient PA_ATTNLRP =
+      ATTNLRP.withPositions(
+          "pa-attnlrp",
+          "As attnlrp, and what arrives at a token's own position is the token's (Bakish et al. 2025).");
+
   /** The length of the gradient. */
   public static final TrueGradient SALIENCY =
       new TrueGradient("saliency", "The length of the plain gradient.", new GradientNorm(), false);
@@ -160,6 +166,7 @@ public final class Methods {
           ATTNLRP,
           RELP,
           GIM,
+          PA_ATTNLRP,
           SALIENCY,
           GAE,
           ATTENTION_LAST,

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.LongStream;
 
 /**
@@ -35,6 +36,7 @@ final class BackwardPass implements Backward {
   private final Ledger ledger = new Ledger();
   private final Absorption absorption;
   private final LinearLayers layers;
+  private final boolean positionsTakePart;
 
   BackwardPass(
       GraphBuilder builder,
@@ -45,9 +47,11 @@ final class BackwardPass implements Backward {
       MergedHeads heads,
       String embeddings,
       LinearLayers layers,
+      boolean positionsTakePart,
       boolean isByCause) {
     this.embeddings = embeddings;
     this.layers = layers;
+    this.positionsTakePart = positionsTakePart;
     this.isByCause = isByCause;
     this.builder = builder;
     this.active = active;
@@ -164,12 +168,35 @@ final class BackwardPass implements Backward {
     }
     scopes
         .entry(node, node.input(index))
-        .ifPresent(
-            entry ->
-                book(
-                    entry,
-                    Ledger.product(
-                        ops(node).in("ledger"), input(node, index), byRecord(node, gradient))));
+        .ifPresent(entry -> book(node, entry, input(node, index), gradient));
+  }
+
+  private void book(Node node, String entry, Value constant, Value gradient) {
+    OptionalInt axis = tokens.only(node.output());
+    boolean isOfTokens =
+        positionsTakePart
+            && entry.equals(Ledger.POSITION)
+            && axis.isPresent()
+            && gradient.shape().equals(output(node).shape());
+    if (isOfTokens) {
+      stayWithPositions(node, constant, gradient, axis.getAsInt());
+    } else {
+      book(entry, Ledger.product(ops(node).in("ledger"), constant, byRecord(node, gradient)));
+    }
+  }
+
+  /** What arrives at a token's own position vector. */
+  private void stayWithPositions(Node node, Value constant, Value gradient, int axis) {
+    Ops ops = ops(node).in("position");
+    Value products = ops.mul("products", gradient, constant);
+    long[] others =
+        LongStream.range(1, gradient.rank()).filter(other -> other != axis).toArray();
+    Value byRow = ops.reduceSum("by_row", products, false, others);
+    if (isByCause) {
+      absorption.stayed(ops, byRow);
+    }
+    stayed.add(rows.ofTokens(ops, byRow));
+    rows.ofOthers(ops, byRow).forEach(other -> ledger.book(Ledger.POSITION, other));
   }
 
   @Override

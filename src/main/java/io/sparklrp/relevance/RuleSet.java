@@ -22,6 +22,7 @@ import io.sparklrp.relevance.rule.RotaryRule;
 import io.sparklrp.relevance.rule.Rule;
 import io.sparklrp.relevance.rule.ScaleRule;
 import io.sparklrp.relevance.rule.SelectionRule;
+import io.sparklrp.relevance.rule.SharedRotaryRule;
 import io.sparklrp.relevance.rule.SliceRule;
 import io.sparklrp.relevance.rule.SubtractionRule;
 import io.sparklrp.relevance.rule.TransposeRule;
@@ -69,17 +70,22 @@ public final class RuleSet {
   private final Map<NodeKind, Rule> byKind;
   private final Map<String, Rule> byOperator;
   private final Map<String, Rule> linear;
+  private final boolean positionsTakePart;
 
   private RuleSet(
-      Map<NodeKind, Rule> byKind, Map<String, Rule> byOperator, Map<String, Rule> linear) {
+      Map<NodeKind, Rule> byKind,
+      Map<String, Rule> byOperator,
+      Map<String, Rule> linear,
+      boolean positionsTakePart) {
     this.byKind = byKind;
     this.byOperator = byOperator;
     this.linear = linear;
+    this.positionsTakePart = positionsTakePart;
   }
 
   /** Rules by kind of node; what is linear has the same rules in all sets. */
   public static RuleSet of(Map<NodeKind, Rule> byKind) {
-    return new RuleSet(new EnumMap<>(byKind), Map.of(), LINEAR);
+    return new RuleSet(new EnumMap<>(byKind), Map.of(), LINEAR, false);
   }
 
   /** The same rules, with one for all products of linear layers. */
@@ -87,7 +93,20 @@ public final class RuleSet {
     Map<String, Rule> changed = new HashMap<>(linear);
     changed.replaceAll((operator, before) -> before instanceof LinearRule ? rule : before);
     changed.put("Add", new LayerBiasRule());
-    return new RuleSet(byKind, byOperator, changed);
+    return new RuleSet(byKind, byOperator, changed, positionsTakePart);
+  }
+
+  /** The same rules, under which what arrives at a token's own position is the token's. */
+  public RuleSet withPositions() {
+    Map<String, Rule> changed = new HashMap<>(linear);
+    changed.replaceAll(
+        (operator, before) -> before instanceof RotaryRule ? new SharedRotaryRule() : before);
+    return new RuleSet(byKind, byOperator, changed, true);
+  }
+
+  /** Whether what arrives at a token's own position is the token's. */
+  boolean positionsTakePart() {
+    return positionsTakePart;
   }
 
   /** Names of the operators that have a rule of their own where they are linear. */
@@ -109,13 +128,13 @@ public final class RuleSet {
   RuleSet with(NodeKind kind, Rule rule) {
     Map<NodeKind, Rule> changed = new EnumMap<>(byKind);
     changed.put(kind, rule);
-    return new RuleSet(changed, byOperator, linear);
+    return new RuleSet(changed, byOperator, linear, positionsTakePart);
   }
 
   /** The same rules and one for an operator, which goes before any other. */
   RuleSet with(String operator, Rule rule) {
     Map<String, Rule> changed = new HashMap<>(byOperator);
     changed.put(operator, rule);
-    return new RuleSet(byKind, changed, linear);
+    return new RuleSet(byKind, changed, linear, positionsTakePart);
   }
 }

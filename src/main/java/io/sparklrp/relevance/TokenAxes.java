@@ -60,6 +60,16 @@ final class TokenAxes {
     return of(value).getOrDefault(axis, Along.OTHERS);
   }
 
+  /** The one axis of an active value that is the record's tokens; empty where there is none. */
+  OptionalInt only(String value) {
+    int[] found =
+        of(value).entrySet().stream()
+            .filter(axis -> axis.getValue() == Along.TOKENS)
+            .mapToInt(Map.Entry::getKey)
+            .toArray();
+    return found.length == 1 ? OptionalInt.of(found[0]) : OptionalInt.empty();
+  }
+
   private Map<Integer, Along> of(String value) {
     return axes.getOrDefault(value, Map.of());
   }

@@ -16,15 +16,19 @@ public final class RotaryRule implements Rule {
 
   @Override
   public void propagate(Node node, Backward backward) {
+    backward.toInput(node, 0, turnedBack(node, backward, backward.gradient(node)));
+  }
+
+  /** A gradient at the output, turned back to the input. */
+  static Value turnedBack(Node node, Backward backward, Value gradient) {
     Ops ops = backward.ops(node);
     Value sine = ops.unary("sine", "Neg", backward.input(node, SINE));
     String name = ops.builder().freeName(node.name() + ".relevance.back");
     List<String> inputs =
-        List.of(
-            backward.gradient(node).name(), node.input(POSITIONS), node.input(COSINE), sine.name());
+        List.of(gradient.name(), node.input(POSITIONS), node.input(COSINE), sine.name());
     Node back =
         new Node(
             name, node.op(), node.domain(), inputs, List.of(name), node.attributes(), node.scope());
-    backward.toInput(node, 0, ops.builder().add(back).get(0));
+    return ops.builder().add(back).get(0);
   }
 }
