@@ -145,9 +145,12 @@ public final class EvaluateAction {
         String.format(
             "Spark LRP: evaluate %d methods on %,d records",
             methods.all().size(), spread.plan().records()));
-    try (ProgressLine progress =
-        ProgressLine.start(session.sparkContext(), counters, spread.plan())) {
+    ProgressLine progress =
+        ProgressLine.start(session.sparkContext(), counters, spread.plan());
+    try {
       output.writeCurves(curves);
+    } finally {
+      progress.close();
     }
     JobDescription.say(session.sparkContext(), "Spark LRP: sum up");
     EvaluationSummary summary =
