@@ -49,6 +49,10 @@ class RotaryRuleTest {
   }
 
   private void propagate(int turned) {
+    propagate(turned, new RotaryRule());
+  }
+
+  private void propagate(int turned, Rule rule) {
     int pairs = turned / 2;
     Value positions =
         single.forward().builder().initializer("at", Tensor.longs(new long[] {2, 3}, AT.clone()));
@@ -63,7 +67,7 @@ class RotaryRuleTest {
                 single.constant("sine", table(pairs, false)),
                 HEADS,
                 turned == SIZE ? 0 : turned);
-    single.propagate(new RotaryRule(), y, gradient);
+    single.propagate(rule, y, gradient);
   }
 
   private static void assertTurned(DoubleTensor found, DoubleTensor before, int pairs, int sign) {
@@ -92,5 +96,23 @@ class RotaryRuleTest {
   void theProductIsConserved(int turned) {
     propagate(turned);
     assertThat(dot(single.sent(0), x)).isCloseTo(dot(gradient, single.output()), within(1e-12));
+  }
+
+  /** What is turned is a product with the position, half of which stays with it. */
+  @ParameterizedTest(name = "{0} of 4 elements are turned")
+  @ValueSource(ints = {2, 4})
+  void sharedHalfOfWhatIsTurnedStaysWithThePosition(int turned) {
+    propagate(turned, new SharedRotaryRule());
+    DoubleTensor output = single.output();
+    for (int token = 0; token < AT.length; token++) {
+      double expected = 0;
+      for (int i = 0; i < HEADS * SIZE; i++) {
+        int at = token * HEADS * SIZE + i;
+        expected += i % SIZE < turned ? output.data()[at] * gradient.data()[at] / 2 : 0;
+      }
+      assertThat(single.stayed().data()[token]).isCloseTo(expected, within(1e-12));
+    }
+    double stays = Arrays.stream(single.stayed().data()).sum();
+    assertThat(dot(single.sent(0), x) + stays).isCloseTo(dot(gradient, output), within(1e-5));
   }
 }
