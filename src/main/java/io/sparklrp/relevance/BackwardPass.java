@@ -3,7 +3,9 @@ package io.sparklrp.relevance;
 import io.sparklrp.error.UserException;
 import io.sparklrp.graph.DataType;
 import io.sparklrp.graph.Dim;
+import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.GraphBuilder;
+import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Shape;
@@ -38,28 +40,34 @@ final class BackwardPass implements Backward {
   private final LinearLayers layers;
   private final boolean positionsTakePart;
 
+  /**
+   * A walk that has not begun.
+   *
+   * @param builder writes what is computed, behind the forward pass
+   * @param active which of its values depend on the embeddings
+   * @param positionsTakePart whether what arrives at a token's own position is the token's
+   */
   BackwardPass(
+      ModelGraph model,
       GraphBuilder builder,
       ActiveValues active,
-      LedgerScopes scopes,
-      TokenRows rows,
-      TokenAxes tokens,
-      MergedHeads heads,
-      String embeddings,
-      LinearLayers layers,
       boolean positionsTakePart,
-      boolean isByCause) {
-    this.embeddings = embeddings;
-    this.layers = layers;
-    this.positionsTakePart = positionsTakePart;
-    this.isByCause = isByCause;
+      LedgerDetail detail) {
+    Graph graph = model.graph();
     this.builder = builder;
     this.active = active;
-    this.scopes = scopes;
-    this.rows = rows;
-    this.tokens = tokens;
-    this.heads = heads;
+    this.embeddings = model.embeddings();
+    this.positionsTakePart = positionsTakePart;
+    this.isByCause = detail == LedgerDetail.CAUSE;
+    this.scopes = new LedgerScopes(graph, detail);
+    this.rows = TokenRows.of(graph, active, embeddings);
+    this.tokens = new TokenAxes(graph, active, rows, embeddings);
+    this.heads = new MergedHeads(graph, active, graph.value(embeddings).shape().dim(0));
+    this.layers = new LinearLayers(graph, active);
     this.absorption = new Absorption(builder, ledger, heads, embeddings);
+    if (positionsTakePart) {
+      new PositionProducts(graph, active, tokens).refuse();
+    }
   }
 
   /** What nodes absorb, to be told of each before and after. */

@@ -39,24 +39,7 @@ public final class RelevanceCompiler {
     this.builder = GraphBuilder.from(model.graph());
     this.active = new ActiveValues(model.graph(), model.embeddings());
     this.kinds = new NodeKinds(model.graph(), active).all();
-    TokenRows rows = TokenRows.of(model.graph(), active, model.embeddings());
-    TokenAxes axes = new TokenAxes(model.graph(), active, rows, model.embeddings());
-    if (rules.positionsTakePart()) {
-      new PositionProducts(model.graph(), active, axes).refuse();
-    }
-    this.pass =
-        new BackwardPass(
-            builder,
-            active,
-            new LedgerScopes(model.graph(), detail),
-            rows,
-            axes,
-            new MergedHeads(
-                model.graph(), active, builder.value(model.embeddings()).shape().dim(0)),
-            model.embeddings(),
-            new LinearLayers(model.graph(), active),
-            rules.positionsTakePart(),
-            detail == LedgerDetail.CAUSE);
+    this.pass = new BackwardPass(model, builder, active, rules.positionsTakePart(), detail);
     this.detail = detail;
     this.ops = new Ops(builder, "relevance", "relevance");
   }
