@@ -2,7 +2,6 @@ package io.sparklrp.cli;
 
 import io.sparklrp.evaluation.Measure;
 import io.sparklrp.method.MethodOptions;
-import io.sparklrp.relevance.LedgerDetail;
 import io.sparklrp.spark.EvaluateAction;
 import io.sparklrp.spark.EvaluateSettings;
 import io.sparklrp.spark.EvaluationSummary;
@@ -130,7 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
         limits.settings(),
         input.limit(),
         seed,
-        new MethodOptions(null, null, null, null, null, ledger).detail() == LedgerDetail.CAUSE,
+        new MethodOptions(null, null, null, null, null, ledger),
         output,
         mode.equals("overwrite"));
   }

@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.method.MethodOptions;
 import java.io.Serializable;
 import java.util.List;
 
@@ -17,7 +18,7 @@ import java.util.List;
  * @param limits how large records and batches may be
  * @param sample how many records are chosen; null for all
  * @param seed chooses records and resamples
- * @param isByCause whether to book what nodes absorb
+ * @param options say how finely ledgers book
  * @param output a directory on any Hadoop path
  * @param isOverwritten whether what is there is replaced
  */
@@ -33,7 +34,7 @@ public record EvaluateSettings(
     Limits limits,
     Integer sample,
     long seed,
-    boolean isByCause,
+    MethodOptions options,
     String output,
     boolean isOverwritten)
     implements Serializable {

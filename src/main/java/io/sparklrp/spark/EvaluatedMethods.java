@@ -5,7 +5,6 @@ import io.sparklrp.evaluation.Tenths;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
-import io.sparklrp.relevance.LedgerDetail;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,11 +65,10 @@ final class EvaluatedMethods implements AutoCloseable {
   }
 
   private void send(Method method, EvaluateSettings settings, PreparedModel prepared) {
-    LedgerDetail detail = settings.isByCause() ? LedgerDetail.CAUSE : LedgerDetail.LAYER;
     ExplainSpec spec =
         sent.isEmpty()
-            ? prepared.perturbable(method, detail, settings.replacement())
-            : prepared.explained(method, detail);
+            ? prepared.perturbable(method, settings.options(), settings.replacement())
+            : prepared.explained(method, settings.options());
     sent.add(new Sent(method, spec, TriedModel.start(session, spec, Optional.empty())));
   }
 

@@ -7,11 +7,11 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.input.InputColumn;
 import io.sparklrp.method.Method;
+import io.sparklrp.method.MethodOptions;
 import io.sparklrp.model.Numerics;
 import io.sparklrp.model.ProblemType;
 import io.sparklrp.model.Target;
 import io.sparklrp.model.Task;
-import io.sparklrp.relevance.LedgerDetail;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -140,9 +140,13 @@ final class PreparedModel implements AutoCloseable {
     return assembly.in(numerics).explain(method, target, records(), storage);
   }
 
-  /** What tasks need for another method, in float32, its ledger booking as finely. */
-  ExplainSpec explained(Method other, LedgerDetail detail) {
-    return assembly.booking(detail).explain(other, target, records(), storage);
+  /**
+   * What tasks need for another method, in float32.
+   *
+   * @param options say how finely its ledger books
+   */
+  ExplainSpec explained(Method other, MethodOptions options) {
+    return assembly.booking(options.detail()).explain(other, target, records(), storage);
   }
 
   /**
@@ -151,8 +155,8 @@ final class PreparedModel implements AutoCloseable {
    * @param replacement {@code unk}, {@code mask}, {@code pad} or a token
    * @throws UserException if the model has no such token
    */
-  ExplainSpec perturbable(Method other, LedgerDetail detail, String replacement) {
-    return assembly.booking(detail).perturbable(other, target, records(), replacement, storage);
+  ExplainSpec perturbable(Method other, MethodOptions options, String replacement) {
+    return assembly.booking(options.detail()).perturbable(other, target, records(), replacement, storage);
   }
 
   /** What the model's outputs are. */
