@@ -57,7 +57,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--methods",
       split = ",",
       paramLabel = "NAME",
-      description = "Methods, such as lrp-stay,attnlrp,random. Default: all that the model allows.")
+      description =
+          "Methods, such as lrp-stay,lrp-stay:gamma=0.25,random. Default: all that the model allows.")
   private List<String> methods = List.of();
 
   @Option(

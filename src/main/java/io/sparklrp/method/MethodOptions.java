@@ -6,6 +6,7 @@ import io.sparklrp.relevance.rule.EpsilonRule;
 import io.sparklrp.relevance.rule.GammaRule;
 import io.sparklrp.relevance.rule.LayerRule;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,11 +34,46 @@ public record MethodOptions(
   private static final String GAMMA = "gamma";
   private static final String EPSILON = "epsilon";
   private static final String LEDGER = "ledger";
+  private static final List<String> OPTIONS = List.of(STEPS, FLOW, SEED, GAMMA, EPSILON);
   private static final String NORMALISED = "normalised";
   private static final String SUMMED = "summed";
   private static final String BY_CAUSE = "by-cause";
   private static final String BY_LAYER = "by-layer";
   private static final int MOST_STEPS = 10_000;
+
+  /**
+   * A method as it is written where several are named, with what is said of it behind colons, such
+   * as {@code lrp-stay:gamma=0.25}.
+   *
+   * @param seed of random numbers, where nothing else is said
+   * @throws UserException if there is none of that name, or it has no such option
+   */
+  public static Method written(String text, long seed) {
+    String[] parts = text.split(":");
+    Map<String, String> options = new TreeMap<>();
+    if (Methods.named(parts[0]) instanceof RandomNumbers) {
+      options.put(SEED, Long.toString(seed));
+    }
+    for (int i = 1; i < parts.length; i++) {
+      String[] option = parts[i].split("=", 2);
+      if (option.length != 2 || !OPTIONS.contains(option[0])) {
+        throw new UserException(
+            String.format(
+                "Cannot use method '%s': '%s' is no option. Use one of: %s, such as lrp-stay:gamma=0.25.",
+                text, parts[i], String.join(", ", OPTIONS)));
+      }
+      options.put(option[0], option[1]);
+    }
+    try {
+      return of(options).method(parts[0]);
+    } catch (NumberFormatException e) {
+      throw new UserException(
+          String.format(
+              "Cannot use method '%s': what it is given is no number. Write it as in lrp-stay:gamma=0.25.",
+              text),
+          e);
+    }
+  }
 
   /** What parameters of a run say. */
   public static MethodOptions of(Map<String, String> parameters) {

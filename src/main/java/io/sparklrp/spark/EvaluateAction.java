@@ -10,7 +10,7 @@ import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.WorkEstimate;
 import io.sparklrp.explain.input.InputColumn;
 import io.sparklrp.explain.run.BatchLimits;
-import io.sparklrp.method.Methods;
+import io.sparklrp.method.MethodOptions;
 import io.sparklrp.model.ProblemType;
 import io.sparklrp.model.Task;
 import java.util.ArrayList;
@@ -51,20 +51,17 @@ public final class EvaluateAction {
   }
 
   private EvaluationSummary evaluated() {
-    settings.methods().forEach(Methods::named);
-    Methods.named(settings.against());
+    settings.methods().forEach(name -> MethodOptions.written(name, settings.seed()));
+    MethodOptions.written(settings.against(), settings.seed());
     if (settings.limits().readsWindows()) {
       throw new UserException(
           "Cannot evaluate documents in windows: records are evaluated as a whole. Leave out --stride.");
     }
     EvaluationOutput output = new EvaluationOutput(session, settings);
     output.checkFree();
-    String first =
-        settings.methods().isEmpty() ? Methods.all().get(0).id() : settings.methods().get(0);
-    try (PreparedModel prepared =
-        PreparedModel.of(settings.explaining(first).request(), session)) {
+    try (PreparedModel prepared = PreparedModel.of(settings.explaining().request(), session)) {
       checkTask(prepared);
-      Dataset<Row> rows = rows(prepared, first);
+      Dataset<Row> rows = rows(prepared);
       try (EvaluatedMethods methods = EvaluatedMethods.send(session, settings, prepared);
           SpreadInput spread = spread(rows, methods)) {
         return evaluated(methods, spread, output);
@@ -91,10 +88,9 @@ public final class EvaluateAction {
     }
   }
 
-  private Dataset<Row> rows(PreparedModel prepared, String first) {
-    ExplainSettings explaining = settings.explaining(first);
+  private Dataset<Row> rows(PreparedModel prepared) {
     Dataset<Row> all =
-        new InputTable(session, explaining, null, new UnreadFiles(OnError.FAIL))
+        new InputTable(session, settings.explaining(), null, new UnreadFiles(OnError.FAIL))
             .open(prepared.columns(), prepared.targetColumn());
     Dataset<Row> marked = settings.highlightColumn() == null ? all : marked(all);
     return settings.sample() == null ? marked : sample(marked, prepared.columns());
@@ -155,7 +151,7 @@ public final class EvaluateAction {
     JobDescription.say(session.sparkContext(), "Spark LRP: sum up");
     EvaluationSummary summary =
         output.sumUp(
-            methods.all().stream().map(sent -> sent.method().id()).toList(),
+            methods.all().stream().map(EvaluatedMethods.Sent::name).toList(),
             spread.plan().records(),
             methods.notes(),
             new EvaluationSummary.Runs(
@@ -202,6 +198,6 @@ public final class EvaluateAction {
                 tasks)
             .batches();
     return new EvaluatePartition.Shipped(
-        sent.method().id(), sent.model().shipped(), sent.model().found().batching(), limits);
+        sent.name(), sent.model().shipped(), sent.model().found().batching(), limits);
   }
 }

@@ -46,12 +46,11 @@ public record EvaluateSettings(
     methods = List.copyOf(methods);
   }
 
-  /** As if records were explained by a method, whose rows go nowhere. */
-  ExplainSettings explaining(String method) {
+  /** As if records were explained, whose rows go nowhere. */
+  ExplainSettings explaining() {
     return ExplainSettings.builder(
             model, input, OutputSettings.files(output).prefix("spark_lrp_evaluated_").build())
         .columns(columns)
-        .method(method)
         .targets(List.of("column:" + labelColumn))
         .limits(limits)
         .build();

@@ -4,6 +4,7 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.evaluation.Tenths;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.method.Method;
+import io.sparklrp.method.MethodOptions;
 import io.sparklrp.method.Methods;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,8 +22,12 @@ final class EvaluatedMethods implements AutoCloseable {
     this.session = session;
   }
 
-  /** A method that was sent. */
-  record Sent(Method method, ExplainSpec spec, TriedModel model) {}
+  /**
+   * A method that was sent.
+   *
+   * @param name as it was written
+   */
+  record Sent(String name, ExplainSpec spec, TriedModel model) {}
 
   /**
    * Compiles and sends methods.
@@ -43,11 +48,9 @@ final class EvaluatedMethods implements AutoCloseable {
 
   private void sendAll(EvaluateSettings settings, PreparedModel prepared) {
     if (settings.methods().isEmpty()) {
-      Methods.all().forEach(method -> sendIfAllowed(method, settings, prepared));
+      Methods.all().forEach(method -> sendIfAllowed(method.id(), settings, prepared));
     } else {
-      settings.methods().stream()
-          .map(Methods::named)
-          .forEach(method -> send(method, settings, prepared));
+      settings.methods().forEach(name -> send(name, settings, prepared));
     }
     if (sent.isEmpty()) {
       throw new UserException(
@@ -56,20 +59,21 @@ final class EvaluatedMethods implements AutoCloseable {
   }
 
   /** Of all methods those are left out that the model does not allow. */
-  private void sendIfAllowed(Method method, EvaluateSettings settings, PreparedModel prepared) {
+  private void sendIfAllowed(String name, EvaluateSettings settings, PreparedModel prepared) {
     try {
-      send(method, settings, prepared);
+      send(name, settings, prepared);
     } catch (UserException e) {
-      notes.add(String.format("%s is left out: %s", method.id(), e.getMessage()));
+      notes.add(String.format("%s is left out: %s", name, e.getMessage()));
     }
   }
 
-  private void send(Method method, EvaluateSettings settings, PreparedModel prepared) {
+  private void send(String name, EvaluateSettings settings, PreparedModel prepared) {
+    Method method = MethodOptions.written(name, settings.seed());
     ExplainSpec spec =
         sent.isEmpty()
             ? prepared.perturbable(method, settings.options(), settings.replacement())
             : prepared.explained(method, settings.options());
-    sent.add(new Sent(method, spec, TriedModel.start(session, spec, Optional.empty())));
+    sent.add(new Sent(name, spec, TriedModel.start(session, spec, Optional.empty())));
   }
 
   /** Those that were sent; the first can run records with tokens replaced. */

@@ -63,4 +63,15 @@ class MethodOptionsTest {
         .contains("together");
     UserMessage.of(() -> of("steps", "0").method("integrated-gradients")).contains("--steps 0");
   }
+
+  @Test
+  void methodsAreWrittenWithTheirOptions() {
+    assertThat(MethodOptions.written("lrp", 3)).isSameAs(Methods.LRP);
+    assertThat(MethodOptions.written("lrp-stay:gamma=0.25", 3).variant()).contains("gamma 0.25");
+    assertThat(((RandomNumbers) MethodOptions.written("random", 3)).seed()).isEqualTo(3);
+    assertThat(((RandomNumbers) MethodOptions.written("random:seed=4", 3)).seed()).isEqualTo(4);
+    UserMessage.of(() -> MethodOptions.written("lrp:gama=1", 0)).contains("'gama=1'", "gamma");
+    UserMessage.of(() -> MethodOptions.written("lrp:gamma=much", 0)).contains("lrp:gamma=much");
+    UserMessage.of(() -> MethodOptions.written("shap:gamma=1", 0)).contains("'shap'");
+  }
 }
