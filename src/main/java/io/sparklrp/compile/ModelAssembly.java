@@ -221,6 +221,15 @@ public final class ModelAssembly {
     return spec(target, records, program);
   }
 
+  /**
+   * Checks what tokens are to be replaced by.
+   *
+   * @throws UserException if the model has no such token
+   */
+  public void checkReplacement(String replacement) {
+    new Replacements(model, source.tokenizer(), vocabularyRows()).named(replacement);
+  }
+
   private ExplainSpec spec(Target target, RecordShape records, Program program) {
     ModelCard card = new ModelCard(modelId(), task(), labels(), problemType(), notes());
     return new ExplainSpec(

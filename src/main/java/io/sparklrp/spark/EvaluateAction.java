@@ -61,6 +61,7 @@ public final class EvaluateAction {
     output.checkFree();
     try (PreparedModel prepared = PreparedModel.of(settings.explaining().request(), session)) {
       checkTask(prepared);
+      prepared.checkReplacement(settings.replacement());
       Dataset<Row> rows = rows(prepared);
       try (EvaluatedMethods methods = EvaluatedMethods.send(session, settings, prepared);
           SpreadInput spread = spread(rows, methods)) {

@@ -159,6 +159,15 @@ final class PreparedModel implements AutoCloseable {
     return assembly.booking(options.detail()).perturbable(other, target, records(), replacement, storage);
   }
 
+  /**
+   * Checks what tokens are to be replaced by.
+   *
+   * @throws UserException if the model has no such token
+   */
+  void checkReplacement(String replacement) {
+    assembly.checkReplacement(replacement);
+  }
+
   /** What the model's outputs are. */
   Task task() {
     return assembly.task();
