@@ -50,8 +50,7 @@ class ArchitectureTest {
           Map.entry("chart", Set.of()),
           Map.entry(
               "explain",
-              Set.of(
-                  "record", "model", "engine", "attribution", "evaluation", "image", "error")),
+              Set.of("record", "model", "engine", "attribution", "evaluation", "image", "error")),
           Map.entry(
               "compile",
               Set.of(

@@ -74,6 +74,7 @@ public record LedgerAmounts(
     }
     double allBias = bias.values().stream().mapToDouble(Double::doubleValue).sum();
     double residual = score - tokens - position - segment - allBias;
-    return new LedgerAmounts(tokens, position, segment, allBias, residual, bias, byCause.isEmpty() ? null : byCause);
+    return new LedgerAmounts(
+        tokens, position, segment, allBias, residual, bias, byCause.isEmpty() ? null : byCause);
   }
 }

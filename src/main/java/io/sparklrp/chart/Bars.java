@@ -66,8 +66,7 @@ public record Bars(String title, List<Bars.Plot> panels) {
     return svg.end();
   }
 
-  private static void draw(
-      Svg svg, Plot plot, int top, List<String> groups, List<String> kinds) {
+  private static void draw(Svg svg, Plot plot, int top, List<String> groups, List<String> kinds) {
     Scale y =
         Scale.of(
             plot.all().reduce(0, Math::min),
@@ -85,8 +84,17 @@ public record Bars(String title, List<Bars.Plot> panels) {
         double number = numbers.getOrDefault(kinds.get(k), 0.0);
         double from = Math.min(y.at(number), y.at(0));
         svg.element(
-            "rect", "x", left + wide * GAP / 2 + k * bar, "y", from, "width", bar, "height",
-            Math.abs(y.at(number) - y.at(0)), "fill", Palette.color(k));
+            "rect",
+            "x",
+            left + wide * GAP / 2 + k * bar,
+            "y",
+            from,
+            "width",
+            bar,
+            "height",
+            Math.abs(y.at(number) - y.at(0)),
+            "fill",
+            Palette.color(k));
       }
     }
     svg.line(LEFT, y.at(0), WIDTH - 10.0, y.at(0), BLACK);

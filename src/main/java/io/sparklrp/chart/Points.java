@@ -50,8 +50,17 @@ public record Points(String title, List<Points.Plot> panels) {
     same(svg, panel);
     for (double[] point : plot.points()) {
       svg.element(
-          "circle", "cx", panel.x().at(point[0]), "cy", panel.y().at(point[1]), "r", 1.5, "fill",
-          BLUE, "fill-opacity", "0.5");
+          "circle",
+          "cx",
+          panel.x().at(point[0]),
+          "cy",
+          panel.y().at(point[1]),
+          "r",
+          1.5,
+          "fill",
+          BLUE,
+          "fill-opacity",
+          "0.5");
     }
   }
 

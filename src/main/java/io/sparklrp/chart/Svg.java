@@ -92,7 +92,16 @@ final class Svg {
           .append(number(point[1]));
     }
     element(
-        "path", "d", path, "fill", "none", "stroke", color, "stroke-width", 1.6, "stroke-dasharray",
+        "path",
+        "d",
+        path,
+        "fill",
+        "none",
+        "stroke",
+        color,
+        "stroke-width",
+        1.6,
+        "stroke-dasharray",
         dashes);
   }
 

@@ -1,5 +1,5 @@
 /**
- * Small charts as SVG: lines, and panels of points. Numbers and names in, text out; knows nothing of
- * methods, models or Spark.
+ * Small charts as SVG: lines, and panels of points. Numbers and names in, text out; knows nothing
+ * of methods, models or Spark.
  */
 package io.sparklrp.chart;

@@ -83,7 +83,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--ledger",
       paramLabel = "by-layer|by-cause",
       defaultValue = "by-layer",
-      description = "by-cause books what nodes of each kind absorb: the column by_cause, causes.svg.")
+      description =
+          "by-cause books what nodes of each kind absorb: the column by_cause, causes.svg.")
   private String ledger;
 
   @Option(

@@ -25,7 +25,8 @@ final class MethodChoice {
   @Option(
       names = "--ledger",
       paramLabel = "by-layer|by-cause",
-      description = "by-cause books too what nodes of each kind absorb in each layer: ledger.by_cause.")
+      description =
+          "by-cause books too what nodes of each kind absorb in each layer: ledger.by_cause.")
   private String ledger;
 
   @Option(

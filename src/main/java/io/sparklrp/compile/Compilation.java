@@ -175,10 +175,8 @@ public final class Compilation {
         new Pass<>(
             "step",
             "The gradient at one point of a line.",
-            state ->
-                state.with(method.step(state.model(), replaced.difference(), given.source())));
-    return run(stages(PRUNING, appending, given, numerics), replaced.model(), PassLog.NONE)
-        .graph();
+            state -> state.with(method.step(state.model(), replaced.difference(), given.source())));
+    return run(stages(PRUNING, appending, given, numerics), replaced.model(), PassLog.NONE).graph();
   }
 
   /** A forward pass alone, in the same numbers. */

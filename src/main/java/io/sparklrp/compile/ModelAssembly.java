@@ -201,15 +201,12 @@ public final class ModelAssembly {
    * What is explained, of records whose tokens can be replaced to see what the model says then.
    *
    * @param records what records are: not cut into windows
-   * @param replacement {@code unk}, {@code mask}, {@code pad} or a token; of no account for pictures
+   * @param replacement {@code unk}, {@code mask}, {@code pad} or a token; of no account for
+   *     pictures
    * @throws UserException if the model has no such token
    */
   public ExplainSpec perturbable(
-      Method method,
-      Target target,
-      RecordShape records,
-      String replacement,
-      GraphStorage storage) {
+      Method method, Target target, RecordShape records, String replacement, GraphStorage storage) {
     Program program =
         compiler(records.maxLength(), null, storage)
             .compile(
@@ -249,7 +246,12 @@ public final class ModelAssembly {
   public Program assemble(Method method, Target target, int maxLength, GraphStorage storage) {
     checkEntities(target);
     return compiler(maxLength, null, storage)
-        .compile(variant(target), method, TargetPlan.of(task(), target), roles(target), Optional.empty());
+        .compile(
+            variant(target),
+            method,
+            TargetPlan.of(task(), target),
+            roles(target),
+            Optional.empty());
   }
 
   private ProgramCompiler.Variant variant(Target target) {

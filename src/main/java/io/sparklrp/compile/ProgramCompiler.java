@@ -117,7 +117,7 @@ final class ProgramCompiler {
     Shape logits = logits(variant);
     boolean isRanked = asked.asWritten() && isRanked(plan, logits);
     TargetPlan planned = isRanked ? plan.keepingHighest(RankedOutput.HIGHEST) : plan;
-    CompiledRelevance compiled = 
+    CompiledRelevance compiled =
         Compilation.compile(variant.model(), method, planned, numerics, detail, PassLog.NONE);
     boolean isByToken = logits.rank() == 3 && plan.rows().isEmpty();
     Map<Role, RoleGraph> graphs = new EnumMap<>(Role.class);
@@ -155,8 +155,7 @@ final class ProgramCompiler {
             plan,
             numerics);
     if (method instanceof Occlusion) {
-      graphs.put(
-          Role.SCORE, stored(replaced.occlusion(), Role.SCORE, false, false, areSeveral));
+      graphs.put(Role.SCORE, stored(replaced.occlusion(), Role.SCORE, false, false, areSeveral));
     }
     if (method instanceof IntegratedGradients path) {
       graphs.put(Role.SCORE, stored(replaced.baseline(), Role.SCORE, false, false, areSeveral));
@@ -166,8 +165,7 @@ final class ProgramCompiler {
         .replacement()
         .map(replaced::perturbed)
         .ifPresent(
-            graph ->
-                graphs.put(Role.PERTURB, stored(graph, Role.PERTURB, false, false, false)));
+            graph -> graphs.put(Role.PERTURB, stored(graph, Role.PERTURB, false, false, false)));
   }
 
   private static Shape logits(Variant variant) {

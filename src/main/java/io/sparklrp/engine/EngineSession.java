@@ -22,7 +22,8 @@ public final class EngineSession implements AutoCloseable {
 
   EngineSession(LoadedProgram loaded, Runnable release) {
     this.loaded = loaded;
-    this.explainer = loaded.newPredictor(Role.EXPLAIN, RelevanceReader.ofExplanation(loaded.program()));
+    this.explainer =
+        loaded.newPredictor(Role.EXPLAIN, RelevanceReader.ofExplanation(loaded.program()));
     this.release = release;
   }
 
@@ -132,7 +133,9 @@ public final class EngineSession implements AutoCloseable {
     if (!closed) {
       closed = true;
       explainer.close();
-      Stream.of(predictor, perturber, scorer, stepper).filter(Objects::nonNull).forEach(Predictor::close);
+      Stream.of(predictor, perturber, scorer, stepper)
+          .filter(Objects::nonNull)
+          .forEach(Predictor::close);
       release.run();
     }
   }

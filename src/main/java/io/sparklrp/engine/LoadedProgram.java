@@ -65,7 +65,9 @@ final class LoadedProgram implements AutoCloseable {
   }
 
   private static OrtSession.SessionOptions options(Role role) throws OrtException {
-    return role == Role.EXPLAIN || role == Role.STEP ? SessionSettings.create() : SessionSettings.ofForwardPass();
+    return role == Role.EXPLAIN || role == Role.STEP
+        ? SessionSettings.create()
+        : SessionSettings.ofForwardPass();
   }
 
   private static void load(Model model, CompiledGraph graph, Map<String, ?> options)

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /**
  * Methods over many records, with intervals: a bootstrap in which each record has in each resample
  * a weight of its own, Poisson's of mean 1, which hangs on the record alone. So records may come in
- * any order, in any number of parts, and all methods see the same resamples. Differences are paired:
- * of records that both methods have a result of.
+ * any order, in any number of parts, and all methods see the same resamples. Differences are
+ * paired: of records that both methods have a result of.
  */
 public final class Bootstrap {
   private static final double LOW = 0.025;
@@ -83,8 +83,7 @@ public final class Bootstrap {
   }
 
   private double[] numbers(String method) {
-    return byMethod.computeIfAbsent(
-        method, key -> new double[PARTS * (1 + resamples) * Sums.SIZE]);
+    return byMethod.computeIfAbsent(method, key -> new double[PARTS * (1 + resamples) * Sums.SIZE]);
   }
 
   /** By Knuth's way: how many uniform numbers keep their product above e^-1. */

@@ -53,7 +53,9 @@ public record Curves(
 
     private static double[] points(
         List<Answer> answers, int[] runs, ToDoubleFunction<Answer> number) {
-      return Arrays.stream(runs).mapToDouble(run -> number.applyAsDouble(answers.get(run))).toArray();
+      return Arrays.stream(runs)
+          .mapToDouble(run -> number.applyAsDouble(answers.get(run)))
+          .toArray();
     }
   }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which of a record's tokens are replaced at each tenth of a curve. At tenth i of n tokens, k = (i n
- * + 9) / 10 in whole numbers (the official code rounds fractions of a float, and takes one token more
- * for a fifth of all lengths); ties go in the order of the tokens.
+ * Which of a record's tokens are replaced at each tenth of a curve. At tenth i of n tokens, k = (i
+ * n + 9) / 10 in whole numbers (the official code rounds fractions of a float, and takes one token
+ * more for a fifth of all lengths); ties go in the order of the tokens.
  */
 public final class Tenths {
   /** Points of a curve: none, a tenth, ..., all. */
@@ -22,14 +22,13 @@ public final class Tenths {
   }
 
   /**
-   * The tokens that are replaced at each point of the activation curve: all but those of the highest
-   * relevance.
+   * The tokens that are replaced at each point of the activation curve: all but those of the
+   * highest relevance.
    */
   public static List<BitSet> activation(double... relevance) {
     List<Integer> order = order(relevance.length, Comparator.comparingDouble(t -> -relevance[t]));
     return IntStream.range(0, POINTS)
-        .mapToObj(
-            point -> set(order.subList(count(point, relevance.length), relevance.length)))
+        .mapToObj(point -> set(order.subList(count(point, relevance.length), relevance.length)))
         .toList();
   }
 

@@ -16,10 +16,14 @@ public final class RandomRelevance {
    */
   public static List<RecordRelevance> of(
       Procedure.Random random, long key, List<RecordRelevance> targets) {
-    return targets.stream().map(target -> target.with(numbers(random, key, target.tokens()))).toList();
+    return targets.stream()
+        .map(target -> target.with(numbers(random, key, target.tokens())))
+        .toList();
   }
 
-  /** By the generator whose numbers Java's specification says, so that they are the same anywhere. */
+  /**
+   * By the generator whose numbers Java's specification says, so that they are the same anywhere.
+   */
   private static float[] numbers(Procedure.Random random, long key, int tokens) {
     Random generator = new Random(key ^ (random.seed() * 0x9E3779B97F4A7C15L));
     float[] numbers = new float[tokens];

@@ -82,8 +82,7 @@ public record Gradient(
   public RuleSet rules() {
     Map<NodeKind, Rule> byKind = new EnumMap<>(NodeKind.class);
     List.of(attention, normalisation, activations).forEach(part -> byKind.putAll(part.rules()));
-    RuleSet rules =
-        positionsTakePart ? RuleSet.of(byKind).withPositions() : RuleSet.of(byKind);
+    RuleSet rules = positionsTakePart ? RuleSet.of(byKind).withPositions() : RuleSet.of(byKind);
     return layers.map(rules::withLayers).orElse(rules);
   }
 

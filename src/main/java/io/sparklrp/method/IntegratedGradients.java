@@ -12,9 +12,10 @@ import io.sparklrp.relevance.readout.ValueProduct;
 import java.util.List;
 
 /**
- * Integrated gradients (Sundararajan et al. 2017): the mean of the plain gradient along the straight
- * line from a baseline to the embeddings, times what is between them. The middles of equal parts of
- * the line are read. The ledger has the baseline's own score; its residual is the completeness gap.
+ * Integrated gradients (Sundararajan et al. 2017): the mean of the plain gradient along the
+ * straight line from a baseline to the embeddings, times what is between them. The middles of equal
+ * parts of the line are read. The ledger has the baseline's own score; its residual is the
+ * completeness gap.
  *
  * @param id the name that users write
  * @param description what it does, in one sentence

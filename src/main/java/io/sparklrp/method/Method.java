@@ -24,7 +24,14 @@ import io.sparklrp.relevance.TargetSource;
  *   <li>Its reference in the golden fixtures.
  * </ol>
  */
-public sealed interface Method permits Attention, AttentionFlow, Gradient, IntegratedGradients, Occlusion, RandomNumbers, TrueGradient {
+public sealed interface Method
+    permits Attention,
+        AttentionFlow,
+        Gradient,
+        IntegratedGradients,
+        Occlusion,
+        RandomNumbers,
+        TrueGradient {
   /** The name that users write. */
   String id();
 

@@ -25,8 +25,7 @@ public record MethodOptions(
     Integer steps, String flow, Long seed, Float gamma, Float epsilon, String ledger)
     implements Serializable {
   /** Nothing is said. */
-  public static final MethodOptions NONE = 
-      new MethodOptions(null, null, null, null, null, null);
+  public static final MethodOptions NONE = new MethodOptions(null, null, null, null, null, null);
 
   private static final String STEPS = "steps";
   private static final String FLOW = "flow";
@@ -120,7 +119,11 @@ public record MethodOptions(
     check(steps, method instanceof IntegratedGradients, STEPS, name, "integrated-gradients");
     check(flow, method instanceof AttentionFlow, FLOW, name, "attention-flow");
     check(seed, method instanceof RandomNumbers, SEED, name, "random");
-    check(detail() == LedgerDetail.CAUSE ? ledger : null, method instanceof Gradient, LEDGER, name,
+    check(
+        detail() == LedgerDetail.CAUSE ? ledger : null,
+        method instanceof Gradient,
+        LEDGER,
+        name,
         "a method whose ledger has entries, such as lrp-stay");
     boolean isConserving = method instanceof Gradient && method.isConservative();
     check(gamma, isConserving, GAMMA, name, "lrp or lrp-stay");

@@ -75,7 +75,9 @@ final class Absorption {
     Value rest = product(ops.in("output"), node, node.output(), arrived);
     for (int i = 0; i < sent.size(); i++) {
       Sent one = sent.get(i);
-      rest = ops.sub("less_sent", rest, product(ops.in("input_" + i), node, one.input(), one.gradient()));
+      rest =
+          ops.sub(
+              "less_sent", rest, product(ops.in("input_" + i), node, one.input(), one.gradient()));
     }
     for (Value amount : amounts) {
       rest = ops.sub("less_booked", rest, amount);
@@ -124,7 +126,6 @@ final class Absorption {
     }
     Value records = ops.dimension("records", builder.value(embeddings), 0);
     Value shape = ops.concat("by_record", 0, List.of(records, ops.longs(-1)));
-    return ops.reduceSum(
-        "sum", ops.op("flat", "Reshape", Map.of(), products, shape), true, 1);
+    return ops.reduceSum("sum", ops.op("flat", "Reshape", Map.of(), products, shape), true, 1);
   }
 }

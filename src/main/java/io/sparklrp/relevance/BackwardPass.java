@@ -197,8 +197,7 @@ final class BackwardPass implements Backward {
   private void stayWithPositions(Node node, Value constant, Value gradient, int axis) {
     Ops ops = ops(node).in("position");
     Value products = ops.mul("products", gradient, constant);
-    long[] others =
-        LongStream.range(1, gradient.rank()).filter(other -> other != axis).toArray();
+    long[] others = LongStream.range(1, gradient.rank()).filter(other -> other != axis).toArray();
     Value byRow = ops.reduceSum("by_row", products, false, others);
     if (isByCause) {
       absorption.stayed(ops, byRow);
@@ -212,9 +211,7 @@ final class BackwardPass implements Backward {
     if (gradient.rank() == 3 && heads.heads(gradient.shape().dim(0)).isPresent()) {
       throw refused(node, "records and heads are one axis", "attnlrp");
     }
-    book(
-        node.scope(),
-        Ledger.product(ops(node).in("ledger"), constant, byRecord(node, gradient)));
+    book(node.scope(), Ledger.product(ops(node).in("ledger"), constant, byRecord(node, gradient)));
   }
 
   private void book(String entry, Value amount) {

@@ -25,8 +25,7 @@ public final class ForwardCompiler {
     GraphBuilder builder = GraphBuilder.from(model.graph());
     Ops ops = new Ops(builder, "relevance", "relevance");
     ExplainedScore score = ExplainedScore.append(ops, builder.value(model.logits()), target);
-    Value nothing =
-        ops.mul("nothing", ops.unsqueeze("column", score.score(), 1), ops.scalar(0f));
+    Value nothing = ops.mul("nothing", ops.unsqueeze("column", score.score(), 1), ops.scalar(0f));
     Value lengths = ops.reduceSum("lengths", builder.value(model.embeddings()), false, -1);
     Value zeros = ops.add("zeros", ops.mul("no_lengths", lengths, ops.scalar(0f)), nothing);
     List<Value> results = new ArrayList<>(score.outputs(ops));

@@ -50,9 +50,7 @@ final class PositionProducts {
     }
     Shape shape = graph.value(factor).shape();
     int added = graph.value(node.output()).shape().rank() - shape.rank();
-    return tokens
-        .only(node.output())
-        .stream()
+    return tokens.only(node.output()).stream()
         .anyMatch(axis -> axis >= added && !shape.dim(axis - added).isOne());
   }
 }

@@ -150,8 +150,7 @@ final class CurvePictures {
   private String points() {
     List<Row> rows =
         curves
-            .select(
-                col("method"), expr("score - booked"), col("relevance_sum"), col("record"))
+            .select(col("method"), expr("score - booked"), col("relevance_sum"), col("record"))
             .orderBy(expr("xxhash64(record)"))
             .limit(MOST_POINTS * methods.size())
             .collectAsList();

@@ -37,8 +37,22 @@ final class CurveSchema {
     if (failure.isPresent()) {
       Row error = RowFactory.create(failure.get().kind(), failure.get().getMessage());
       return RowFactory.create(
-          id, record, evaluated.method(), label, null, null, null, null, null, null, null, null,
-          null, null, null, error);
+          id,
+          record,
+          evaluated.method(),
+          label,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          error);
     }
     Evaluated.Result found = evaluated.found().orElseThrow();
     Curves curves = found.curves();
@@ -84,8 +98,7 @@ final class CurveSchema {
         Curve.area(points(row, "pruning_mse")),
         Curve.area(points(row, "pruning_probability")),
         number(row, "leave_one_out"),
-        new Highlights.Agreement(
-            number(row, "plausibility_ap"), number(row, "plausibility_f1")),
+        new Highlights.Agreement(number(row, "plausibility_ap"), number(row, "plausibility_f1")),
         score - booked,
         row.getAs("relevance_sum"));
   }

@@ -42,7 +42,8 @@ final class CurveSums implements MapPartitionsFunction<Row, Row> {
    */
   static Bootstrap of(Dataset<Row> curves, String against, long seed) {
     int parts =
-        Math.max(1, Math.min(MOST_PARTS, curves.sparkSession().sparkContext().defaultParallelism()));
+        Math.max(
+            1, Math.min(MOST_PARTS, curves.sparkSession().sparkContext().defaultParallelism()));
     Bootstrap all = new Bootstrap(RESAMPLES, seed, against);
     curves
         .repartition(parts, col("record"))
@@ -69,7 +70,9 @@ final class CurveSums implements MapPartitionsFunction<Row, Row> {
       add(record, bootstrap);
     }
     return bootstrap.methods().stream()
-        .map(method -> RowFactory.create(method, (Object) CurveSchema.boxed(bootstrap.found(method))))
+        .map(
+            method ->
+                RowFactory.create(method, (Object) CurveSchema.boxed(bootstrap.found(method))))
         .iterator();
   }
 
@@ -85,8 +88,7 @@ final class CurveSums implements MapPartitionsFunction<Row, Row> {
             byMethod
                 .computeIfAbsent(row.getAs("method"), method -> new ArrayList<>())
                 .add(CurveSchema.judged(row)));
-    int most =
-        byMethod.values().stream().map(List::size).max(Comparator.naturalOrder()).orElse(0);
+    int most = byMethod.values().stream().map(List::size).max(Comparator.naturalOrder()).orElse(0);
     for (int i = 0; i < most; i++) {
       int number = i;
       Map<String, Judged> judged = new HashMap<>();

@@ -127,8 +127,7 @@ public final class EvaluateAction {
         WorkEstimate.of(first.spec()),
         () ->
             TaskSizing.of(
-                session,
-                first.model().found().operationsPerSecond() / methods.runsOfEachRecord()));
+                session, first.model().found().operationsPerSecond() / methods.runsOfEachRecord()));
   }
 
   private EvaluationSummary evaluated(
@@ -142,8 +141,7 @@ public final class EvaluateAction {
         String.format(
             "Spark LRP: evaluate %d methods on %,d records",
             methods.all().size(), spread.plan().records()));
-    ProgressLine progress =
-        ProgressLine.start(session.sparkContext(), counters, spread.plan());
+    ProgressLine progress = ProgressLine.start(session.sparkContext(), counters, spread.plan());
     try {
       output.writeCurves(curves);
     } finally {
@@ -192,11 +190,7 @@ public final class EvaluateAction {
   private EvaluatePartition.Shipped shipped(EvaluatedMethods.Sent sent, int tasks) {
     BatchLimits limits =
         MemoryPlan.told(
-                session,
-                sent.spec(),
-                Optional.empty(),
-                settings.limits().batchTokens(),
-                tasks)
+                session, sent.spec(), Optional.empty(), settings.limits().batchTokens(), tasks)
             .batches();
     return new EvaluatePartition.Shipped(
         sent.name(), sent.model().shipped(), sent.model().found().batching(), limits);

@@ -74,8 +74,7 @@ final class EvaluatePartition implements Function2<Integer, Iterator<InternalRow
   public Iterator<Row> call(Integer partition, Iterator<InternalRow> rows) {
     ExplainSpec spec = methods.get(0).spec().value();
     TaskProgress progress = new TaskProgress(counters);
-    TaskContext.get()
-        .addTaskCompletionListener((TaskCompletionListener) context -> progress.end());
+    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> progress.end());
     RowReader reader = new RowReader(columns, spec.input(), spec.target(), isNamed);
     return new Rows(rows, reader, WorkEstimate.of(spec), progress);
   }

@@ -62,15 +62,13 @@ final class EvaluationOutput {
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new UserException(
-          String.format(
-              "Cannot write %s: %s. Check --output.", settings.output(), e.getMessage()),
+          String.format("Cannot write %s: %s. Check --output.", settings.output(), e.getMessage()),
           e);
     }
   }
 
   private FileSystem fileSystem() throws IOException {
-    return new Path(settings.output())
-        .getFileSystem(session.sparkContext().hadoopConfiguration());
+    return new Path(settings.output()).getFileSystem(session.sparkContext().hadoopConfiguration());
   }
 
   private String path(String name) {
@@ -79,18 +77,14 @@ final class EvaluationOutput {
 
   /** Evaluates, and writes what comes of it. */
   void writeCurves(Dataset<Row> curves) {
-    curves
-        .write()
-        .mode(settings.isOverwritten() ? "overwrite" : "error")
-        .parquet(path(CURVES));
+    curves.write().mode(settings.isOverwritten() ? "overwrite" : "error").parquet(path(CURVES));
   }
 
   /** Sums up what was written, and writes that. */
   EvaluationSummary sumUp(
       List<String> methods, long records, List<String> notes, EvaluationSummary.Runs runs) {
     Dataset<Row> curves = session.read().schema(CurveSchema.COLUMNS).parquet(path(CURVES));
-    Row counts =
-        curves.agg(count(lit(1)), count(col("error"))).first();
+    Row counts = curves.agg(count(lit(1)), count(col("error"))).first();
     Dataset<Row> found = curves.where(col("error").isNull());
     Bootstrap bootstrap = CurveSums.of(found, settings.against(), settings.seed());
     EvaluationSummary summary =

@@ -161,7 +161,8 @@ public record ExplainSettings(
     public ExplainSettings build() {
       List<String> asked = targets.isEmpty() ? List.of(TARGET) : targets;
       return new ExplainSettings(
-          model, input, columns, method, options, asked, limits, precision, gates, output, resume, dryRun);
+          model, input, columns, method, options, asked, limits, precision, gates, output, resume,
+          dryRun);
     }
   }
 }

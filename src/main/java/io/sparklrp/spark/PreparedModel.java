@@ -156,7 +156,9 @@ final class PreparedModel implements AutoCloseable {
    * @throws UserException if the model has no such token
    */
   ExplainSpec perturbable(Method other, MethodOptions options, String replacement) {
-    return assembly.booking(options.detail()).perturbable(other, target, records(), replacement, storage);
+    return assembly
+        .booking(options.detail())
+        .perturbable(other, target, records(), replacement, storage);
   }
 
   /**

@@ -37,7 +37,9 @@ class ChartsTest {
       lines.put("method-" + i, new double[] {i, 2 * i, 1});
     }
     Document drawn =
-        parsed(new Lines("Title", List.of(new Lines.Plot("One", lines), new Lines.Plot("Two", lines))).svg());
+        parsed(
+            new Lines("Title", List.of(new Lines.Plot("One", lines), new Lines.Plot("Two", lines)))
+                .svg());
     assertThat(drawn.getElementsByTagName("path").getLength()).isEqualTo(3 * 20);
     assertThat(texts(drawn)).contains("One", "Two").containsAll(lines.keySet());
     assertThat(drawn.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("Title");
@@ -47,7 +49,9 @@ class ChartsTest {
   void eachPointIsDrawn() throws Exception {
     List<double[]> points = List.of(new double[] {0, 1}, new double[] {1, 0}, new double[] {2, 2});
     Document drawn =
-        parsed(new Points("Title", List.of(new Points.Plot("a", points), new Points.Plot("b", points))).svg());
+        parsed(
+            new Points("Title", List.of(new Points.Plot("a", points), new Points.Plot("b", points)))
+                .svg());
     assertThat(drawn.getElementsByTagName("circle").getLength()).isEqualTo(6);
     assertThat(texts(drawn)).contains("a", "b");
   }
@@ -69,7 +73,8 @@ class ChartsTest {
     String hostile = "<script>alert(\"a\")</script>&";
     Document drawn =
         parsed(
-            new Lines(hostile, List.of(new Lines.Plot(hostile, Map.of(hostile, new double[] {0, 1}))))
+            new Lines(
+                    hostile, List.of(new Lines.Plot(hostile, Map.of(hostile, new double[] {0, 1}))))
                 .svg());
     assertThat(texts(drawn)).contains(hostile);
     assertThat(drawn.getElementsByTagName("script").getLength()).isZero();

@@ -23,8 +23,15 @@ class EvaluateTest {
 
   private CommandRun evaluate(Path input, Path output, String... more) {
     String[] args = {
-      "evaluate", "--model", CommandRun.TINY_MODEL, "--input", input.toString(), "--input-format",
-      "json", "--output", output.toString()
+      "evaluate",
+      "--model",
+      CommandRun.TINY_MODEL,
+      "--input",
+      input.toString(),
+      "--input-format",
+      "json",
+      "--output",
+      output.toString()
     };
     return CommandRun.of(CommandRun.join(args, more));
   }
@@ -46,7 +53,13 @@ class EvaluateTest {
     Path output = directory.resolve("out");
     CommandRun run =
         evaluate(
-            records(), output, "--label-column", "label", "--id-column", "id", "--methods",
+            records(),
+            output,
+            "--label-column",
+            "label",
+            "--id-column",
+            "id",
+            "--methods",
             "lrp-stay,lrp,random");
     run.done();
     assertThat(run.out()).contains("Evaluated 3 methods on 4 records", "lrp-stay", "random");
@@ -115,8 +128,7 @@ class EvaluateTest {
     Path output = directory.resolve("out");
     CommandRun run = evaluate(records(), output, "--label-column", "label");
     run.done();
-    long methods =
-        LocalSpark.read(output.resolve("curves")).select("method").distinct().count();
+    long methods = LocalSpark.read(output.resolve("curves")).select("method").distinct().count();
     assertThat(methods).isEqualTo(io.sparklrp.method.Methods.all().size());
   }
 
@@ -145,14 +157,24 @@ class EvaluateTest {
             "{\"text\": \"a fine house\", \"label\": \"LABEL_1\", \"marks\": [1, 0]}");
     CommandRun run =
         evaluate(
-            input, output, "--label-column", "label", "--methods", "lrp-stay",
-            "--highlight-column", "marks");
+            input,
+            output,
+            "--label-column",
+            "label",
+            "--methods",
+            "lrp-stay",
+            "--highlight-column",
+            "marks");
     run.done();
     assertThat(run.out()).contains("plausibility_ap");
     List<Row> curves = LocalSpark.read(output.resolve("curves")).collectAsList();
     assertThat(curves.stream().filter(row -> row.getAs("plausibility_ap") != null)).hasSize(1);
     evaluate(
-            input, directory.resolve("other"), "--label-column", "label", "--highlight-column",
+            input,
+            directory.resolve("other"),
+            "--label-column",
+            "label",
+            "--highlight-column",
             "label")
         .refused("'label'", "--highlight-column");
   }
@@ -161,8 +183,14 @@ class EvaluateTest {
   void causesAreBookedAndDrawnWhereTheyAreAskedFor() throws Exception {
     Path output = directory.resolve("out");
     evaluate(
-            records(), output, "--label-column", "label", "--methods", "gradient-x-input,rollout",
-            "--ledger", "by-cause")
+            records(),
+            output,
+            "--label-column",
+            "label",
+            "--methods",
+            "gradient-x-input,rollout",
+            "--ledger",
+            "by-cause")
         .done();
     assertThat(Files.readString(output.resolve("causes.svg")))
         .contains("attention softmax", "normalisation", "layer.1");

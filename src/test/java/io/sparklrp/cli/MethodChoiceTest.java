@@ -29,7 +29,8 @@ class MethodChoiceTest {
                 "{\"id\": \"b\", \"text\": \"dull\"}",
                 "{\"id\": \"c\", \"text\": \"the film was not bad at all\"}"));
     Path output = directory.resolve("out" + String.join("_", more).replace('/', '_'));
-    CommandRun.explain(input, output, CommandRun.join(new String[] {"--input-format", "json"}, more))
+    CommandRun.explain(
+            input, output, CommandRun.join(new String[] {"--input-format", "json"}, more))
         .done();
     return output;
   }
@@ -58,15 +59,13 @@ class MethodChoiceTest {
         .selectExpr("id", "transform(tokens, t -> t.relevance) as relevance")
         .collectAsList()
         .stream()
-        .collect(
-            java.util.stream.Collectors.toMap(row -> row.getString(0), row -> row.getList(1)));
+        .collect(java.util.stream.Collectors.toMap(row -> row.getString(0), row -> row.getList(1)));
   }
 
   @Test
   void randomNumbersHangOnTheIdWhereThereIsOne() throws Exception {
     Map<String, List<Float>> byText = relevance(explained("--method", "random"));
-    Map<String, List<Float>> byId =
-        relevance(explained("--method", "random", "--id-column", "id"));
+    Map<String, List<Float>> byId = relevance(explained("--method", "random", "--id-column", "id"));
     Map<String, List<Float>> other =
         relevance(explained("--method", "random", "--id-column", "id", "--seed", "1"));
     assertThat(byText.get("a")).isEqualTo(byText.get("c"));
@@ -77,7 +76,8 @@ class MethodChoiceTest {
   @Test
   void causesSplitTheResidual() throws Exception {
     Path output = explained("--method", "gradient-x-input", "--ledger", "by-cause");
-    for (Row row : LocalSpark.read(output).select("ledger.residual", "ledger.by_cause").collectAsList()) {
+    for (Row row :
+        LocalSpark.read(output).select("ledger.residual", "ledger.by_cause").collectAsList()) {
       double absorbed =
           row.<String, Double>getJavaMap(1).values().stream()
               .mapToDouble(Double::doubleValue)

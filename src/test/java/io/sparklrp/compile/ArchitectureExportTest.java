@@ -10,8 +10,8 @@ import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Method;
 import io.sparklrp.oracle.GoldenFixture;
-import io.sparklrp.oracle.GraphMethods;
 import io.sparklrp.oracle.GoldenFixture.GoldenRecord;
+import io.sparklrp.oracle.GraphMethods;
 import io.sparklrp.oracle.UserMessage;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
@@ -63,7 +63,8 @@ class ArchitectureExportTest {
         .filter(file -> Files.exists(file.resolveSibling("golden.json")))
         .flatMap(
             file ->
-                GraphMethods.withReferences().stream().map(method -> Arguments.of(FILES.relativize(file), method)));
+                GraphMethods.withReferences().stream()
+                    .map(method -> Arguments.of(FILES.relativize(file), method)));
   }
 
   @AfterAll

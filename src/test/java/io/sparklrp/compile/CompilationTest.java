@@ -12,6 +12,7 @@ import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
+import io.sparklrp.graph.pass.PassLog;
 import io.sparklrp.graph.pass.PassStep;
 import io.sparklrp.graph.pass.Plan;
 import io.sparklrp.graph.pass.ScaleFolding;
@@ -19,9 +20,9 @@ import io.sparklrp.graph.pass.SlicePushdown;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.model.Numerics;
-import io.sparklrp.oracle.GraphMethods;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.EditableCheckpoint;
+import io.sparklrp.oracle.GraphMethods;
 import io.sparklrp.oracle.Interpreter;
 import io.sparklrp.oracle.SyntheticBert;
 import io.sparklrp.oracle.UserMessage;
@@ -153,7 +154,13 @@ class CompilationTest {
 
   private static PassStep scaleFolding(ModelGraph model, Method method) {
     Plan plan = new Plan();
-    Compilation.compile(model, method, TargetPlan.of(TargetSource.SEED), Numerics.FLOAT32, plan);
+    Compilation.compile(
+        model,
+        method,
+        TargetPlan.of(TargetSource.SEED),
+        Numerics.FLOAT32,
+        LedgerDetail.LAYER,
+        plan);
     PassStep last = plan.steps().get(plan.steps().size() - 1);
     assertThat(last.pass()).isEqualTo(ScaleFolding.PASS.name());
     return last;
@@ -197,7 +204,7 @@ class CompilationTest {
     TargetPlan oneRow =
         new TargetPlan(
             Optional.of(Dim.of(1)), TargetSource.SEED, Optional.empty(), OptionalInt.empty());
-    Compilation.compile(model, Methods.LRP, oneRow, Numerics.FLOAT32, plan);
+    Compilation.compile(model, Methods.LRP, oneRow, Numerics.FLOAT32, LedgerDetail.LAYER, plan);
     assertThat(plan.steps())
         .filteredOn(step -> step.leftOut().isPresent())
         .singleElement()
@@ -228,7 +235,10 @@ class CompilationTest {
     TargetPlan plan =
         new TargetPlan(
             Optional.empty(), TargetSource.TARGETS, Optional.of(broken), OptionalInt.empty());
-    UserMessage.of(() -> Compilation.compile(model, Methods.LRP, plan, Numerics.FLOAT32))
+    UserMessage.of(
+            () ->
+                Compilation.compile(
+                    model, Methods.LRP, plan, Numerics.FLOAT32, LedgerDetail.LAYER, PassLog.NONE))
         .contains("graph cannot be compiled", "No value present");
   }
 }

@@ -20,7 +20,9 @@ class GoldenEngineTest {
 
   static Stream<Arguments> cases() {
     return GoldenFixture.names().stream()
-        .flatMap(name -> GraphMethods.withReferences().stream().map(method -> Arguments.of(name, method)));
+        .flatMap(
+            name ->
+                GraphMethods.withReferences().stream().map(method -> Arguments.of(name, method)));
   }
 
   @AfterAll

@@ -29,7 +29,9 @@ class GoldenOnnxTest {
   static Stream<Arguments> cases() throws IOException {
     try (Stream<Path> files = Files.list(FILES)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList().stream()
-          .flatMap(file -> GraphMethods.withReferences().stream().map(method -> Arguments.of(file, method)));
+          .flatMap(
+              file ->
+                  GraphMethods.withReferences().stream().map(method -> Arguments.of(file, method)));
     }
   }
 

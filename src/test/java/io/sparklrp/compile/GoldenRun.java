@@ -65,8 +65,7 @@ final class GoldenRun {
       ModelAssembly assembly, GoldenFixture fixture, Method method, double tolerated)
       throws Exception {
     List<GoldenFixture.GoldenRecord> records = fixture.records();
-    Program model =
-        model(assembly, fixture, inSteps(method), records.get(0).row().isPresent());
+    Program model = model(assembly, fixture, inSteps(method), records.get(0).row().isPresent());
     try (EngineSession session = EngineSessions.ofJvm().acquire(model)) {
       List<EncodedRecord> inputs = new ArrayList<>();
       for (GoldenFixture.GoldenRecord record : records) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.compile.SampleModel;
 import io.sparklrp.method.Method;
-import io.sparklrp.oracle.GraphMethods;
 import io.sparklrp.oracle.DoubleExplanation;
+import io.sparklrp.oracle.GraphMethods;
 import io.sparklrp.record.EncodedText;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.relevance.CompiledRelevance;

@@ -31,7 +31,9 @@ class BootstrapTest {
     Bootstrap.Estimate found = bootstrap.estimate("a", Measure.AUAC);
     double expected = 2 * 1.96 / Math.sqrt(n);
     assertThat(found.value()).isCloseTo(3, within(0.1));
-    assertThat(found.high() - found.low()).as("seed %d", SEED).isCloseTo(expected, within(0.15 * expected));
+    assertThat(found.high() - found.low())
+        .as("seed %d", SEED)
+        .isCloseTo(expected, within(0.15 * expected));
     assertThat(found.low()).isLessThan(found.value());
     assertThat(found.high()).isGreaterThan(found.value());
     assertThat(bootstrap.records("a")).isEqualTo(n);

@@ -18,7 +18,9 @@ class CurvesTest {
         .map(
             shares -> {
               double score =
-                  IntStream.range(0, WORTH.length).mapToDouble(i -> (1 - shares[i]) * WORTH[i]).sum();
+                  IntStream.range(0, WORTH.length)
+                      .mapToDouble(i -> (1 - shares[i]) * WORTH[i])
+                      .sum();
               return new Answer(score, score / 10, (whole - score) * (whole - score));
             })
         .toList();

@@ -45,7 +45,8 @@ class RandomRelevanceTest {
   @Test
   void textsAndNamesAreToldApart() {
     assertThat(RecordKey.ofId("17")).isNotEqualTo(RecordKey.ofTexts(List.of("17")));
-    assertThat(RecordKey.ofTexts(List.of("a b"))).isNotEqualTo(RecordKey.ofTexts(List.of("a", "b")));
+    assertThat(RecordKey.ofTexts(List.of("a b")))
+        .isNotEqualTo(RecordKey.ofTexts(List.of("a", "b")));
   }
 
   @Test

@@ -16,8 +16,7 @@ class MethodOptionsTest {
   @Test
   void nothingSaidLeavesMethodsAsTheyAre() {
     Methods.all()
-        .forEach(
-            method -> assertThat(MethodOptions.NONE.method(method.id())).isSameAs(method));
+        .forEach(method -> assertThat(MethodOptions.NONE.method(method.id())).isSameAs(method));
     assertThat(MethodOptions.NONE.parameters()).isEmpty();
     assertThat(MethodOptions.NONE.detail()).isEqualTo(LedgerDetail.LAYER);
   }
@@ -40,7 +39,17 @@ class MethodOptionsTest {
   void parametersSayTheSame() {
     Map<String, String> all =
         Map.of(
-            "steps", "7", "flow", "summed", "seed", "5", "gamma", "0.25", "epsilon", "0.1", "ledger",
+            "steps",
+            "7",
+            "flow",
+            "summed",
+            "seed",
+            "5",
+            "gamma",
+            "0.25",
+            "epsilon",
+            "0.1",
+            "ledger",
             "by-cause");
     assertThat(MethodOptions.of(all).parameters()).isEqualTo(all);
   }
@@ -50,7 +59,8 @@ class MethodOptionsTest {
     UserMessage.of(() -> of("steps", "7").method("lrp")).contains("--steps 7", "lrp");
     UserMessage.of(() -> of("flow", "summed").method("rollout")).contains("--flow summed");
     UserMessage.of(() -> of("seed", "7").method("lrp")).contains("--seed 7");
-    UserMessage.of(() -> of("gamma", "0.25").method("attnlrp")).contains("--gamma 0.25", "lrp-stay");
+    UserMessage.of(() -> of("gamma", "0.25").method("attnlrp"))
+        .contains("--gamma 0.25", "lrp-stay");
     UserMessage.of(() -> of("ledger", "by-cause").method("saliency")).contains("--ledger by-cause");
   }
 

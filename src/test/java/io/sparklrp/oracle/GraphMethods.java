@@ -7,7 +7,10 @@ import io.sparklrp.method.Methods;
 import io.sparklrp.method.TrueGradient;
 import java.util.List;
 
-/** Methods by how they can be compared: whose numbers are outputs of one graph, and which have references. */
+/**
+ * Methods by how they can be compared: whose numbers are outputs of one graph, and which have
+ * references.
+ */
 public final class GraphMethods {
   private GraphMethods() {}
 

@@ -131,7 +131,9 @@ class GoldenRelevanceTest {
     }
   }
 
-  /** What nodes absorb is all that a method leaves of the score; conservative ones leave nothing. */
+  /**
+   * What nodes absorb is all that a method leaves of the score; conservative ones leave nothing.
+   */
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("gradients")
   void ledgerByCauseClosesForEveryMethod(String name, Method method) {

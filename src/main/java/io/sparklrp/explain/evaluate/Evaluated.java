@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param found what came of it; empty where it failed
  * @param failure why it failed
  */
-public record Evaluated(
-    String method, Optional<Result> found, Optional<RecordException> failure) {
+public record Evaluated(String method, Optional<Result> found, Optional<RecordException> failure) {
   /**
    * What came of a method.
    *

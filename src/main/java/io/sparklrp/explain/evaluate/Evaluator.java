@@ -31,8 +31,8 @@ import java.util.stream.IntStream;
 
 /**
  * Evaluates methods on records: explains each record's own target by each method, runs the record
- * with tokens replaced as all methods' relevance says, each distinct run once, and reads the curves.
- * Only one method's program is held at a time. For one thread at a time.
+ * with tokens replaced as all methods' relevance says, each distinct run once, and reads the
+ * curves. Only one method's program is held at a time. For one thread at a time.
  */
 public final class Evaluator {
   private final List<Subject> subjects;
@@ -111,17 +111,11 @@ public final class Evaluator {
   }
 
   private List<Outcome<AskedRecord>> encoded(
-      List<Labelled> records,
-      EngineRunner runner,
-      Optional<TextTokenizer> tokenizer) {
+      List<Labelled> records, EngineRunner runner, Optional<TextTokenizer> tokenizer) {
     Subject first = subjects.get(0);
     StageContext context =
         new StageContext(
-            runner,
-            tokenizer,
-            first.spec().card(),
-            first.spec().target(),
-            first.spec().resolver());
+            runner, tokenizer, first.spec().card(), first.spec().target(), first.spec().resolver());
     Stage<?> stage = first.spec().input().stage(context);
     return records.stream().map(record -> encoded(record.source().record(), stage)).toList();
   }
@@ -163,9 +157,7 @@ public final class Evaluator {
   private static Outcome<RecordRelevance> only(Outcome<List<RecordRelevance>> targets) {
     Optional<RecordException> failure =
         targets.failure().or(() -> targets.value().get(0).failure());
-    return failure.isPresent()
-        ? Outcome.failed(failure.get())
-        : Outcome.of(targets.value().get(0));
+    return failure.isPresent() ? Outcome.failed(failure.get()) : Outcome.of(targets.value().get(0));
   }
 
   private List<List<Evaluated>> judged(
@@ -205,9 +197,7 @@ public final class Evaluator {
     private Outcome<List<Answer>> answers;
 
     Judging(
-        Outcome<AskedRecord> record,
-        double[] importance,
-        List<Outcome<RecordRelevance>> found) {
+        Outcome<AskedRecord> record, double[] importance, List<Outcome<RecordRelevance>> found) {
       this.record = record;
       this.importance = importance;
       this.found = found;
@@ -236,8 +226,7 @@ public final class Evaluator {
 
     private Evaluated result(int subject) {
       String method = subjects.get(subject).method();
-      Optional<RecordException> failure =
-          found.get(subject).failure().or(() -> answers.failure());
+      Optional<RecordException> failure = found.get(subject).failure().or(() -> answers.failure());
       if (failure.isPresent()) {
         return Evaluated.failed(method, failure.get());
       }

@@ -56,7 +56,9 @@ final class Replayed {
     }
   }
 
-  /** For each record, in order, the answers of all of its runs, by their numbers, or its failure. */
+  /**
+   * For each record, in order, the answers of all of its runs, by their numbers, or its failure.
+   */
   List<Outcome<List<Answer>>> run(List<Runs> records) {
     List<Outcome<List<Answer>>> answers = new ArrayList<>();
     List<Runs> group = new ArrayList<>();

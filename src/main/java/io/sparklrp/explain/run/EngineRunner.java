@@ -128,12 +128,16 @@ public final class EngineRunner {
         session::predict);
   }
 
-  /** For each record of partly replaced embeddings, in order, its targets' scores, or its failure. */
+  /**
+   * For each record of partly replaced embeddings, in order, its targets' scores, or its failure.
+   */
   List<Outcome<float[]>> scores(List<AskedRecord> records) {
     return run(Role.SCORE, records, session::score);
   }
 
-  /** For each record of partly replaced embeddings, in order, the model's outputs, or its failure. */
+  /**
+   * For each record of partly replaced embeddings, in order, the model's outputs, or its failure.
+   */
   public List<Outcome<ModelOutputs>> perturb(List<AskedRecord> records) {
     return run(Role.PERTURB, records, session::perturb);
   }

@@ -12,9 +12,9 @@ import io.sparklrp.graph.Value;
 import java.util.List;
 
 /**
- * Lets embeddings be replaced: everything behind them reads (1 - s) X + s B instead of X, where B is
- * one vector for all tokens and s, the new input {@code replaced}, a share for each token. With 0 it
- * is X, and with 1 it is B, exactly.
+ * Lets embeddings be replaced: everything behind them reads (1 - s) X + s B instead of X, where B
+ * is one vector for all tokens and s, the new input {@code replaced}, a share for each token. With
+ * 0 it is X, and with 1 it is B, exactly.
  */
 public final class ReplacedRows {
   /** Name of the input of shares, float [batch, tokens]. */
@@ -77,8 +77,7 @@ public final class ReplacedRows {
 
   private static Value mixed(Ops ops, Value embeddings, Value shares, Value by) {
     Value column = ops.unsqueeze("replaced_share", shares, 2);
-    Value kept =
-        ops.mul("kept", embeddings, ops.sub("kept_share", ops.scalar(1f), column));
+    Value kept = ops.mul("kept", embeddings, ops.sub("kept_share", ops.scalar(1f), column));
     Value other = ops.mul("replacement", by, column);
     return ops.add("mixed", kept, other);
   }

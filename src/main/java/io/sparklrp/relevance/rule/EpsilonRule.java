@@ -31,8 +31,7 @@ public final class EpsilonRule extends LayerRule {
     Value gradient = backward.gradient(node);
     Value z = layer.output();
     Value isNegative = ops.op("is_negative", "Less", Map.of(), z, ops.scalar(0f));
-    Value pushed =
-        ops.where("pushed", isNegative, ops.scalar(-epsilon), ops.scalar(epsilon));
+    Value pushed = ops.where("pushed", isNegative, ops.scalar(-epsilon), ops.scalar(epsilon));
     Value share = ops.div("share", z, ops.add("stabilised", z, pushed));
     Value weighed = ops.mul("weighed", gradient, share);
     layer

@@ -32,8 +32,7 @@ public final class GammaRule extends LayerRule {
     Value output = output(node, backward, weight, bias);
     Value one = ops.scalar(1f);
     Value ratio = ops.div("ratio", layer.output(), unlessZero(ops, output, one, output));
-    Value weighed =
-        ops.mul("weighed", gradient, unlessZero(ops.in("factor"), output, one, ratio));
+    Value weighed = ops.mul("weighed", gradient, unlessZero(ops.in("factor"), output, one, ratio));
     bias.ifPresent(some -> backward.constant(backward.bias(node).orElse(node), some, weighed));
     send(node, backward, weight, weighed);
   }

@@ -3,7 +3,9 @@ package io.sparklrp.relevance.rule;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Value;
 
-/** The addition of a linear layer's bias, which the layer's own rule books: see {@link LayerRule}. */
+/**
+ * The addition of a linear layer's bias, which the layer's own rule books: see {@link LayerRule}.
+ */
 public final class LayerBiasRule implements Rule {
   @Override
   public String name() {

@@ -23,8 +23,7 @@ public final class SharedRotaryRule implements Rule {
     Value products = ops.mul("products", backward.output(node), gradient);
     Value ofPosition = ops.mul("of_position", products, shares(node, backward, ops, HALF, 0f));
     int tokens = gradient.rank() == 3 ? SEQUENCE_OF_THREE : SEQUENCE_OF_FOUR;
-    long[] others =
-        LongStream.range(1, gradient.rank()).filter(axis -> axis != tokens).toArray();
+    long[] others = LongStream.range(1, gradient.rank()).filter(axis -> axis != tokens).toArray();
     backward.stay(node, 0, tokens, ops.reduceSum("stays", ofPosition, false, others));
     Value flowing = ops.mul("flows", gradient, shares(node, backward, ops, HALF, 1f));
     backward.toInput(node, 0, RotaryRule.turnedBack(node, backward, flowing));

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class EvaluatorTest {
   private static final GoldenFixture FIXTURE = GoldenFixture.of("bert-seqcls");
   private static final List<Method> METHODS =
-      List.of(Methods.LRP_STAY, Methods.OCCLUSION, Methods.LRP, Methods.ATTENTION_FLOW, Methods.RANDOM);
+      List.of(
+          Methods.LRP_STAY, Methods.OCCLUSION, Methods.LRP, Methods.ATTENTION_FLOW, Methods.RANDOM);
 
   private static List<Subject> subjects(String replacement, int batchTokens) {
     ModelAssembly assembly = ModelAssembly.open(FIXTURE.directory());
@@ -62,16 +63,14 @@ class EvaluatorTest {
     List<Evaluator.Labelled> sources = new ArrayList<>();
     for (GoldenFixture.GoldenRecord record : FIXTURE.records()) {
       if (record.textPair() == null && record.seed().length == 3) {
-        sources.add(
-            labelled(record.text(), "LABEL_" + sources.size() % 3));
+        sources.add(labelled(record.text(), "LABEL_" + sources.size() % 3));
       }
     }
     return sources;
   }
 
   private static Evaluator.Labelled labelled(String text, String label) {
-    InputRecord record =
-        new InputRecord.Text(text).with(new OwnTarget(label, OwnTarget.Type.TEXT));
+    InputRecord record = new InputRecord.Text(text).with(new OwnTarget(label, OwnTarget.Type.TEXT));
     return new Evaluator.Labelled(Source.of(text, record), null);
   }
 
@@ -81,7 +80,8 @@ class EvaluatorTest {
 
   @Test
   void curvesBeginAndEndWithTheWholeAndNothing() {
-    for (List<Evaluated> record : new Evaluator(subjects("unk", 512), RunListener.NONE).evaluate(sources())) {
+    for (List<Evaluated> record :
+        new Evaluator(subjects("unk", 512), RunListener.NONE).evaluate(sources())) {
       double whole = result(record, Methods.LRP).curves().activation()[10];
       double nothing = result(record, Methods.LRP).curves().activation()[0];
       assertThat(whole).isBetween(0.0, 1.0);
@@ -98,14 +98,17 @@ class EvaluatorTest {
 
   @Test
   void occlusionIsWhatLeavingOneOutLoses() {
-    for (List<Evaluated> record : new Evaluator(subjects("mask", 512), RunListener.NONE).evaluate(sources())) {
-      assertThat(result(record, Methods.OCCLUSION).curves().leaveOneOut()).isEqualTo(1, within(1e-9));
+    for (List<Evaluated> record :
+        new Evaluator(subjects("mask", 512), RunListener.NONE).evaluate(sources())) {
+      assertThat(result(record, Methods.OCCLUSION).curves().leaveOneOut())
+          .isEqualTo(1, within(1e-9));
     }
   }
 
   @Test
   void conservativeMethodsExplainWhatTheLedgerLeaves() {
-    for (List<Evaluated> record : new Evaluator(subjects("unk", 512), RunListener.NONE).evaluate(sources())) {
+    for (List<Evaluated> record :
+        new Evaluator(subjects("unk", 512), RunListener.NONE).evaluate(sources())) {
       for (Method method : List.of(Methods.LRP, Methods.LRP_STAY)) {
         Evaluated.Result found = result(record, method);
         assertThat(found.score() - found.booked()).isCloseTo(found.ledger().tokens(), within(1e-5));
@@ -115,8 +118,10 @@ class EvaluatorTest {
 
   @Test
   void batchesMakeNoDifference() {
-    List<List<Evaluated>> small = new Evaluator(subjects("unk", 1), RunListener.NONE).evaluate(sources());
-    List<List<Evaluated>> large = new Evaluator(subjects("unk", 2048), RunListener.NONE).evaluate(sources());
+    List<List<Evaluated>> small =
+        new Evaluator(subjects("unk", 1), RunListener.NONE).evaluate(sources());
+    List<List<Evaluated>> large =
+        new Evaluator(subjects("unk", 2048), RunListener.NONE).evaluate(sources());
     for (int i = 0; i < small.size(); i++) {
       for (Method method : List.of(Methods.LRP_STAY, Methods.RANDOM)) {
         assertThat(result(small.get(i), method).curves().pruningMse())
@@ -137,10 +142,9 @@ class EvaluatorTest {
   @Test
   void aRecordThatFailsHarmsNoOther() {
     List<Evaluator.Labelled> sources = new ArrayList<>(sources());
-    sources.add(
-        1,
-        labelled("a film", "no label"));
-    List<List<Evaluated>> found = new Evaluator(subjects("unk", 512), RunListener.NONE).evaluate(sources);
+    sources.add(1, labelled("a film", "no label"));
+    List<List<Evaluated>> found =
+        new Evaluator(subjects("unk", 512), RunListener.NONE).evaluate(sources);
     assertThat(found).hasSize(sources.size());
     assertThat(found.get(1)).allMatch(method -> method.failure().isPresent());
     assertThat(found.get(0)).allMatch(method -> method.failure().isEmpty());

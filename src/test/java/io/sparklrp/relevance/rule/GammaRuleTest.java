@@ -71,7 +71,8 @@ class GammaRuleTest {
     for (int i = 0; i < weighed.data().length; i++) {
       booked += weighed.data()[i] * favoured(bias.data()[i % 4]);
     }
-    assertThat(dot(single.sent(0), x) + booked).isCloseTo(dot(gradient, single.output()), within(1e-6));
+    assertThat(dot(single.sent(0), x) + booked)
+        .isCloseTo(dot(gradient, single.output()), within(1e-6));
   }
 
   @Test
