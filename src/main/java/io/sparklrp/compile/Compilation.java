@@ -88,8 +88,18 @@ public final class Compilation {
       Numerics numerics,
       LedgerDetail detail,
       PassLog log) {
+    return run(stages(method, plan, numerics, detail), model, log);
+  }
+
+  /** Whatever goes wrong with a graph is told of the model. */
+  private static CompiledRelevance run(
+      List<Stage<Compiling>> stages, ModelGraph model, PassLog log) {
     try {
-      return run(stages(method, plan, numerics, detail), model, log);
+      Compiling state = Compiling.of(model);
+      for (Stage<Compiling> stage : stages) {
+        state = stage.run(state, Compiling::graph, log);
+      }
+      return state.relevance();
     } catch (UserException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -99,15 +109,6 @@ public final class Compilation {
               Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())),
           e);
     }
-  }
-
-  private static CompiledRelevance run(
-      List<Stage<Compiling>> stages, ModelGraph model, PassLog log) {
-    Compiling state = Compiling.of(model);
-    for (Stage<Compiling> stage : stages) {
-      state = stage.run(state, Compiling::graph, log);
-    }
-    return state.relevance();
   }
 
   private static List<Stage<Compiling>> stages(
@@ -175,7 +176,7 @@ public final class Compilation {
         new Pass<>(
             "step",
             "The gradient at one point of a line.",
-            state -> state.with(method.step(state.model(), replaced.difference(), given.source())));
+            state -> state.with(method.step(state.model(), replaced.embeddings(), given.source())));
     return run(stages(PRUNING, appending, given, numerics), replaced.model(), PassLog.NONE).graph();
   }
 

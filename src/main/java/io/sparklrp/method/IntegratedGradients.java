@@ -49,14 +49,14 @@ public record IntegratedGradients(String id, String description, int steps) impl
    * What is computed at one point of the line.
    *
    * @param replaced the forward pass of embeddings on the line
-   * @param difference name of the embeddings less the baseline
+   * @param embeddings name of the embeddings, less a baseline of zeros
    * @param target where the seed comes from
    */
-  public CompiledRelevance step(ModelGraph replaced, String difference, TargetSource target) {
+  public CompiledRelevance step(ModelGraph replaced, String embeddings, TargetSource target) {
     return RelevanceCompiler.compile(
         replaced,
         Methods.GRADIENT_X_INPUT.rules(),
-        new ValueProduct(difference),
+        new ValueProduct(embeddings),
         target,
         LedgerDetail.LAYER);
   }

@@ -7,9 +7,13 @@ import io.sparklrp.evaluation.Highlights;
 import io.sparklrp.evaluation.Judged;
 import io.sparklrp.explain.evaluate.Evaluated;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns of {@code curves}: one row for each record and method. */
@@ -23,7 +27,27 @@ final class CurveSchema {
               + " by_cause MAP<STRING, DOUBLE>,"
               + " error STRUCT<kind: STRING, message: STRING>");
 
+  /** The same as rows are made: Spark takes no map of Java's. */
+  static final StructType MADE =
+      StructType.fromDDL(
+          COLUMNS
+              .toDDL()
+              .replace("MAP<STRING, DOUBLE>", "ARRAY<STRUCT<cause: STRING, amount: DOUBLE>>"));
+
   private CurveSchema() {}
+
+  /** Rows that were made, as they are written. */
+  static Dataset<Row> asWritten(Dataset<Row> made) {
+    Column[] columns =
+        Arrays.stream(COLUMNS.fieldNames())
+            .map(
+                name ->
+                    name.equals("by_cause")
+                        ? functions.map_from_entries(functions.col(name)).as(name)
+                        : functions.col(name))
+            .toArray(Column[]::new);
+    return made.select(columns);
+  }
 
   /**
    * A row.
@@ -71,8 +95,16 @@ final class CurveSchema {
         number(curves.leaveOneOut()),
         number(found.plausibility().averagePrecision()),
         number(found.plausibility().f1()),
-        found.ledger().byCause(),
+        causes(found.ledger().byCause()),
         null);
+  }
+
+  private static Row[] causes(Map<String, Double> amounts) {
+    return amounts == null
+        ? null
+        : amounts.entrySet().stream()
+            .map(cause -> RowFactory.create(cause.getKey(), cause.getValue()))
+            .toArray(Row[]::new);
   }
 
   /** As Spark takes arrays of a row. */

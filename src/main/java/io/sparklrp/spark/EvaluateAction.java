@@ -9,13 +9,11 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.WorkEstimate;
 import io.sparklrp.explain.input.InputColumn;
-import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.method.MethodOptions;
 import io.sparklrp.model.ProblemType;
 import io.sparklrp.model.Task;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -124,7 +122,7 @@ public final class EvaluateAction {
     EvaluatedMethods.Sent first = methods.all().get(0);
     return SpreadInput.of(
         rows,
-        WorkEstimate.of(first.spec()),
+        WorkEstimate.of(methods.first()),
         () ->
             TaskSizing.of(
                 session, first.model().found().operationsPerSecond() / methods.runsOfEachRecord()));
@@ -164,15 +162,16 @@ public final class EvaluateAction {
       SpreadInput spread,
       RunCounters counters,
       ForwardCounters forwards) {
-    ExplainSpec spec = methods.all().get(0).spec();
+    ExplainSpec spec = methods.first();
     Dataset<Row> rows = spread.rows();
     String id = settings.columns().id();
     ReadColumns read =
         ReadColumns.of(rows.schema(), spec.input().columns(), settings.labelColumn(), id);
     List<EvaluatePartition.Shipped> shipped =
-        methods.all().stream().map(sent -> shipped(sent, spread.plan().tasks())).toList();
+        methods.all().stream().map(EvaluateAction::shipped).toList();
     JavaRDD<InternalRow> records = read.of(rows).queryExecution().toRdd().toJavaRDD();
-    return session.createDataFrame(
+    Dataset<Row> made =
+        session.createDataFrame(
         records.mapPartitionsWithIndex(
             new EvaluatePartition(
                 shipped,
@@ -184,15 +183,12 @@ public final class EvaluateAction {
                 counters,
                 forwards),
             false),
-        CurveSchema.COLUMNS);
+        CurveSchema.MADE);
+    return CurveSchema.asWritten(made);
   }
 
-  private EvaluatePartition.Shipped shipped(EvaluatedMethods.Sent sent, int tasks) {
-    BatchLimits limits =
-        MemoryPlan.told(
-                session, sent.spec(), Optional.empty(), settings.limits().batchTokens(), tasks)
-            .batches();
+  private static EvaluatePartition.Shipped shipped(EvaluatedMethods.Sent sent) {
     return new EvaluatePartition.Shipped(
-        sent.name(), sent.model().shipped(), sent.model().found().batching(), limits);
+        sent.name(), sent.model().shipped(), sent.model().found().batching(), sent.limits());
   }
 }

@@ -44,7 +44,7 @@ final class EvaluatePartition implements Function2<Integer, Iterator<InternalRow
   record Shipped(String method, ShippedSpec spec, Batching batching, BatchLimits limits)
       implements Serializable {
     Subject subject() {
-      return new Subject(method, spec.value(), spec::acquire, batching, limits);
+      return new Subject(method, spec::acquire, batching, limits);
     }
   }
 
@@ -130,7 +130,10 @@ final class EvaluatePartition implements Function2<Integer, Iterator<InternalRow
 
     private void evaluate(List<Held> held) {
       Evaluator evaluator =
-          new Evaluator(methods.stream().map(Shipped::subject).toList(), progress);
+          new Evaluator(
+              methods.get(0).spec().value(),
+              methods.stream().map(Shipped::subject).toList(),
+              progress);
       List<List<Evaluated>> found =
           evaluator.evaluate(
               held.stream()

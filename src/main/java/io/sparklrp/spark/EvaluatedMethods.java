@@ -3,6 +3,7 @@ package io.sparklrp.spark;
 import io.sparklrp.error.UserException;
 import io.sparklrp.evaluation.Tenths;
 import io.sparklrp.explain.ExplainSpec;
+import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.MethodOptions;
 import io.sparklrp.method.Methods;
@@ -17,6 +18,7 @@ final class EvaluatedMethods implements AutoCloseable {
   private final SparkSession session;
   private final List<Sent> sent = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private ExplainSpec first;
 
   private EvaluatedMethods(SparkSession session) {
     this.session = session;
@@ -26,8 +28,9 @@ final class EvaluatedMethods implements AutoCloseable {
    * A method that was sent.
    *
    * @param name as it was written
+   * @param limits how large its batches may be
    */
-  record Sent(String name, ExplainSpec spec, TriedModel model) {}
+  record Sent(String name, BatchLimits limits, TriedModel model) {}
 
   /**
    * Compiles and sends methods.
@@ -73,7 +76,12 @@ final class EvaluatedMethods implements AutoCloseable {
         sent.isEmpty()
             ? prepared.perturbable(method, settings.options(), settings.replacement())
             : prepared.explained(method, settings.options());
-    sent.add(new Sent(name, spec, TriedModel.start(session, spec, Optional.empty())));
+    first = first == null ? spec : first;
+    BatchLimits limits =
+        MemoryPlan.told(
+                session, spec, Optional.empty(), settings.limits().batchTokens(), Integer.MAX_VALUE)
+            .batches();
+    sent.add(new Sent(name, limits, TriedModel.start(session, spec, Optional.empty())));
   }
 
   /** Those that were sent; the first can run records with tokens replaced. */
@@ -84,6 +92,11 @@ final class EvaluatedMethods implements AutoCloseable {
   /** About how often a record is run for all of them: half of the points of curves are the same. */
   int runsOfEachRecord() {
     return sent.size() * (1 + Tenths.POINTS);
+  }
+
+  /** What is explained by the first: the others' programs, weights and all, are not held here. */
+  ExplainSpec first() {
+    return first;
   }
 
   /** What a user should know of them, a sentence each. */

@@ -21,7 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With more steps the completeness gap goes to 0 (Sundararajan et al. 2017, proposition 1). */
+/**
+ * With more steps the completeness gap goes to 0 (Sundararajan et al. 2017, proposition 1). Not where
+ * embeddings go into a LayerNorm with nothing added: all of the path but its very beginning is the
+ * same to such a model.
+ */
 class IntegratedGradientsTest {
   private static final List<String> TEXTS =
       List.of("the film was not bad at all", "a dull house", "today the river is fine and great");
@@ -32,7 +36,7 @@ class IntegratedGradientsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bert-seqcls", "roberta-seqcls", "gpt2-seqcls", "modernbert-seqcls"})
+  @ValueSource(strings = {"bert-seqcls", "roberta-seqcls", "gpt2-seqcls", "electra-seqcls"})
   void theGapShrinksWithTheSteps(String name) throws Exception {
     GoldenFixture fixture = GoldenFixture.of(name);
     ModelAssembly assembly = ModelAssembly.open(fixture.directory());

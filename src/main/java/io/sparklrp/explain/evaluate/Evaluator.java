@@ -9,6 +9,7 @@ import io.sparklrp.evaluation.Curves;
 import io.sparklrp.evaluation.Highlights;
 import io.sparklrp.evaluation.Perturbations;
 import io.sparklrp.evaluation.Tenths;
+import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.InputRecord;
 import io.sparklrp.explain.RandomRelevance;
 import io.sparklrp.explain.Source;
@@ -35,6 +36,7 @@ import java.util.stream.IntStream;
  * curves. Only one method's program is held at a time. For one thread at a time.
  */
 public final class Evaluator {
+  private final ExplainSpec spec;
   private final List<Subject> subjects;
   private final RunListener listener;
   private long asked;
@@ -43,10 +45,12 @@ public final class Evaluator {
   /**
    * An evaluator.
    *
+   * @param spec what is explained by the first method
    * @param subjects the methods; the program of the first one can run records with tokens replaced
    * @param listener is told how far it is
    */
-  public Evaluator(List<Subject> subjects, RunListener listener) {
+  public Evaluator(ExplainSpec spec, List<Subject> subjects, RunListener listener) {
+    this.spec = spec;
     this.subjects = List.copyOf(subjects);
     this.listener = listener;
   }
@@ -82,11 +86,11 @@ public final class Evaluator {
       EngineRunner runner = runner(first, session);
       List<Outcome<AskedRecord>> encoded = encoded(records, runner, session.tokenizer());
       tell(encoded);
-      List<List<Outcome<RecordRelevance>>> found = new ArrayList<>();
-      found.add(explained(first, runner, records, encoded));
+      List<Explained> found = new ArrayList<>();
+      found.add(explained(runner, records, encoded));
       for (Subject other : subjects.subList(1, subjects.size())) {
         try (EngineSession own = other.session().get()) {
-          found.add(explained(other, runner(other, own), records, encoded));
+          found.add(explained(runner(other, own), records, encoded));
         }
       }
       return judged(runner, records, encoded, found);
@@ -112,11 +116,10 @@ public final class Evaluator {
 
   private List<Outcome<AskedRecord>> encoded(
       List<Labelled> records, EngineRunner runner, Optional<TextTokenizer> tokenizer) {
-    Subject first = subjects.get(0);
     StageContext context =
         new StageContext(
-            runner, tokenizer, first.spec().card(), first.spec().target(), first.spec().resolver());
-    Stage<?> stage = first.spec().input().stage(context);
+            runner, tokenizer, spec.card(), spec.target(), spec.resolver());
+    Stage<?> stage = spec.input().stage(context);
     return records.stream().map(record -> encoded(record.source().record(), stage)).toList();
   }
 
@@ -134,21 +137,29 @@ public final class Evaluator {
     }
   }
 
-  private static List<Outcome<RecordRelevance>> explained(
-      Subject subject,
-      EngineRunner runner,
-      List<Labelled> sources,
-      List<Outcome<AskedRecord>> records) {
+  /**
+   * What a method found.
+   *
+   * @param ledgerEntries names of the ledger's columns
+   * @param records what it found of each, or its failure
+   */
+  private record Explained(List<String> ledgerEntries, List<Outcome<RecordRelevance>> records) {}
+
+  private static Explained explained(
+      EngineRunner runner, List<Labelled> sources, List<Outcome<AskedRecord>> records) {
     List<Outcome<List<RecordRelevance>>> found = runner.explainUnfailed(records);
-    return IntStream.range(0, found.size())
-        .mapToObj(i -> only(numbers(subject, sources.get(i).source(), found.get(i))))
-        .toList();
+    Procedure procedure = runner.program().procedure();
+    return new Explained(
+        runner.program().ledgerEntries(),
+        IntStream.range(0, found.size())
+            .mapToObj(i -> only(numbers(procedure, sources.get(i).source(), found.get(i))))
+            .toList());
   }
 
   /** Where a record's numbers hang on nothing but what names it. */
   private static Outcome<List<RecordRelevance>> numbers(
-      Subject subject, Source<?> source, Outcome<List<RecordRelevance>> found) {
-    return subject.spec().program().procedure() instanceof Procedure.Random random
+      Procedure procedure, Source<?> source, Outcome<List<RecordRelevance>> found) {
+    return procedure instanceof Procedure.Random random
         ? found.map(targets -> RandomRelevance.of(random, source.key(), targets))
         : found;
   }
@@ -164,7 +175,7 @@ public final class Evaluator {
       EngineRunner runner,
       List<Labelled> sources,
       List<Outcome<AskedRecord>> records,
-      List<List<Outcome<RecordRelevance>>> found) {
+      List<Explained> found) {
     List<Judging> all = new ArrayList<>();
     for (int i = 0; i < records.size(); i++) {
       int record = i;
@@ -172,11 +183,12 @@ public final class Evaluator {
           new Judging(
               records.get(i),
               sources.get(i).importance(),
-              found.stream().map(ofOne -> ofOne.get(record)).toList()));
+              found.stream().map(ofOne -> ofOne.records().get(record)).toList(),
+              found.stream().map(Explained::ledgerEntries).toList()));
     }
     List<Judging> toRun = all.stream().filter(Judging::hasAny).toList();
     boolean isMultiLabel =
-        subjects.get(0).spec().card().problemType() == ProblemType.MULTI_LABEL_CLASSIFICATION;
+        spec.card().problemType() == ProblemType.MULTI_LABEL_CLASSIFICATION;
     List<Outcome<List<Answer>>> answers =
         new Replayed(runner, isMultiLabel).run(toRun.stream().map(Judging::runs).toList());
     for (int i = 0; i < toRun.size(); i++) {
@@ -192,15 +204,20 @@ public final class Evaluator {
     private final Outcome<AskedRecord> record;
     private final double[] importance;
     private final List<Outcome<RecordRelevance>> found;
+    private final List<List<String>> ledgerEntries;
     private final List<Curves.Plan> plans = new ArrayList<>();
     private final Perturbations runs;
     private Outcome<List<Answer>> answers;
 
     Judging(
-        Outcome<AskedRecord> record, double[] importance, List<Outcome<RecordRelevance>> found) {
+        Outcome<AskedRecord> record,
+        double[] importance,
+        List<Outcome<RecordRelevance>> found,
+        List<List<String>> ledgerEntries) {
       this.record = record;
       this.importance = importance;
       this.found = found;
+      this.ledgerEntries = ledgerEntries;
       this.runs =
           new Perturbations(record.failure().isPresent() ? 0 : record.value().record().length());
       for (Outcome<RecordRelevance> one : found) {
@@ -240,7 +257,7 @@ public final class Evaluator {
               LedgerAmounts.of(
                   relevance.score(),
                   sum(relevance(relevance)),
-                  subjects.get(subject).spec().program().ledgerEntries(),
+                  ledgerEntries.get(subject),
                   relevance::ledger),
               plans.get(subject).read(answers.value()),
               agreement(relevance(relevance))));

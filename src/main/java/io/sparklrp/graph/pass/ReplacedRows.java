@@ -38,9 +38,9 @@ public final class ReplacedRows {
    * A model whose embeddings can be replaced.
    *
    * @param model its embeddings are what is read in place of X
-   * @param difference name of X - B, [batch, tokens, hidden]
+   * @param embeddings name of X, [batch, tokens, hidden]
    */
-  public record Replaced(ModelGraph model, String difference) {}
+  public record Replaced(ModelGraph model, String embeddings) {}
 
   /**
    * The model whose embeddings can be replaced.
@@ -57,7 +57,6 @@ public final class ReplacedRows {
     Value shares = builder.input(SHARES, DataType.FLOAT32, Shape.of(shape.dim(0), tokens));
     Ops ops = new Ops(builder, embeddings, "");
     String replaced = null;
-    String difference = null;
     for (Node node : graph.nodes()) {
       String read = replaced == null ? embeddings : replaced;
       List<String> inputs =
@@ -67,12 +66,11 @@ public final class ReplacedRows {
         Value x = builder.value(embeddings);
         Value other = by.write(ops, x);
         replaced = mixed(ops, x, shares, other).name();
-        difference = ops.sub("difference", x, other).name();
       }
     }
     List<Value> outputs = graph.outputs().stream().map(Value::name).map(builder::value).toList();
     ModelGraph changed = new ModelGraph(builder.build(outputs), replaced, model.logits());
-    return new Replaced(changed, difference);
+    return new Replaced(changed, embeddings);
   }
 
   private static Value mixed(Ops ops, Value embeddings, Value shares, Value by) {

@@ -29,7 +29,7 @@ class EvaluatorTest {
       List.of(
           Methods.LRP_STAY, Methods.OCCLUSION, Methods.LRP, Methods.ATTENTION_FLOW, Methods.RANDOM);
 
-  private static List<Subject> subjects(String replacement, int batchTokens) {
+  private static Evaluator evaluator(String replacement, int batchTokens) {
     ModelAssembly assembly = ModelAssembly.open(FIXTURE.directory());
     RecordShape shape =
         new RecordShape(
@@ -40,6 +40,7 @@ class EvaluatorTest {
             null,
             1_000_000);
     List<Subject> subjects = new ArrayList<>();
+    ExplainSpec first = null;
     try (GraphStorage storage = new GraphStorage()) {
       for (Method method : METHODS) {
         var target = assembly.target(List.of("column:label"));
@@ -47,16 +48,16 @@ class EvaluatorTest {
             subjects.isEmpty()
                 ? assembly.perturbable(method, target, shape, replacement, storage)
                 : assembly.explain(method, target, shape, storage);
+        first = first == null ? spec : first;
         subjects.add(
             new Subject(
                 method.id(),
-                spec,
                 () -> EngineSessions.ofJvm().acquire(spec.program()),
                 spec.program().batching(),
                 BatchLimits.ofTokens(batchTokens)));
       }
     }
-    return subjects;
+    return new Evaluator(first, subjects, RunListener.NONE);
   }
 
   private static List<Evaluator.Labelled> sources() {
@@ -81,7 +82,7 @@ class EvaluatorTest {
   @Test
   void curvesBeginAndEndWithTheWholeAndNothing() {
     for (List<Evaluated> record :
-        new Evaluator(subjects("unk", 512), RunListener.NONE).evaluate(sources())) {
+        evaluator("unk", 512).evaluate(sources())) {
       double whole = result(record, Methods.LRP).curves().activation()[10];
       double nothing = result(record, Methods.LRP).curves().activation()[0];
       assertThat(whole).isBetween(0.0, 1.0);
@@ -99,7 +100,7 @@ class EvaluatorTest {
   @Test
   void occlusionIsWhatLeavingOneOutLoses() {
     for (List<Evaluated> record :
-        new Evaluator(subjects("mask", 512), RunListener.NONE).evaluate(sources())) {
+        evaluator("mask", 512).evaluate(sources())) {
       assertThat(result(record, Methods.OCCLUSION).curves().leaveOneOut())
           .isEqualTo(1, within(1e-9));
     }
@@ -108,7 +109,7 @@ class EvaluatorTest {
   @Test
   void conservativeMethodsExplainWhatTheLedgerLeaves() {
     for (List<Evaluated> record :
-        new Evaluator(subjects("unk", 512), RunListener.NONE).evaluate(sources())) {
+        evaluator("unk", 512).evaluate(sources())) {
       for (Method method : List.of(Methods.LRP, Methods.LRP_STAY)) {
         Evaluated.Result found = result(record, method);
         assertThat(found.score() - found.booked()).isCloseTo(found.ledger().tokens(), within(1e-5));
@@ -119,9 +120,9 @@ class EvaluatorTest {
   @Test
   void batchesMakeNoDifference() {
     List<List<Evaluated>> small =
-        new Evaluator(subjects("unk", 1), RunListener.NONE).evaluate(sources());
+        evaluator("unk", 1).evaluate(sources());
     List<List<Evaluated>> large =
-        new Evaluator(subjects("unk", 2048), RunListener.NONE).evaluate(sources());
+        evaluator("unk", 2048).evaluate(sources());
     for (int i = 0; i < small.size(); i++) {
       for (Method method : List.of(Methods.LRP_STAY, Methods.RANDOM)) {
         assertThat(result(small.get(i), method).curves().pruningMse())
@@ -134,7 +135,7 @@ class EvaluatorTest {
 
   @Test
   void equalRunsAreMadeOnce() {
-    Evaluator evaluator = new Evaluator(subjects("unk", 512), RunListener.NONE);
+    Evaluator evaluator = evaluator("unk", 512);
     evaluator.evaluate(sources());
     assertThat(evaluator.ran()).isPositive().isLessThan(evaluator.asked() * 3 / 4);
   }
@@ -144,7 +145,7 @@ class EvaluatorTest {
     List<Evaluator.Labelled> sources = new ArrayList<>(sources());
     sources.add(1, labelled("a film", "no label"));
     List<List<Evaluated>> found =
-        new Evaluator(subjects("unk", 512), RunListener.NONE).evaluate(sources);
+        evaluator("unk", 512).evaluate(sources);
     assertThat(found).hasSize(sources.size());
     assertThat(found.get(1)).allMatch(method -> method.failure().isPresent());
     assertThat(found.get(0)).allMatch(method -> method.failure().isEmpty());
