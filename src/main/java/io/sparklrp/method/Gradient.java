@@ -91,9 +91,10 @@ public record Gradient(
     return conservation == Conservation.ALL;
   }
 
+  /** Rotary positions of queries are those of all tokens. */
   @Override
   public boolean readsAllRows() {
-    return false;
+    return positionsTakePart;
   }
 
   @Override

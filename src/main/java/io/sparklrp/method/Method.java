@@ -43,7 +43,8 @@ public sealed interface Method
 
   /**
    * Whether it reads rows that the score does not depend on, such as attention weights of tokens
-   * that the last layer's output is not made of: none is left out of the forward pass then.
+   * that the last layer's output is not made of, or cannot tell which are left: none is left out of
+   * the forward pass then.
    */
   boolean readsAllRows();
 

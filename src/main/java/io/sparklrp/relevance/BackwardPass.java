@@ -24,6 +24,9 @@ import java.util.stream.LongStream;
  * ledger.
  */
 final class BackwardPass implements Backward {
+  /** Axes of values that have a vector for each token; scores have more. */
+  private static final int VECTORS = 3;
+
   private final GraphBuilder builder;
   private final ActiveValues active;
   private final LedgerScopes scopes;
@@ -185,6 +188,7 @@ final class BackwardPass implements Backward {
         positionsTakePart
             && entry.equals(Ledger.POSITION)
             && axis.isPresent()
+            && gradient.rank() == VECTORS
             && gradient.shape().equals(output(node).shape());
     if (isOfTokens) {
       stayWithPositions(node, constant, gradient, axis.getAsInt());
