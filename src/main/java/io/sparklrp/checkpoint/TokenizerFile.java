@@ -11,6 +11,7 @@ import io.sparklrp.files.Confinement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -141,8 +142,19 @@ public final class TokenizerFile {
     return idOfFirst(tokenizer.unknownToken(), "[UNK]", "<unk>");
   }
 
+  /**
+   * The id of the token that hides others: the mask, else the one for unknown ones, as the files
+   * beside name them, or as usual where there are no files; -1 where there is none.
+   */
+  public long hidingId() {
+    if (tokenizer.namesTokens()) {
+      return idOfFirst(tokenizer.hidingTokens().toArray(String[]::new));
+    }
+    return maskId() >= 0 ? maskId() : unknownId();
+  }
+
   private long idOfFirst(String... texts) {
-    Map<String, Integer> ids = ids(new HashSet<>(List.of(texts)));
+    Map<String, Integer> ids = ids(new HashSet<>(Arrays.asList(texts)));
     for (String text : texts) {
       if (ids.containsKey(text)) {
         return ids.get(text);

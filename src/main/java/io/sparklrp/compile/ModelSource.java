@@ -6,6 +6,7 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.forward.ForwardPass;
 import io.sparklrp.graph.pass.PassLog;
 import io.sparklrp.image.ImageProcessorConfig;
+import io.sparklrp.method.Method;
 import io.sparklrp.model.ProblemType;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,13 @@ interface ModelSource {
    * @throws UserException if that is more than an engine should be asked for
    */
   default void checkLength(int length) {}
+
+  /**
+   * Checks whether a method can be relied on.
+   *
+   * @throws UserException if it asks for what is not known of the model
+   */
+  default void checkMethod(Method method) {}
 
   /** Names of the classes. */
   List<String> labels();

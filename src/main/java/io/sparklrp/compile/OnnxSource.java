@@ -12,6 +12,8 @@ import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Value;
 import io.sparklrp.graph.pass.PassLog;
 import io.sparklrp.image.ImageProcessorConfig;
+import io.sparklrp.method.Gradient;
+import io.sparklrp.method.Method;
 import io.sparklrp.model.ProblemType;
 import io.sparklrp.model.Task;
 import io.sparklrp.onnx.OnnxModel;
@@ -179,6 +181,18 @@ final class OnnxSource implements ModelSource {
   @Override
   public void checkLength(int length) {
     LongestRecord.check(model.graph().graph(), length, name());
+  }
+
+  /** Where position enters an exported graph, and as whose, is not known for certain. */
+  @Override
+  public void checkMethod(Method method) {
+    if (method instanceof Gradient gradient && gradient.positionsTakePart()) {
+      throw new UserException(
+          String.format(
+              "Cannot explain %s by %s: where position enters an exported file is not known for certain."
+                  + " Give --model its checkpoint, or --method attnlrp.",
+              name(), method.id()));
+    }
   }
 
   @Override

@@ -114,6 +114,7 @@ final class ProgramCompiler {
 
   private Program compile(Variant variant, Method method, TargetPlan plan, Asked asked) {
     source.checkLength(maxLength);
+    source.checkMethod(method);
     Shape logits = logits(variant);
     boolean isRanked = asked.asWritten() && isRanked(plan, logits);
     TargetPlan planned = isRanked ? plan.keepingHighest(RankedOutput.HIGHEST) : plan;

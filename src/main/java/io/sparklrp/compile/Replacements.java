@@ -7,7 +7,6 @@ import io.sparklrp.graph.Node;
 import io.sparklrp.graph.pass.ReplacedRows.Replacement;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** By which vectors methods replace embeddings. */
@@ -36,12 +35,8 @@ final class Replacements {
   /** The embedding of the mask token, else of that for unknown ones, else zeros. */
   Replacement hiding() {
     return tokenizer
-        .flatMap(
-            file ->
-                LongStream.of(file.maskId(), file.unknownId())
-                    .filter(id -> id >= 0 && id < vocabularyRows)
-                    .boxed()
-                    .findFirst())
+        .map(TokenizerFile::hidingId)
+        .filter(id -> id >= 0 && id < vocabularyRows)
         .map(this::ofToken)
         .orElseGet(Replacements::zero);
   }

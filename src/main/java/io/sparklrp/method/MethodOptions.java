@@ -48,7 +48,7 @@ public record MethodOptions(
    * @throws UserException if there is none of that name, or it has no such option
    */
   public static Method written(String text, long seed) {
-    String[] parts = text.split(":");
+    String[] parts = text.split(":", -1);
     Map<String, String> options = new TreeMap<>();
     if (Methods.named(parts[0]) instanceof RandomNumbers) {
       options.put(SEED, Long.toString(seed));

@@ -68,9 +68,6 @@ final class BackwardPass implements Backward {
     this.heads = new MergedHeads(graph, active, graph.value(embeddings).shape().dim(0));
     this.layers = new LinearLayers(graph, active);
     this.absorption = new Absorption(builder, ledger, heads, embeddings);
-    if (positionsTakePart) {
-      new PositionProducts(graph, active, tokens).refuse();
-    }
   }
 
   /** What nodes absorb, to be told of each before and after. */

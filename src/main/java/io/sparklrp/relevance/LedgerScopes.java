@@ -10,7 +10,7 @@ final class LedgerScopes {
    * Scope of the attention mask: 0 at real tokens and without gradient at all others, so it is
    * never booked.
    */
-  static final String MASK = "mask";
+  private static final String MASK = "mask";
 
   private final Graph graph;
   private final LedgerDetail detail;

@@ -172,18 +172,18 @@ public final class EvaluateAction {
     JavaRDD<InternalRow> records = read.of(rows).queryExecution().toRdd().toJavaRDD();
     Dataset<Row> made =
         session.createDataFrame(
-        records.mapPartitionsWithIndex(
-            new EvaluatePartition(
-                shipped,
-                read,
-                id != null,
-                settings.highlightColumn() == null
-                    ? -1
-                    : rows.schema().fieldIndex(settings.highlightColumn()),
-                counters,
-                forwards),
-            false),
-        CurveSchema.MADE);
+            records.mapPartitionsWithIndex(
+                new EvaluatePartition(
+                    shipped,
+                    read,
+                    id != null,
+                    settings.highlightColumn() == null
+                        ? -1
+                        : rows.schema().fieldIndex(settings.highlightColumn()),
+                    counters,
+                    forwards),
+                false),
+            CurveSchema.MADE);
     return CurveSchema.asWritten(made);
   }
 

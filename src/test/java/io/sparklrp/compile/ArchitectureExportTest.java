@@ -63,7 +63,7 @@ class ArchitectureExportTest {
         .filter(file -> Files.exists(file.resolveSibling("golden.json")))
         .flatMap(
             file ->
-                GraphMethods.withReferences().stream()
+                GraphMethods.ofExports().stream()
                     .map(method -> Arguments.of(FILES.relativize(file), method)));
   }
 
@@ -103,7 +103,7 @@ class ArchitectureExportTest {
     Program model =
         assembly.assemble(
             new ProgramCompiler.Variant(assembly.forward(), "export"),
-            method,
+            GoldenRun.inSteps(method),
             plan,
             fixture.maxLength(),
             new GraphStorage());

@@ -39,7 +39,7 @@ class AttentionCaseTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.sparklrp.method.Methods#all")
+  @MethodSource("io.sparklrp.oracle.GraphMethods#ofExports")
   void bothFormsOfAttentionHaveTheSameRelevance(Method method) throws Exception {
     List<RecordRelevance> eager = explain("attention-eager", method);
     List<RecordRelevance> sdpa = explain("attention-sdpa", method);

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * With more steps the completeness gap goes to 0 (Sundararajan et al. 2017, proposition 1). Not where
- * embeddings go into a LayerNorm with nothing added: all of the path but its very beginning is the
- * same to such a model.
+ * With more steps the completeness gap goes to 0 (Sundararajan et al. 2017, proposition 1). Not
+ * where embeddings go into a LayerNorm with nothing added: all of the path but its very beginning
+ * is the same to such a model.
  */
 class IntegratedGradientsTest {
   private static final List<String> TEXTS =

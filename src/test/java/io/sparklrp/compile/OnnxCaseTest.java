@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
+import io.sparklrp.oracle.GraphMethods;
+import io.sparklrp.oracle.UserMessage;
 import io.sparklrp.record.RecordRelevance;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +41,8 @@ class OnnxCaseTest {
 
   static Stream<Arguments> casesAndMethods() {
     return cases()
-        .flatMap(name -> Methods.all().stream().map(method -> Arguments.of(name, method)));
+        .flatMap(
+            name -> GraphMethods.ofExports().stream().map(method -> Arguments.of(name, method)));
   }
 
   static Stream<String> cases() {
@@ -57,6 +60,10 @@ class OnnxCaseTest {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("casesAndMethods")
   void recordsAreExplained(String name, Method method) throws Exception {
+    if (name.equals("bart-ts") && method.readsAllRows()) {
+      UserMessage.of(() -> new CaseRun(open(name), method)).contains("attention weights");
+      return;
+    }
     JsonNode records = records(name);
     CaseRun run = new CaseRun(open(name), method);
     List<RecordRelevance> results = run.alone(texts(records));
@@ -93,12 +100,16 @@ class OnnxCaseTest {
 
   /** The decoder's words: the encoder's part is then a constant of the record. */
   @ParameterizedTest
-  @MethodSource("io.sparklrp.method.Methods#all")
+  @MethodSource("io.sparklrp.oracle.GraphMethods#ofExports")
   void theDecodersLookupCanBeNamed(Method method) throws Exception {
     String decoder = "/m/model/decoder/embed_tokens/Gather_output_0";
     ModelAssembly assembly =
         ModelAssembly.open(
             CASES.resolve("bart-ts").resolve("model.onnx"), ModelOptions.of(null, decoder, null));
+    if (method.readsAllRows()) {
+      UserMessage.of(() -> new CaseRun(assembly, method)).contains("attention weights");
+      return;
+    }
     new CaseRun(assembly, method).padded(texts(records("bart-ts")));
   }
 

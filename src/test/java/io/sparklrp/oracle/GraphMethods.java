@@ -19,6 +19,11 @@ public final class GraphMethods {
     return Methods.all().stream().filter(method -> method != Methods.RANDOM).toList();
   }
 
+  /** All of which exports have references: of one of them checkpoints alone can be asked. */
+  public static List<Method> ofExports() {
+    return withReferences().stream().filter(method -> method != Methods.PA_ATTNLRP).toList();
+  }
+
   /** Those whose numbers, one a token, are outputs of one graph. */
   public static List<Method> all() {
     return Methods.all().stream()

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * @param givesTypes whether the model is given token types
  * @param maskToken the mask's text; empty where none is named
  * @param unknownToken the text of what stands for unknown ones; likewise
+ * @param namesTokens whether files beside name special tokens
+ * @param hidingTokens texts of what tokens are hidden by, first choice first: what the files
+ *     declare
  * @param notes what a user should know, a sentence each
  */
 public record EffectiveTokenizer(
@@ -27,9 +30,12 @@ public record EffectiveTokenizer(
     boolean givesTypes,
     String maskToken,
     String unknownToken,
+    boolean namesTokens,
+    List<String> hidingTokens,
     List<String> notes) {
 
   public EffectiveTokenizer {
+    hidingTokens = List.copyOf(hidingTokens);
     notes = List.copyOf(notes);
   }
 
@@ -59,6 +65,10 @@ public record EffectiveTokenizer(
         arguments.givesTypes(),
         choice.type().named("mask_token", arguments).map(AddedToken::content).orElse(""),
         choice.type().named("unk_token", arguments).map(AddedToken::content).orElse(""),
+        !files.nameNoTokens(),
+        Stream.of("mask_token", "unk_token")
+            .flatMap(name -> files.declared(name).stream())
+            .toList(),
         Stream.of(
                 choice.note(),
                 replaced(choice.type(), root, made),
@@ -82,7 +92,15 @@ public record EffectiveTokenizer(
     }
     root.set("normalizer", Parts.normalizers(parts));
     return new EffectiveTokenizer(
-        json.with(root), maxLength, cutsLeft, givesTypes, maskToken, unknownToken, notes);
+        json.with(root),
+        maxLength,
+        cutsLeft,
+        givesTypes,
+        maskToken,
+        unknownToken,
+        namesTokens,
+        hidingTokens,
+        notes);
   }
 
   private static boolean lowers(JsonNode normalizer) {

@@ -117,8 +117,7 @@ public final class Evaluator {
   private List<Outcome<AskedRecord>> encoded(
       List<Labelled> records, EngineRunner runner, Optional<TextTokenizer> tokenizer) {
     StageContext context =
-        new StageContext(
-            runner, tokenizer, spec.card(), spec.target(), spec.resolver());
+        new StageContext(runner, tokenizer, spec.card(), spec.target(), spec.resolver());
     Stage<?> stage = spec.input().stage(context);
     return records.stream().map(record -> encoded(record.source().record(), stage)).toList();
   }
@@ -187,8 +186,7 @@ public final class Evaluator {
               found.stream().map(Explained::ledgerEntries).toList()));
     }
     List<Judging> toRun = all.stream().filter(Judging::hasAny).toList();
-    boolean isMultiLabel =
-        spec.card().problemType() == ProblemType.MULTI_LABEL_CLASSIFICATION;
+    boolean isMultiLabel = spec.card().problemType() == ProblemType.MULTI_LABEL_CLASSIFICATION;
     List<Outcome<List<Answer>>> answers =
         new Replayed(runner, isMultiLabel).run(toRun.stream().map(Judging::runs).toList());
     for (int i = 0; i < toRun.size(); i++) {

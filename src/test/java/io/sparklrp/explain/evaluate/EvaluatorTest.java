@@ -81,8 +81,7 @@ class EvaluatorTest {
 
   @Test
   void curvesBeginAndEndWithTheWholeAndNothing() {
-    for (List<Evaluated> record :
-        evaluator("unk", 512).evaluate(sources())) {
+    for (List<Evaluated> record : evaluator("unk", 512).evaluate(sources())) {
       double whole = result(record, Methods.LRP).curves().activation()[10];
       double nothing = result(record, Methods.LRP).curves().activation()[0];
       assertThat(whole).isBetween(0.0, 1.0);
@@ -99,8 +98,7 @@ class EvaluatorTest {
 
   @Test
   void occlusionIsWhatLeavingOneOutLoses() {
-    for (List<Evaluated> record :
-        evaluator("mask", 512).evaluate(sources())) {
+    for (List<Evaluated> record : evaluator("mask", 512).evaluate(sources())) {
       assertThat(result(record, Methods.OCCLUSION).curves().leaveOneOut())
           .isEqualTo(1, within(1e-9));
     }
@@ -108,8 +106,7 @@ class EvaluatorTest {
 
   @Test
   void conservativeMethodsExplainWhatTheLedgerLeaves() {
-    for (List<Evaluated> record :
-        evaluator("unk", 512).evaluate(sources())) {
+    for (List<Evaluated> record : evaluator("unk", 512).evaluate(sources())) {
       for (Method method : List.of(Methods.LRP, Methods.LRP_STAY)) {
         Evaluated.Result found = result(record, method);
         assertThat(found.score() - found.booked()).isCloseTo(found.ledger().tokens(), within(1e-5));
@@ -119,10 +116,8 @@ class EvaluatorTest {
 
   @Test
   void batchesMakeNoDifference() {
-    List<List<Evaluated>> small =
-        evaluator("unk", 1).evaluate(sources());
-    List<List<Evaluated>> large =
-        evaluator("unk", 2048).evaluate(sources());
+    List<List<Evaluated>> small = evaluator("unk", 1).evaluate(sources());
+    List<List<Evaluated>> large = evaluator("unk", 2048).evaluate(sources());
     for (int i = 0; i < small.size(); i++) {
       for (Method method : List.of(Methods.LRP_STAY, Methods.RANDOM)) {
         assertThat(result(small.get(i), method).curves().pruningMse())
@@ -144,8 +139,7 @@ class EvaluatorTest {
   void aRecordThatFailsHarmsNoOther() {
     List<Evaluator.Labelled> sources = new ArrayList<>(sources());
     sources.add(1, labelled("a film", "no label"));
-    List<List<Evaluated>> found =
-        evaluator("unk", 512).evaluate(sources);
+    List<List<Evaluated>> found = evaluator("unk", 512).evaluate(sources);
     assertThat(found).hasSize(sources.size());
     assertThat(found.get(1)).allMatch(method -> method.failure().isPresent());
     assertThat(found.get(0)).allMatch(method -> method.failure().isEmpty());
