@@ -239,7 +239,7 @@ final class BackwardPass implements Backward {
   public void absorbed(Node node, String entry, Value gradient, Value output) {
     Ops ops = ops(node).in("absorbed");
     Value byRecord = byRecord(node, gradient);
-    Value shaped = byRecord == gradient ? output : byRecord(node, output);
+    Value shaped = byRecord.equals(gradient) ? output : byRecord(node, output);
     book(entry, Ledger.product(ops, shaped, byRecord));
   }
 

@@ -12,7 +12,8 @@ class RecordNumbersTest {
       int column = i % rows;
       int row = i / rows % rows;
       int layer = i / (rows * rows) % layers;
-      all[i] = 1000f * (i / (layers * rows * rows)) + 100 * layer + 10 * row + column;
+      int record = i / (layers * rows * rows);
+      all[i] = 1000 * record + 100 * layer + 10 * row + column;
     }
     return all;
   }
