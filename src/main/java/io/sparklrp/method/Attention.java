@@ -4,10 +4,8 @@ import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.relevance.AttentionCompiler;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
-import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.relevance.readout.AttentionReadOut;
-import java.util.List;
 
 /**
  * A reading of the attention weights alone: nothing goes back through the model, and all targets of
@@ -20,11 +18,6 @@ import java.util.List;
  */
 public record Attention(String id, String description, AttentionReadOut readOut) implements Method {
   @Override
-  public boolean isConservative() {
-    return false;
-  }
-
-  @Override
   public boolean readsAllRows() {
     return true;
   }
@@ -32,11 +25,6 @@ public record Attention(String id, String description, AttentionReadOut readOut)
   @Override
   public CompiledRelevance append(ModelGraph forward, TargetSource target, LedgerDetail detail) {
     return AttentionCompiler.compile(forward, readOut, target);
-  }
-
-  @Override
-  public RuleTable ruleTable(ModelGraph forward) {
-    return new RuleTable(List.of());
   }
 
   @Override

@@ -5,10 +5,8 @@ import io.sparklrp.model.Procedure;
 import io.sparklrp.relevance.AttentionCompiler;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
-import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.relevance.readout.AllLayers;
-import java.util.List;
 
 /**
  * How much can flow through the attention weights of all layers, as capacities (Abnar and Zuidema
@@ -22,11 +20,6 @@ public record AttentionFlow(String id, String description, boolean isNormalised)
   /** The same, what flows from a token divided by its sum or not. */
   AttentionFlow normalised(boolean isDivided) {
     return new AttentionFlow(id, description, isDivided);
-  }
-
-  @Override
-  public boolean isConservative() {
-    return false;
   }
 
   @Override
@@ -45,11 +38,6 @@ public record AttentionFlow(String id, String description, boolean isNormalised)
     return new Procedure.Flow(
         (int) appended.graph().value(CompiledRelevance.RELEVANCE).shape().dim(layersAxis).size(),
         isNormalised);
-  }
-
-  @Override
-  public RuleTable ruleTable(ModelGraph forward) {
-    return new RuleTable(List.of());
   }
 
   @Override

@@ -31,16 +31,6 @@ public record IntegratedGradients(String id, String description, int steps) impl
   }
 
   @Override
-  public boolean isConservative() {
-    return false;
-  }
-
-  @Override
-  public boolean readsAllRows() {
-    return false;
-  }
-
-  @Override
   public CompiledRelevance append(ModelGraph forward, TargetSource target, LedgerDetail detail) {
     return ForwardCompiler.compile(forward, target, List.of(BASELINE));
   }

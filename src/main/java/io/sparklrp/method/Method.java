@@ -6,6 +6,7 @@ import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
 import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetSource;
+import java.util.List;
 
 /**
  * A way to explain a score, token by token: what it needs of a model's graph, and how one number a
@@ -39,14 +40,18 @@ public sealed interface Method
   String description();
 
   /** Whether the ledger closes up to rounding: nothing is left over but the residual of float32. */
-  boolean isConservative();
+  default boolean isConservative() {
+    return false;
+  }
 
   /**
    * Whether it reads rows that the score does not depend on, such as attention weights of tokens
    * that the last layer's output is not made of, or cannot tell which are left: none is left out of
    * the forward pass then.
    */
-  boolean readsAllRows();
+  default boolean readsAllRows() {
+    return false;
+  }
 
   /**
    * Appends to a forward pass what this method computes of it, down to one number a token in the
@@ -75,5 +80,7 @@ public sealed interface Method
   }
 
   /** Which rule relevance follows at each node of a model; no rows where it follows none. */
-  RuleTable ruleTable(ModelGraph forward);
+  default RuleTable ruleTable(ModelGraph forward) {
+    return new RuleTable(List.of());
+  }
 }

@@ -5,7 +5,6 @@ import io.sparklrp.model.Procedure;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.ForwardCompiler;
 import io.sparklrp.relevance.LedgerDetail;
-import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetSource;
 import java.util.List;
 
@@ -18,16 +17,6 @@ import java.util.List;
  */
 public record Occlusion(String id, String description) implements Method {
   @Override
-  public boolean isConservative() {
-    return false;
-  }
-
-  @Override
-  public boolean readsAllRows() {
-    return false;
-  }
-
-  @Override
   public CompiledRelevance append(ModelGraph forward, TargetSource target, LedgerDetail detail) {
     return ForwardCompiler.compile(forward, target, List.of());
   }
@@ -35,11 +24,6 @@ public record Occlusion(String id, String description) implements Method {
   @Override
   public Procedure procedure(CompiledRelevance appended) {
     return new Procedure.Occlusion();
-  }
-
-  @Override
-  public RuleTable ruleTable(ModelGraph forward) {
-    return new RuleTable(List.of());
   }
 
   @Override

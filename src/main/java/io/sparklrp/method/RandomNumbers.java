@@ -5,7 +5,6 @@ import io.sparklrp.model.Procedure;
 import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.ForwardCompiler;
 import io.sparklrp.relevance.LedgerDetail;
-import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetSource;
 import java.util.List;
 
@@ -24,16 +23,6 @@ public record RandomNumbers(String id, String description, long seed) implements
   }
 
   @Override
-  public boolean isConservative() {
-    return false;
-  }
-
-  @Override
-  public boolean readsAllRows() {
-    return false;
-  }
-
-  @Override
   public CompiledRelevance append(ModelGraph forward, TargetSource target, LedgerDetail detail) {
     return ForwardCompiler.compile(forward, target, List.of());
   }
@@ -41,11 +30,6 @@ public record RandomNumbers(String id, String description, long seed) implements
   @Override
   public Procedure procedure(CompiledRelevance appended) {
     return new Procedure.Random(seed);
-  }
-
-  @Override
-  public RuleTable ruleTable(ModelGraph forward) {
-    return new RuleTable(List.of());
   }
 
   @Override

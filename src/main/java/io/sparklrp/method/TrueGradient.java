@@ -20,11 +20,6 @@ import io.sparklrp.relevance.readout.ReadOut;
 public record TrueGradient(String id, String description, ReadOut readOut, boolean readsAllRows)
     implements Method {
   @Override
-  public boolean isConservative() {
-    return false;
-  }
-
-  @Override
   public CompiledRelevance append(ModelGraph forward, TargetSource target, LedgerDetail detail) {
     return RelevanceCompiler.compile(
         forward, Methods.GRADIENT_X_INPUT.rules(), readOut, target, detail);

@@ -35,8 +35,7 @@ class EngineSessionTest {
       double[] before =
           SampleRecords.relevance(
               SampleRecords.first(session, new TokenBatch(List.of(good), null)).get(0));
-      assertThatThrownBy(
-              () -> SampleRecords.first(session, new TokenBatch(List.of(good, beyond), null)))
+      assertThatThrownBy(() -> session.explain(new TokenBatch(List.of(good, beyond), null)))
           .isInstanceOf(JobFailedException.class)
           .hasMessageStartingWith("Cannot run a batch of 2 records of up to 4 tokens: ");
       double[] after =
@@ -50,8 +49,7 @@ class EngineSessionTest {
   void missingSeedsAreAFailedJob() {
     try (EngineSession session = session(TargetSource.SEED)) {
       TokenBatch batch = new TokenBatch(List.of(SampleRecords.text(1, 2)), null);
-      assertThatThrownBy(() -> SampleRecords.first(session, batch))
-          .isInstanceOf(JobFailedException.class);
+      assertThatThrownBy(() -> session.explain(batch)).isInstanceOf(JobFailedException.class);
     }
   }
 
