@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
 
 /** Which method; the help of each command that asks lists them all. */
 final class MethodChoice {
-  private static final int NAMES = 20;
-  private static final int DESCRIPTIONS = 60;
+  private static final int NAMES = 24;
+  private static final int DESCRIPTIONS = 56;
 
   @Option(
       names = "--method",

@@ -13,12 +13,9 @@ import picocli.CommandLine.ParameterException;
  * One line about what was typed wrongly; what is announced but not there yet is refused by name.
  */
 final class UsageErrors implements IParameterExceptionHandler {
-  private static final List<String> LATER_COMMANDS = List.of("evaluate", "aggregate", "report");
+  private static final List<String> LATER_COMMANDS = List.of("aggregate", "report");
   private static final Map<String, String> LATER_OPTIONS =
-      Map.of(
-          "--ledger", "The ledger is written by layer",
-          "--gamma", "The plain rules are used",
-          "--epsilon", "The plain rules are used");
+      Map.of("--bias", "Constants are booked by layer");
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {

@@ -60,7 +60,9 @@ class GoldenExplainTest {
     List<GoldenRecord> records =
         RECORDS.stream().filter(r -> r.isPredicted() && !isPair(r)).toList();
     assertThat(records).hasSizeGreaterThan(3);
-    compare(records, method, "predicted");
+    String[] steps =
+        method == Methods.INTEGRATED_GRADIENTS ? new String[] {"--steps", "16"} : new String[0];
+    compare(records, method, "predicted", steps);
   }
 
   @Test
