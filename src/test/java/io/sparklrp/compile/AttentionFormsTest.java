@@ -87,7 +87,7 @@ class AttentionFormsTest {
     ModelAssembly eager = open(forms.eager, fixture);
     Optional<ModelAssembly> sdpa =
         forms.sdpa == null ? Optional.empty() : Optional.of(open(forms.sdpa, fixture));
-    for (Method method : GraphMethods.ofExports()) {
+    for (Method method : GraphMethods.ofAttention()) {
       GoldenRun.Comparison written = GoldenRun.compare(eager, fixture, method);
       add(DEVIATIONS, forms, "eager", fixture, method, written.deviation());
       if (sdpa.isPresent()) {

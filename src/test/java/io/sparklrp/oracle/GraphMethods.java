@@ -34,4 +34,13 @@ public final class GraphMethods {
                     || method instanceof Attention)
         .toList();
   }
+
+  /** Those that treat attention each in a way of its own, of exports. */
+  public static List<Method> ofAttention() {
+    return ofExports().stream()
+        .filter(
+            method ->
+                method instanceof Gradient || method == Methods.GAE || method == Methods.ROLLOUT)
+        .toList();
+  }
 }
