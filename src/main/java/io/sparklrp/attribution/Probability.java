@@ -21,7 +21,7 @@ public enum Probability {
   }
 
   /** The probability of an output; null where there is none. */
-  Float of(float[] logits, int index) {
+  public Float of(float[] logits, int index) {
     return switch (this) {
       case SOFTMAX -> softmax(logits, index);
       case SIGMOID, NONE -> ofHighest(logits[index], 0);

@@ -19,10 +19,11 @@ public final class Curve {
   }
 
   /** Sum over classes of the squared difference of two records' logits. */
-  public static double squaredDifference(double[] logits, double... others) {
+  public static double squaredDifference(float[] logits, float... others) {
     double sum = 0;
     for (int i = 0; i < logits.length; i++) {
-      sum += (logits[i] - others[i]) * (logits[i] - others[i]);
+      double difference = (double) logits[i] - others[i];
+      sum += difference * difference;
     }
     return sum;
   }

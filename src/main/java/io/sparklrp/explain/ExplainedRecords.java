@@ -77,17 +77,12 @@ final class ExplainedRecords<C, E extends EncodedInput> implements Iterator<Expl
       if (failure.isPresent()) {
         addError(record.carried(), failure.get());
       } else {
-        add(record.carried(), record.input().value(), numbers(found.next(), record.source()));
+        add(
+            record.carried(),
+            record.input().value(),
+            RandomRelevance.where(procedure, record.source(), found.next()));
       }
     }
-  }
-
-  /** Where a record's numbers hang on nothing but what names it. */
-  private Outcome<List<RecordRelevance>> numbers(
-      Outcome<List<RecordRelevance>> found, Source<C> source) {
-    return procedure instanceof Procedure.Random random
-        ? found.map(targets -> RandomRelevance.of(random, source.key(), targets))
-        : found;
   }
 
   private void add(C carried, E input, Outcome<List<RecordRelevance>> found) {

@@ -1,5 +1,6 @@
 package io.sparklrp.explain;
 
+import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.model.Procedure;
 import io.sparklrp.record.RecordRelevance;
 import java.util.List;
@@ -9,12 +10,20 @@ import java.util.Random;
 public final class RandomRelevance {
   private RandomRelevance() {}
 
+  /** What was found of a record, but these numbers where a procedure asks for nothing else. */
+  public static Outcome<List<RecordRelevance>> where(
+      Procedure procedure, Source<?> source, Outcome<List<RecordRelevance>> found) {
+    return procedure instanceof Procedure.Random random
+        ? found.map(targets -> of(random, source.key(), targets))
+        : found;
+  }
+
   /**
    * The same numbers for each of a record's targets.
    *
    * @param key of the record
    */
-  public static List<RecordRelevance> of(
+  static List<RecordRelevance> of(
       Procedure.Random random, long key, List<RecordRelevance> targets) {
     return targets.stream()
         .map(target -> target.with(numbers(random, key, target.tokens())))

@@ -4,12 +4,12 @@ import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.op.Operators;
 import io.sparklrp.graph.op.Trait;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Which products with a parameter are linear layers, and where each adds its bias. */
 final class LinearLayers {
@@ -31,10 +31,7 @@ final class LinearLayers {
     Map<String, List<Node>> readers = new HashMap<>();
     for (Node node : graph.nodes()) {
       for (String input : node.inputs()) {
-        readers.merge(
-            input,
-            List.of(node),
-            (some, more) -> Stream.of(some, more).flatMap(List::stream).toList());
+        readers.computeIfAbsent(input, name -> new ArrayList<>()).add(node);
       }
     }
     return readers;

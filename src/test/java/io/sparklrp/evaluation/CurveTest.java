@@ -21,6 +21,6 @@ class CurveTest {
 
   @Test
   void differencesAreSquaredAndSummed() {
-    assertThat(Curve.squaredDifference(new double[] {1, -1}, 3, 0)).isEqualTo(5);
+    assertThat(Curve.squaredDifference(new float[] {1, -1}, 3, 0)).isEqualTo(5);
   }
 }

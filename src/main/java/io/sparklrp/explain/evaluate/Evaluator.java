@@ -1,6 +1,7 @@
 package io.sparklrp.explain.evaluate;
 
 import io.sparklrp.attribution.LedgerAmounts;
+import io.sparklrp.attribution.Probability;
 import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.error.RecordException;
@@ -151,16 +152,9 @@ public final class Evaluator {
     return new Explained(
         runner.program().ledgerEntries(),
         IntStream.range(0, found.size())
-            .mapToObj(i -> only(numbers(procedure, sources.get(i).source(), found.get(i))))
+            .mapToObj(
+                i -> only(RandomRelevance.where(procedure, sources.get(i).source(), found.get(i))))
             .toList());
-  }
-
-  /** Where a record's numbers hang on nothing but what names it. */
-  private static Outcome<List<RecordRelevance>> numbers(
-      Procedure procedure, Source<?> source, Outcome<List<RecordRelevance>> found) {
-    return procedure instanceof Procedure.Random random
-        ? found.map(targets -> RandomRelevance.of(random, source.key(), targets))
-        : found;
   }
 
   /** Of the one target that each record names. */
@@ -187,8 +181,9 @@ public final class Evaluator {
     }
     List<Judging> toRun = all.stream().filter(Judging::hasAny).toList();
     boolean isMultiLabel = spec.card().problemType() == ProblemType.MULTI_LABEL_CLASSIFICATION;
+    Probability probability = isMultiLabel ? Probability.SIGMOID : Probability.SOFTMAX;
     List<Outcome<List<Answer>>> answers =
-        new Replayed(runner, isMultiLabel).run(toRun.stream().map(Judging::runs).toList());
+        new Replayed(runner, probability).run(toRun.stream().map(Judging::runs).toList());
     for (int i = 0; i < toRun.size(); i++) {
       toRun.get(i).answers = answers.get(i);
       asked += toRun.get(i).runs.asked();
@@ -245,20 +240,21 @@ public final class Evaluator {
       if (failure.isPresent()) {
         return Evaluated.failed(method, failure.get());
       }
-      RecordRelevance relevance = found.get(subject).value();
+      RecordRelevance explained = found.get(subject).value();
+      double[] relevance = relevance(explained);
       return Evaluated.of(
           method,
           new Evaluated.Result(
               label(),
-              relevance.tokens(),
-              relevance.score(),
+              explained.tokens(),
+              explained.score(),
               LedgerAmounts.of(
-                  relevance.score(),
-                  sum(relevance(relevance)),
+                  explained.score(),
+                  Arrays.stream(relevance).sum(),
                   ledgerEntries.get(subject),
-                  relevance::ledger),
+                  explained::ledger),
               plans.get(subject).read(answers.value()),
-              agreement(relevance(relevance))));
+              agreement(relevance)));
     }
 
     private Highlights.Agreement agreement(double... relevance) {
@@ -278,9 +274,5 @@ public final class Evaluator {
 
   private static double[] relevance(RecordRelevance found) {
     return IntStream.range(0, found.tokens()).mapToDouble(found::relevance).toArray();
-  }
-
-  private static double sum(double... numbers) {
-    return Arrays.stream(numbers).sum();
   }
 }

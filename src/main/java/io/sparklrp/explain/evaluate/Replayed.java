@@ -1,7 +1,9 @@
 package io.sparklrp.explain.evaluate;
 
+import io.sparklrp.attribution.Probability;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.evaluation.Answer;
+import io.sparklrp.evaluation.Curve;
 import io.sparklrp.evaluation.Perturbations;
 import io.sparklrp.explain.run.AskedRecord;
 import io.sparklrp.explain.run.EngineRunner;
@@ -13,7 +15,6 @@ import io.sparklrp.record.ReplacedRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * Runs records with tokens replaced, those of several records in batches together, and keeps of the
@@ -24,16 +25,16 @@ final class Replayed {
   private static final int BATCHES_HELD = 16;
 
   private final EngineRunner engine;
-  private final boolean isMultiLabel;
+  private final Probability probability;
 
   /**
    * An engine.
    *
-   * @param isMultiLabel whether each output has a probability of its own
+   * @param probability how logits become those of outputs
    */
-  Replayed(EngineRunner engine, boolean isMultiLabel) {
+  Replayed(EngineRunner engine, Probability probability) {
     this.engine = engine;
-    this.isMultiLabel = isMultiLabel;
+    this.probability = probability;
   }
 
   /**
@@ -114,25 +115,7 @@ final class Replayed {
   }
 
   private Answer answer(float[] logits, float[] whole, int label) {
-    double squares = 0;
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < logits.length; i++) {
-      double difference = (double) logits[i] - whole[i];
-      squares += difference * difference;
-      largest = Math.max(largest, logits[i]);
-    }
-    return new Answer(logits[label], probability(logits, label, largest), squares);
-  }
-
-  private double probability(float[] logits, int label, double largest) {
-    DoubleUnaryOperator exponential = logit -> Math.exp(logit - largest);
-    if (isMultiLabel) {
-      return 1 / (1 + Math.exp(-logits[label]));
-    }
-    double sum = 0;
-    for (float logit : logits) {
-      sum += exponential.applyAsDouble(logit);
-    }
-    return exponential.applyAsDouble(logits[label]) / sum;
+    return new Answer(
+        logits[label], probability.of(logits, label), Curve.squaredDifference(logits, whole));
   }
 }
