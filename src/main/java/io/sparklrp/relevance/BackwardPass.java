@@ -280,7 +280,9 @@ final class BackwardPass implements Backward {
     }
     switch (tokens.along(node.input(index), axis)) {
       case TOKENS -> {
-        stayed.add(rows.ofTokens(ops, byRecord));
+        Value ofTokens = rows.ofTokens(ops, byRecord);
+        stayed.add(ofTokens);
+        ledger.computeBeside(ofTokens);
         rows.ofOthers(ops, byRecord).forEach(other -> ledger.book(Ledger.EMBEDDINGS, other));
       }
       case OTHERS -> ledger.book(Ledger.EMBEDDINGS, ops.reduceSum("of_others", byRecord, true, 1));

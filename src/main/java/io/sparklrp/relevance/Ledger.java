@@ -4,8 +4,11 @@ import io.sparklrp.graph.Ops;
 import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 
@@ -14,6 +17,10 @@ import java.util.stream.LongStream;
  * gradient at the place where it is added, [batch, 1] each, gathered by entry.
  *
  * <p>Every entry is computed from the gradient; none is what the others leave of the score.
+ *
+ * <p>The engine computes a node when one that reads it is asked for, the one that was written last
+ * first. So terms are joined one by one, as the walk booked them: all are computed while the
+ * gradients that they are made of are at hand, and none of these is held to the end.
  */
 final class Ledger {
   /** Entry of position embeddings. */
@@ -27,11 +34,20 @@ final class Ledger {
 
   private record Term(String entry, Value amount) {}
 
+  /** What is to be computed beside a term: it has no column. */
+  private record Beside(int term, Value value) {}
+
   private final List<Term> terms = new ArrayList<>();
+  private final List<Beside> others = new ArrayList<>();
 
   /** Books a constant's part. */
   void book(String entry, Value amount) {
     terms.add(new Term(entry, amount));
+  }
+
+  /** Lets a value of others, [batch, n], be computed when what is booked next is. */
+  void computeBeside(Value value) {
+    others.add(new Beside(terms.size(), value));
   }
 
   /** sum(c G) for each record, as [batch, 1]. */
@@ -87,9 +103,28 @@ final class Ledger {
     for (int i = 0; i < terms.size(); i++) {
       membership[i * entries.size() + entries.indexOf(terms.get(i).entry)] = 1f;
     }
-    Value parts = ops.concat("parts", 1, terms.stream().map(Term::amount).toList());
+    Value parts = joined(ops);
     Tensor matrix = Tensor.floats(new long[] {terms.size(), entries.size()}, membership);
     return ops.matMul(
         "entries", parts, ops.builder().initializer("relevance.ledger.membership", matrix));
+  }
+
+  /** A column for each term, one joined to those before it. */
+  private Value joined(Ops ops) {
+    Map<Integer, List<Value>> beside = new HashMap<>();
+    others.forEach(
+        other ->
+            beside
+                .computeIfAbsent(other.term, term -> new ArrayList<>())
+                .add(ops.slice("no_column", other.value, 1, ops.longs(0), ops.longs(0))));
+    Value joined = null;
+    for (int i = 0; i < terms.size(); i++) {
+      List<Value> parts = new ArrayList<>();
+      Optional.ofNullable(joined).ifPresent(parts::add);
+      parts.add(terms.get(i).amount);
+      parts.addAll(beside.getOrDefault(i, List.of()));
+      joined = parts.size() == 1 ? parts.get(0) : ops.concat("parts", 1, parts);
+    }
+    return joined;
   }
 }
