@@ -15,7 +15,9 @@ final class ModelChoice {
   @Option(
       names = "--at",
       paramLabel = "NAME",
-      description = "The value of an ONNX file to explain. Default: its word embeddings.")
+      description =
+          "What is explained, in place of word embeddings: of a checkpoint embedding-output (words, positions and"
+              + " segments together), of an ONNX file a value's name.")
   private String at;
 
   @Option(

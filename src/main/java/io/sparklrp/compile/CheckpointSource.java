@@ -18,11 +18,16 @@ final class CheckpointSource implements ModelSource {
   private final Checkpoint checkpoint;
   private final ModelOptions options;
   private final ForwardPass pass;
+  private final ForwardPass explained;
 
   CheckpointSource(Path directory, ModelOptions options) {
     this.checkpoint = Checkpoint.open(directory);
     this.options = options;
     this.pass = Architectures.build(checkpoint);
+    this.explained =
+        options.embeddings().isEmpty()
+            ? pass
+            : new ForwardPass(EmbeddingOutput.of(pass.model()), pass.task(), pass.longest());
   }
 
   @Override
@@ -32,7 +37,12 @@ final class CheckpointSource implements ModelSource {
 
   @Override
   public ForwardPass pass() {
-    return pass;
+    return explained;
+  }
+
+  @Override
+  public String words() {
+    return pass.model().embeddings();
   }
 
   @Override

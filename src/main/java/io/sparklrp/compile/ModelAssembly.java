@@ -33,6 +33,7 @@ import java.util.Set;
 public final class ModelAssembly {
   private final ModelSource source;
   private final ModelGraph model;
+  private final ModelGraph atWords;
   private final String modelId;
   private final Numerics numerics;
   private final LedgerDetail detail;
@@ -41,6 +42,7 @@ public final class ModelAssembly {
       ModelSource source, String modelId, Numerics numerics, LedgerDetail detail) {
     this.source = source;
     this.model = source.pass().model();
+    this.atWords = model.at(source.words());
     this.modelId = modelId;
     this.numerics = numerics;
     this.detail = detail;
@@ -90,9 +92,9 @@ public final class ModelAssembly {
   }
 
   private int vocabularyRows() {
-    return model
+    return atWords
         .graph()
-        .producer(model.embeddings())
+        .producer(atWords.embeddings())
         .filter(lookup -> lookup.op().equals("Gather"))
         .map(lookup -> model.graph().value(lookup.input(0)).shape().dim(0))
         .filter(Dim::isFixed)
@@ -224,7 +226,7 @@ public final class ModelAssembly {
    * @throws UserException if the model has no such token
    */
   public void checkReplacement(String replacement) {
-    new Replacements(model, source.tokenizer(), vocabularyRows()).named(replacement);
+    new Replacements(atWords, source.tokenizer(), vocabularyRows()).named(replacement);
   }
 
   private ExplainSpec spec(Target target, RecordShape records, Program program) {
@@ -338,7 +340,7 @@ public final class ModelAssembly {
         task() == Task.MASKED_LANGUAGE_MODEL,
         compiled.outputs(),
         source.tokenizer().map(TokenizerFile::maskId).orElse(-1L),
-        new TypeTable(IdTables.of(model).types()));
+        new TypeTable(IdTables.of(atWords).types()));
   }
 
   /** Entities are those tokens whose class is not that of one name, of which there must be one. */

@@ -19,10 +19,14 @@ interface ModelSource {
     if (path.toString().endsWith(".onnx")) {
       return new OnnxSource(path, options);
     }
-    if (options.embeddings().isPresent() || options.output().isPresent()) {
+    boolean isNamed =
+        options.embeddings().filter(at -> !at.equals(EmbeddingOutput.NAME)).isPresent();
+    if (isNamed || options.output().isPresent()) {
       throw new UserException(
-          "Cannot name a value of a checkpoint: --at and --model-output are for ONNX files."
-              + " Leave them out, or give --model model.onnx.");
+          String.format(
+              "Cannot name a value of a checkpoint: --at and --model-output are for ONNX files."
+                  + " Leave them out, give --at %s, or give --model model.onnx.",
+              EmbeddingOutput.NAME));
     }
     return new CheckpointSource(path, options);
   }
@@ -32,6 +36,11 @@ interface ModelSource {
 
   /** The forward pass. */
   ForwardPass pass();
+
+  /** Name of the word embeddings, which tokens replace, wherever the model is explained. */
+  default String words() {
+    return pass().model().embeddings();
+  }
 
   /** Tells what was done to the graph that was read until it was the forward pass. */
   default void tell(PassLog log) {}

@@ -149,24 +149,25 @@ final class ProgramCompiler {
   private void addReplaced(
       Map<Role, RoleGraph> graphs, Variant variant, Method method, Asked asked, TargetPlan plan) {
     boolean areSeveral = plan.source() != TargetSource.SEED;
-    ReplacedGraphs replaced =
-        new ReplacedGraphs(
-            variant.model(),
-            new Replacements(variant.model(), source.tokenizer(), vocabularyRows),
-            plan,
-            numerics);
+    ReplacedGraphs tokens = replaced(variant.model().at(source.words()), plan);
     if (method instanceof Occlusion) {
-      graphs.put(Role.SCORE, stored(replaced.occlusion(), Role.SCORE, false, false, areSeveral));
+      graphs.put(Role.SCORE, stored(tokens.occlusion(), Role.SCORE, false, false, areSeveral));
     }
     if (method instanceof IntegratedGradients path) {
-      graphs.put(Role.SCORE, stored(replaced.baseline(), Role.SCORE, false, false, areSeveral));
-      graphs.put(Role.STEP, stored(replaced.step(path), Role.STEP, false, false, false));
+      ReplacedGraphs points = replaced(variant.model(), plan);
+      graphs.put(Role.SCORE, stored(points.baseline(), Role.SCORE, false, false, areSeveral));
+      graphs.put(Role.STEP, stored(points.step(path), Role.STEP, false, false, false));
     }
     asked
         .replacement()
-        .map(replaced::perturbed)
+        .map(tokens::perturbed)
         .ifPresent(
             graph -> graphs.put(Role.PERTURB, stored(graph, Role.PERTURB, false, false, false)));
+  }
+
+  private ReplacedGraphs replaced(ModelGraph model, TargetPlan plan) {
+    Replacements by = new Replacements(model, source.tokenizer(), vocabularyRows);
+    return new ReplacedGraphs(model, by, plan, numerics);
   }
 
   private static Shape logits(Variant variant) {

@@ -15,4 +15,9 @@ public record ModelGraph(Graph graph, String embeddings, String logits) {
     graph.value(embeddings);
     graph.value(logits);
   }
+
+  /** The same model, explained at another value. */
+  public ModelGraph at(String value) {
+    return new ModelGraph(graph, value, logits);
+  }
 }
