@@ -45,6 +45,7 @@ public final class AttributionBuilder {
   private static List<TokenRelevance> tokens(EncodedRecord record, RecordRelevance found) {
     List<TokenRelevance> tokens = new ArrayList<>(record.length());
     for (int i = 0; i < record.length(); i++) {
+      int token = i;
       tokens.add(
           new TokenRelevance(
               record.token(i),
@@ -54,7 +55,8 @@ public final class AttributionBuilder {
               some(record.word(i)),
               some(record.segment(i)),
               record.isSpecial(i),
-              found.relevance(i)));
+              found.relevance(i),
+              found.bias().map(bias -> bias[token]).orElse(null)));
     }
     return tokens;
   }

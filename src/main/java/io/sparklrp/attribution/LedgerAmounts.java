@@ -46,6 +46,13 @@ public record LedgerAmounts(
     return new LedgerAmounts(tokens, position, segment, bias, residual, null, byCause);
   }
 
+  /** What is left of the score where causes are booked too; the residual where they are not. */
+  public double unaccounted() {
+    return byCause == null
+        ? residual
+        : residual - byCause.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
   /**
    * The ledger of a record; the residual is computed in double precision.
    *

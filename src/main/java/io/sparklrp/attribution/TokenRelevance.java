@@ -11,6 +11,8 @@ package io.sparklrp.attribution;
  * @param segment 0 for the first text, 1 for the second; null likewise
  * @param special whether the tokenizer added it
  * @param relevance in units of the score
+ * @param bias what additive constants add in the token's row, a part of the ledger's bias; null
+ *     unless it is asked for
  */
 public record TokenRelevance(
     String token,
@@ -20,4 +22,18 @@ public record TokenRelevance(
     Integer word,
     Integer segment,
     boolean special,
-    float relevance) {}
+    float relevance,
+    Float bias) {
+  /** A token of whose row nothing is told. */
+  public TokenRelevance(
+      String token,
+      int id,
+      Integer start,
+      Integer end,
+      Integer word,
+      Integer segment,
+      boolean special,
+      float relevance) {
+    this(token, id, start, end, word, segment, special, relevance, null);
+  }
+}

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             + " them back in relevance's order, and looks what the model says.",
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
+  private static final String LEAVE_ONE_OUT = "leave-one-out";
+
   @SuppressWarnings("UnusedVariable") // its options are read by name
   @Mixin
   private CommonOptions common;
@@ -77,6 +79,13 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "The method that all are compared with. Default: ${DEFAULT-VALUE}.")
   private String against;
 
+  @Option(
+      names = "--without",
+      paramLabel = LEAVE_ONE_OUT,
+      description =
+          "Does not take each token away alone: a run for every token of a record is saved.")
+  private List<String> without = List.of();
+
   @Mixin private LimitChoice limits;
 
   @Option(
@@ -112,13 +121,19 @@ final class EvaluateCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private EvaluateSettings settings() {
+  /** The options as settings. */
+  EvaluateSettings settings() {
     input.checkPlace("evaluate");
     Refusal.unless(
         List.of("error", "overwrite").contains(mode),
         "--mode " + mode,
         "there is none of that name",
         "error or overwrite");
+    Refusal.unless(
+        without.stream().allMatch(LEAVE_ONE_OUT::equals),
+        "--without " + String.join(",", without),
+        "there is nothing of that name",
+        LEAVE_ONE_OUT);
     return new EvaluateSettings(
         model.settings(),
         input.unlimited(),
@@ -127,11 +142,12 @@ final class EvaluateCommand implements Callable<Integer> {
         labelColumn,
         highlightColumn,
         replacement,
+        !without.contains(LEAVE_ONE_OUT),
         against,
         limits.settings(),
         input.limit(),
         seed,
-        new MethodOptions(null, null, null, null, null, ledger),
+        new MethodOptions(null, null, null, null, null, ledger, null),
         output,
         mode.equals("overwrite"));
   }

@@ -119,6 +119,7 @@ final class ExplainCommand implements Callable<Integer> {
   ExplainSettings settings() {
     input.checkPlace("explain");
     output.checkPlace();
+    method.check();
     increment.check(input.settings(), output.settings().mode(), dryRun);
     return ExplainSettings.builder(choice.settings(), input.settings(), output.settings())
         .columns(columns.settings())

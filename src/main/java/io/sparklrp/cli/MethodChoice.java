@@ -30,6 +30,13 @@ final class MethodChoice {
   private String ledger;
 
   @Option(
+      names = "--bias",
+      paramLabel = "by-layer|per-token",
+      description =
+          "per-token tells too what additive constants add in each token's row: tokens.bias.")
+  private String bias;
+
+  @Option(
       names = "--steps",
       paramLabel = "N",
       description = "Points that integrated-gradients reads. Default: 32.")
@@ -82,8 +89,17 @@ final class MethodChoice {
     return options().method(method);
   }
 
+  /**
+   * Checks it before anything else is looked at.
+   *
+   * @throws UserException if there is none of that name, or it has no such option
+   */
+  void check() {
+    method();
+  }
+
   /** What is said of it beside its name. */
   MethodOptions options() {
-    return new MethodOptions(steps, flow, seed, gamma, epsilon, ledger);
+    return new MethodOptions(steps, flow, seed, gamma, epsilon, ledger, bias);
   }
 }

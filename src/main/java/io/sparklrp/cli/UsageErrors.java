@@ -3,7 +3,6 @@ package io.sparklrp.cli;
 import java.io.File;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -14,14 +13,11 @@ import picocli.CommandLine.ParameterException;
  */
 final class UsageErrors implements IParameterExceptionHandler {
   private static final List<String> LATER_COMMANDS = List.of("aggregate", "report");
-  private static final Map<String, String> LATER_OPTIONS =
-      Map.of("--bias", "Constants are booked by layer");
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     String message =
         laterCommand(args)
-            .or(() -> Arrays.stream(args).flatMap(UsageErrors::laterOption).findFirst())
             .or(() -> Arrays.stream(args).flatMap(UsageErrors::missingFile).findFirst())
             .orElseGet(() -> wrong(e));
     e.getCommandLine().getErr().println("spark-lrp: " + message);
@@ -38,18 +34,6 @@ final class UsageErrors implements IParameterExceptionHandler {
                     + name
                     + ": this command does not exist yet. Run --help for those that do.")
         .findFirst();
-  }
-
-  private static Stream<String> laterOption(String typed) {
-    String name = typed.replaceAll("=.*", "");
-    return Stream.ofNullable(LATER_OPTIONS.get(name))
-        .map(
-            instead ->
-                "Cannot use "
-                    + name
-                    + ": this option does not exist yet. "
-                    + instead
-                    + "; leave it out.");
   }
 
   /** Picocli takes {@code @file} as a value where there is no such file. */

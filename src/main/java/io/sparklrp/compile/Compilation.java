@@ -114,7 +114,8 @@ public final class Compilation {
   private static List<Stage<Compiling>> stages(
       Method method, TargetPlan plan, Numerics numerics, LedgerDetail detail) {
     Pass<Compiling> appending = appending(method, plan.source(), detail);
-    return stages(method.readsAllRows() ? UNPRUNED : PRUNING, appending, plan, numerics);
+    boolean readsAllRows = method.readsAllRows() || detail == LedgerDetail.TOKEN;
+    return stages(readsAllRows ? UNPRUNED : PRUNING, appending, plan, numerics);
   }
 
   private static List<Stage<Compiling>> stages(

@@ -9,6 +9,7 @@ import io.sparklrp.record.TargetWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads what a graph that explains gave: for each record one result for each of its targets,
@@ -57,6 +58,7 @@ final class RelevanceReader implements OutputReader<List<List<RecordRelevance>>>
     private final float[] relevance;
     private final RecordNumbers numbers;
     private final float[] ledger;
+    private final Optional<float[]> bias;
     private final float[] scores;
     private final long[] predicted;
     private final long[] index;
@@ -69,6 +71,8 @@ final class RelevanceReader implements OutputReader<List<List<RecordRelevance>>>
       this.outputs = new OutputsOfRecords(tensors, batch, width, isByToken).all();
       this.relevance = tensors.floats("relevance");
       this.ledger = tensors.floats("ledger");
+      this.bias =
+          tensors.has("token_bias") ? Optional.of(tensors.floats("token_bias")) : Optional.empty();
       this.scores = tensors.floats("score");
       this.predicted = tensors.longs("predicted");
       boolean chosen = tensors.has("target_index");
@@ -129,12 +133,13 @@ final class RelevanceReader implements OutputReader<List<List<RecordRelevance>>>
       int at = target * rows + row;
       int length = batch.texts().get(row).length();
       return new RecordRelevance(
-          outputs.get(row),
-          (int) predicted[row],
-          explained,
-          scores[at],
-          numbers.of(relevance, at, length),
-          Arrays.copyOfRange(ledger, at * entries, (at + 1) * entries));
+              outputs.get(row),
+              (int) predicted[row],
+              explained,
+              scores[at],
+              numbers.of(relevance, at, length),
+              Arrays.copyOfRange(ledger, at * entries, (at + 1) * entries))
+          .withBias(bias.map(all -> numbers.of(all, at, length)));
     }
   }
 }

@@ -10,7 +10,8 @@ import java.util.function.ToDoubleFunction;
  * @param activation probability of the explained class with only the most relevant tokens
  * @param pruningMse squared difference of the logits without the least relevant tokens
  * @param pruningProbability probability of the explained class without them
- * @param leaveOneOut rank correlation of relevance and what the score loses without each token
+ * @param leaveOneOut rank correlation of relevance and what the score loses without each token; not
+ *     a number where no token was replaced alone
  */
 @SuppressWarnings("ArrayRecordComponent") // a curve has as many points as there are tenths
 public record Curves(
@@ -48,7 +49,7 @@ public record Curves(
           points(answers, activation, Answer::probability),
           points(answers, pruning, Answer::squaredDifference),
           points(answers, pruning, Answer::probability),
-          RankCorrelation.of(relevance, losses));
+          losses.length == 0 ? Double.NaN : RankCorrelation.of(relevance, losses));
     }
 
     private static double[] points(

@@ -15,12 +15,23 @@ public final class Perturbations {
   public static final int WHOLE = 0;
 
   private final int tokens;
+  private final boolean leavesOneOut;
   private final Map<BitSet, Integer> numbers = new LinkedHashMap<>();
   private long asked;
 
   /** Those of a record of so many tokens. */
   public Perturbations(int tokens) {
+    this(tokens, true);
+  }
+
+  /**
+   * Those of a record.
+   *
+   * @param leavesOneOut whether each token is replaced alone: a run for each
+   */
+  public Perturbations(int tokens, boolean leavesOneOut) {
     this.tokens = tokens;
+    this.leavesOneOut = leavesOneOut;
     numbers.put(new BitSet(), WHOLE);
   }
 
@@ -42,10 +53,10 @@ public final class Perturbations {
     return numbers(Tenths.pruning(relevance));
   }
 
-  /** Numbers of the runs in which one token is replaced, token by token. */
+  /** Numbers of the runs in which one token is replaced, token by token; none where none is. */
   public int[] eachAlone() {
     List<BitSet> single = new ArrayList<>();
-    for (int token = 0; token < tokens; token++) {
+    for (int token = 0; leavesOneOut && token < tokens; token++) {
       BitSet one = new BitSet();
       one.set(token);
       single.add(one);

@@ -20,12 +20,14 @@ import java.util.TreeMap;
  * @param gamma how much more counts at linear layers what speaks for an output (LRP-gamma)
  * @param epsilon what is absorbed at linear layers (LRP-epsilon)
  * @param ledger {@code by-layer}, or {@code by-cause} to book what nodes absorb
+ * @param bias {@code by-layer}, or {@code per-token} to tell what constants add in each token's row
  */
 public record MethodOptions(
-    Integer steps, String flow, Long seed, Float gamma, Float epsilon, String ledger)
+    Integer steps, String flow, Long seed, Float gamma, Float epsilon, String ledger, String bias)
     implements Serializable {
   /** Nothing is said. */
-  public static final MethodOptions NONE = new MethodOptions(null, null, null, null, null, null);
+  public static final MethodOptions NONE =
+      new MethodOptions(null, null, null, null, null, null, null);
 
   private static final String STEPS = "steps";
   private static final String FLOW = "flow";
@@ -33,11 +35,14 @@ public record MethodOptions(
   private static final String GAMMA = "gamma";
   private static final String EPSILON = "epsilon";
   private static final String LEDGER = "ledger";
+  private static final String BIAS = "bias";
   private static final List<String> OPTIONS = List.of(STEPS, FLOW, SEED, GAMMA, EPSILON);
   private static final String NORMALISED = "normalised";
   private static final String SUMMED = "summed";
   private static final String BY_CAUSE = "by-cause";
   private static final String BY_LAYER = "by-layer";
+  private static final String PER_TOKEN = "per-token";
+  private static final String BOOKING = "a method whose ledger has entries, such as lrp-stay";
   private static final int MOST_STEPS = 10_000;
 
   /**
@@ -84,7 +89,8 @@ public record MethodOptions(
         seed == null ? null : Long.valueOf(seed),
         number(parameters.get(GAMMA)),
         number(parameters.get(EPSILON)),
-        parameters.get(LEDGER));
+        parameters.get(LEDGER),
+        parameters.get(BIAS));
   }
 
   private static Float number(String written) {
@@ -100,6 +106,7 @@ public record MethodOptions(
     put(parameters, GAMMA, gamma);
     put(parameters, EPSILON, epsilon);
     put(parameters, LEDGER, ledger);
+    put(parameters, BIAS, bias);
     return parameters;
   }
 
@@ -119,12 +126,19 @@ public record MethodOptions(
     check(steps, method instanceof IntegratedGradients, STEPS, name, "integrated-gradients");
     check(flow, method instanceof AttentionFlow, FLOW, name, "attention-flow");
     check(seed, method instanceof RandomNumbers, SEED, name, "random");
+    LedgerDetail detail = detail();
     check(
-        detail() == LedgerDetail.CAUSE ? ledger : null,
+        detail == LedgerDetail.CAUSE ? ledger : null,
         method instanceof Gradient,
         LEDGER,
         name,
-        "a method whose ledger has entries, such as lrp-stay");
+        BOOKING);
+    check(
+        detail == LedgerDetail.TOKEN ? bias : null,
+        method instanceof Gradient,
+        BIAS,
+        name,
+        BOOKING);
     boolean isConserving = method instanceof Gradient && method.isConservative();
     check(gamma, isConserving, GAMMA, name, "lrp or lrp-stay");
     check(epsilon, isConserving, EPSILON, name, "lrp or lrp-stay");
@@ -196,12 +210,19 @@ public record MethodOptions(
   /**
    * How finely the ledger books.
    *
-   * @throws UserException if there is no such way
+   * @throws UserException if there is no such way, or two of them are asked for
    */
   public LedgerDetail detail() {
-    return ledger != null && isFirst(LEDGER, ledger, BY_CAUSE, BY_LAYER)
-        ? LedgerDetail.CAUSE
-        : LedgerDetail.LAYER;
+    boolean isByCause = ledger != null && isFirst(LEDGER, ledger, BY_CAUSE, BY_LAYER);
+    boolean isByToken = bias != null && isFirst(BIAS, bias, PER_TOKEN, BY_LAYER);
+    if (isByCause && isByToken) {
+      throw new UserException(
+          "Cannot use --ledger by-cause and --bias per-token together: each books in a way of its own. Leave one out.");
+    }
+    if (isByToken) {
+      return LedgerDetail.TOKEN;
+    }
+    return isByCause ? LedgerDetail.CAUSE : LedgerDetail.LAYER;
   }
 
   private static boolean isFirst(String option, String given, String first, String second) {

@@ -11,6 +11,7 @@ public final class RecordRelevance {
   private final float score;
   private final float[] relevance;
   private final float[] ledger;
+  private final float[] bias;
 
   /**
    * What was found, from the numbers themselves.
@@ -29,22 +30,49 @@ public final class RecordRelevance {
       float score,
       float[] relevance,
       float[] ledger) {
+    this(outputs, predicted, target, score, relevance, ledger, null);
+  }
+
+  private RecordRelevance(
+      ModelOutputs outputs,
+      int predicted,
+      TargetWeights target,
+      float score,
+      float[] relevance,
+      float[] ledger,
+      float[] bias) {
     this.outputs = outputs;
     this.predicted = predicted;
     this.target = target;
     this.score = score;
     this.relevance = relevance;
     this.ledger = ledger;
+    this.bias = bias;
+  }
+
+  /**
+   * The same, and what additive constants add in the rows of its tokens.
+   *
+   * @param amounts one for each token; empty where it is not told
+   */
+  public RecordRelevance withBias(Optional<float[]> amounts) {
+    return new RecordRelevance(
+        outputs, predicted, target, score, relevance, ledger, amounts.orElse(null));
+  }
+
+  /** What additive constants add in each token's row; empty where it is not told. */
+  public Optional<float[]> bias() {
+    return Optional.ofNullable(bias);
   }
 
   /** The same with other numbers for its tokens. */
   public RecordRelevance with(float... numbers) {
-    return new RecordRelevance(outputs, predicted, target, score, numbers, ledger);
+    return new RecordRelevance(outputs, predicted, target, score, numbers, ledger, bias);
   }
 
   /** The same with other numbers for its tokens, and other amounts of the ledger. */
   public RecordRelevance with(float[] numbers, float[] amounts) {
-    return new RecordRelevance(outputs, predicted, target, score, numbers, amounts);
+    return new RecordRelevance(outputs, predicted, target, score, numbers, amounts, bias);
   }
 
   /** What the graph gave for the record, in its own order: one number a token, mostly. */
@@ -112,7 +140,10 @@ public final class RecordRelevance {
   /** The same but for the outputs, which all targets of a record share. */
   public Optional<RecordException> failureBesideOutputs() {
     boolean finite =
-        Float.isFinite(score) && FiniteNumbers.areAll(relevance) && FiniteNumbers.areAll(ledger);
+        Float.isFinite(score)
+            && FiniteNumbers.areAll(relevance)
+            && FiniteNumbers.areAll(ledger)
+            && (bias == null || FiniteNumbers.areAll(bias));
     return finite ? Optional.empty() : Optional.of(notFinite());
   }
 

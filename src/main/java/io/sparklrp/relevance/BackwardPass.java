@@ -35,9 +35,11 @@ final class BackwardPass implements Backward {
   private final MergedHeads heads;
   private final String embeddings;
   private final boolean isByCause;
+  private final boolean isByToken;
   private final Map<String, List<Value>> arrived = new HashMap<>();
   private final Map<String, Value> sums = new HashMap<>();
   private final List<Value> stayed = new ArrayList<>();
+  private final List<Value> added = new ArrayList<>();
   private final Ledger ledger = new Ledger();
   private final Absorption absorption;
   private final LinearLayers layers;
@@ -62,6 +64,7 @@ final class BackwardPass implements Backward {
     this.embeddings = model.embeddings();
     this.positionsTakePart = positionsTakePart;
     this.isByCause = detail == LedgerDetail.CAUSE;
+    this.isByToken = detail == LedgerDetail.TOKEN;
     this.scopes = new LedgerScopes(graph, detail);
     this.rows = TokenRows.of(graph, active, embeddings);
     this.tokens = new TokenAxes(graph, active, rows, embeddings);
@@ -82,6 +85,11 @@ final class BackwardPass implements Backward {
   /** What stayed with the tokens, [batch, sequence] each. */
   List<Value> stayed() {
     return stayed;
+  }
+
+  /** What constants add in rows of tokens, [batch, sequence] each. */
+  List<Value> added() {
+    return added;
   }
 
   /** Adds a gradient at a value. */
@@ -191,6 +199,30 @@ final class BackwardPass implements Backward {
       stayWithPositions(node, constant, gradient, axis.getAsInt());
     } else {
       book(entry, Ledger.product(ops(node).in("ledger"), constant, byRecord(node, gradient)));
+      if (isByToken && !entry.equals(Ledger.POSITION) && !entry.equals(Ledger.SEGMENT)) {
+        addInRows(node, constant, byRecord(node, gradient));
+      }
+    }
+  }
+
+  /** What a constant adds in the rows of tokens; nothing where a node has no such rows. */
+  private void addInRows(Node node, Value constant, Value gradient) {
+    if (rows.isJoin(node)) {
+      return; // rows of their own
+    }
+    Optional<Integer> axis = tokens.inRecord(node.output(), gradient.rank());
+    if (axis.isPresent()) {
+      Ops ops = ops(node).in("by_token");
+      Value products = ops.mul("products", gradient, constant);
+      long[] others =
+          LongStream.range(1, gradient.rank()).filter(other -> other != axis.get()).toArray();
+      added.add(rows.ofTokens(ops, ops.reduceSum("by_row", products, false, others)));
+    } else if (tokens.mayHaveAll(node.output())) {
+      throw new UserException(
+          String.format(
+              "Cannot book constants to tokens: at node %s it cannot be told which rows are which tokens."
+                  + " Leave out --bias.",
+              node.name()));
     }
   }
 
@@ -213,6 +245,9 @@ final class BackwardPass implements Backward {
       throw refused(node, "records and heads are one axis", "attnlrp");
     }
     book(node.scope(), Ledger.product(ops(node).in("ledger"), constant, byRecord(node, gradient)));
+    if (isByToken) {
+      addInRows(node, constant, byRecord(node, gradient));
+    }
   }
 
   private void book(String entry, Value amount) {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>Outputs of the graph: {@code logits} [batch, classes]; {@code predicted}, int64 [batch];
  * {@code score} [batch], the seed times the logits; {@code relevance} [batch, sequence]; {@code
- * ledger} [batch, entries].
+ * ledger} [batch, entries]; where the ledger books by token, {@code token_bias} [batch, sequence].
  *
  * @param graph the graph
  * @param ledgerEntries names of the columns of {@code ledger}
@@ -25,6 +25,9 @@ public record CompiledRelevance(Graph graph, List<String> ledgerEntries) {
 
   /** Name of the output of relevance by token. */
   public static final String RELEVANCE = "relevance";
+
+  /** Name of the output of what additive constants add in each token's row. */
+  public static final String TOKEN_BIAS = "token_bias";
 
   /** Name of the output of the ledger. */
   public static final String LEDGER = "ledger";

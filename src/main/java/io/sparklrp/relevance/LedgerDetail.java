@@ -12,6 +12,8 @@ public enum LedgerDetail {
    * model.
    */
   PARAMETER,
+  /** As by layer; what additive constants in rows of tokens add is told of each token too. */
+  TOKEN,
   /**
    * As by layer, and what nodes of each kind absorb in each part of the model, so that the ledger
    * closes whatever the method: see {@link Absorption}.

@@ -70,7 +70,18 @@ public final class RelevanceCompiler {
     List<Value> results = new ArrayList<>(score.outputs(ops));
     results.add(ops.output(CompiledRelevance.RELEVANCE, relevance));
     results.add(ops.output(CompiledRelevance.LEDGER, amounts));
+    if (detail == LedgerDetail.TOKEN) {
+      results.add(ops.output(CompiledRelevance.TOKEN_BIAS, added(relevance)));
+    }
     return new CompiledRelevance(builder.build(results), ledger.entries());
+  }
+
+  /** What constants add in the rows of tokens: zeros where there are none. */
+  private Value added(Value relevance) {
+    Ops inRows = ops.in("added");
+    return pass.added().stream()
+        .reduce((sum, part) -> inRows.add("sum", sum, part))
+        .orElseGet(() -> inRows.mul("none", relevance, inRows.scalar(0f)));
   }
 
   private void refuseUnknown() {

@@ -42,6 +42,7 @@ final class TokenAxes {
   private final ActiveValues active;
   private final TokenRows rows;
   private final Dim batch;
+  private final Dim tokens;
   private final Map<String, Map<Integer, Along>> axes = new HashMap<>();
 
   TokenAxes(Graph graph, ActiveValues active, TokenRows rows, String embeddings) {
@@ -49,6 +50,7 @@ final class TokenAxes {
     this.active = active;
     this.rows = rows;
     this.batch = graph.value(embeddings).shape().dim(0);
+    this.tokens = graph.value(embeddings).shape().dim(1);
     axes.put(embeddings, Map.of(1, Along.TOKENS));
     graph.nodes().stream()
         .filter(node -> !node.outputs().contains(embeddings) && active.contains(node.output()))
@@ -68,6 +70,36 @@ final class TokenAxes {
             .mapToInt(Map.Entry::getKey)
             .toArray();
     return found.length == 1 ? OptionalInt.of(found[0]) : OptionalInt.empty();
+  }
+
+  /**
+   * The axis of a value's gradient, by record, that is all of the record's tokens.
+   *
+   * @param rank of the gradient: of one more axis where the value has one record behind the other
+   */
+  Optional<Integer> inRecord(String value, int rank) {
+    boolean isParted = rank == shape(value).rank() + 1;
+    if (isParted && along(value, 0) == Along.TOKENS_OF_RECORDS) {
+      return Optional.of(1);
+    }
+    OptionalInt axis = only(value);
+    boolean isWhole =
+        axis.isPresent()
+            && rank == shape(value).rank()
+            && shape(value).dim(0).equals(batch)
+            && mayBeAll(Along.TOKENS, shape(value).dim(axis.getAsInt()));
+    return isWhole ? Optional.of(axis.getAsInt()) : Optional.empty();
+  }
+
+  /** Whether an axis of a value is of all tokens, or may be: rows that were picked are not. */
+  boolean mayHaveAll(String value) {
+    return of(value).entrySet().stream()
+        .anyMatch(axis -> mayBeAll(axis.getValue(), shape(value).dim(axis.getKey())));
+  }
+
+  private boolean mayBeAll(Along along, Dim count) {
+    return along == Along.TOKENS_OF_RECORDS
+        || (along != Along.OTHERS && (rows.areAll(count, tokens) || count.equals(tokens)));
   }
 
   private Map<Integer, Along> of(String value) {

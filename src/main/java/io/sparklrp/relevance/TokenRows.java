@@ -82,9 +82,12 @@ final class TokenRows {
     return node.name().equals(join);
   }
 
-  /** The part of [batch, rows] that belongs to tokens, [batch, tokens]. */
+  /**
+   * The part of [batch, rows] that belongs to tokens, [batch, tokens]: all of it where other rows
+   * have not joined them yet.
+   */
   Value ofTokens(Ops ops, Value byRow) {
-    return tokens == 0
+    return tokens == 0 || byRow.shape().dim(ROWS).equals(Dim.of(tokens))
         ? byRow
         : ops.slice("of_tokens", byRow, ROWS, ops.longs(before), ops.longs(before + tokens));
   }

@@ -20,11 +20,6 @@ import org.apache.spark.sql.Row;
 final class CurvePictures {
   private static final int MOST_POINTS = 500;
 
-  /** From the embeddings over the layers by their number to the head. */
-  private static final String PLACE =
-      "case part when 'embeddings' then -1 when 'head' then 1000000"
-          + " else coalesce(cast(regexp_extract(part, '[0-9]+', 0) as int), 999999) end";
-
   private static final Map<String, String> PANELS = new LinkedHashMap<>();
 
   static {
@@ -34,16 +29,19 @@ final class CurvePictures {
   }
 
   private final Dataset<Row> curves;
+  private final CurveCauses causes;
   private final List<String> methods;
 
   /**
    * Pictures.
    *
    * @param curves rows without errors
+   * @param causes of these
    * @param methods in the order of the legend
    */
-  CurvePictures(Dataset<Row> curves, List<String> methods) {
+  CurvePictures(Dataset<Row> curves, CurveCauses causes, List<String> methods) {
     this.curves = curves;
+    this.causes = causes;
     this.methods = methods;
   }
 
@@ -56,39 +54,27 @@ final class CurvePictures {
     Map<String, String> pictures = new LinkedHashMap<>();
     pictures.put("curves.svg", lines(means));
     pictures.put("conservation.svg", points());
-    List<Bars.Plot> causes = causes();
-    if (!causes.isEmpty()) {
+    List<Bars.Plot> bars = bars();
+    if (!bars.isEmpty()) {
       pictures.put(
           "causes.svg",
-          new Bars("What nodes absorb of the score, by part of the model: means", causes).svg());
+          new Bars("What nodes absorb of the score, by part of the model: means", bars).svg());
     }
     return pictures;
   }
 
   /** Means by method, part of the model and kind of node; none where nothing was booked. */
-  private List<Bars.Plot> causes() {
-    List<Row> rows =
-        curves
-            .selectExpr("method", "explode(by_cause) as (cause, amount)")
-            .selectExpr(
-                "method",
-                "substring_index(cause, '/', -1) as part",
-                "substring_index(cause, '/', 1) as kind",
-                "amount")
-            .groupBy("method", "part", "kind")
-            .agg(avg("amount"))
-            .orderBy(expr(PLACE), col("part"), col("kind"))
-            .collectAsList();
+  private List<Bars.Plot> bars() {
     List<Bars.Plot> plots = new ArrayList<>();
     for (String method : methods) {
       Map<String, Map<String, Double>> groups = new LinkedHashMap<>();
-      rows.stream()
-          .filter(row -> row.getString(0).equals(method))
+      causes.all().stream()
+          .filter(cause -> cause.method().equals(method))
           .forEach(
-              row ->
+              cause ->
                   groups
-                      .computeIfAbsent(row.getString(1), part -> new LinkedHashMap<>())
-                      .put(row.getString(2), row.getDouble(3)));
+                      .computeIfAbsent(cause.part(), part -> new LinkedHashMap<>())
+                      .put(cause.kind(), cause.mean()));
       if (!groups.isEmpty()) {
         plots.add(new Bars.Plot(method, groups));
       }

@@ -1,11 +1,13 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.attribution.LedgerAmounts;
 import io.sparklrp.error.RecordException;
 import io.sparklrp.evaluation.Curve;
 import io.sparklrp.evaluation.Curves;
 import io.sparklrp.evaluation.Highlights;
 import io.sparklrp.evaluation.Judged;
 import io.sparklrp.explain.evaluate.Evaluated;
+import io.sparklrp.table.LedgerScale;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,7 @@ final class CurveSchema {
           "id STRING, record BIGINT, method STRING, label STRING, n INT, score DOUBLE, relevance_sum DOUBLE,"
               + " booked DOUBLE, activation ARRAY<DOUBLE>, pruning_mse ARRAY<DOUBLE>,"
               + " pruning_probability ARRAY<DOUBLE>, leave_one_out DOUBLE, plausibility_ap DOUBLE, plausibility_f1 DOUBLE,"
-              + " by_cause MAP<STRING, DOUBLE>,"
+              + " by_cause MAP<STRING, DOUBLE>, unaccounted DOUBLE,"
               + " error STRUCT<kind: STRING, message: STRING>");
 
   /** The same as rows are made: Spark takes no map of Java's. */
@@ -76,6 +78,7 @@ final class CurveSchema {
           null,
           null,
           null,
+          null,
           error);
     }
     Evaluated.Result found = evaluated.found().orElseThrow();
@@ -96,6 +99,7 @@ final class CurveSchema {
         number(found.plausibility().averagePrecision()),
         number(found.plausibility().f1()),
         causes(found.ledger().byCause()),
+        unaccounted(found),
         null);
   }
 
@@ -105,6 +109,14 @@ final class CurveSchema {
         : amounts.entrySet().stream()
             .map(cause -> RowFactory.create(cause.getKey(), cause.getValue()))
             .toArray(Row[]::new);
+  }
+
+  /** What the ledger leaves of its scale where causes are booked; null where they are not. */
+  private static Double unaccounted(Evaluated.Result found) {
+    LedgerAmounts ledger = found.ledger();
+    return ledger.byCause() == null
+        ? null
+        : Math.abs(ledger.unaccounted()) / LedgerScale.of(found.score(), found.absolute(), ledger);
   }
 
   /** As Spark takes arrays of a row. */

@@ -180,6 +180,7 @@ public final class EvaluateAction {
                     settings.highlightColumn() == null
                         ? -1
                         : rows.schema().fieldIndex(settings.highlightColumn()),
+                    settings.leavesOneOut(),
                     counters,
                     forwards),
                 false),

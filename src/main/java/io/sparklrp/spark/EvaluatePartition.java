@@ -32,6 +32,7 @@ final class EvaluatePartition implements Function2<Integer, Iterator<InternalRow
   private final ReadColumns columns;
   private final boolean isNamed;
   private final int highlights;
+  private final boolean leavesOneOut;
   private final RunCounters counters;
   private final ForwardCounters forwards;
 
@@ -54,18 +55,21 @@ final class EvaluatePartition implements Function2<Integer, Iterator<InternalRow
    * @param methods the first can run records with tokens replaced
    * @param isNamed whether a column names records
    * @param highlights index of the column of what people marked, array of double; -1 for none
+   * @param leavesOneOut whether each token is replaced alone too
    */
   EvaluatePartition(
       List<Shipped> methods,
       ReadColumns columns,
       boolean isNamed,
       int highlights,
+      boolean leavesOneOut,
       RunCounters counters,
       ForwardCounters forwards) {
     this.methods = new ArrayList<>(methods);
     this.columns = columns;
     this.isNamed = isNamed;
     this.highlights = highlights;
+    this.leavesOneOut = leavesOneOut;
     this.counters = counters;
     this.forwards = forwards;
   }
@@ -133,6 +137,7 @@ final class EvaluatePartition implements Function2<Integer, Iterator<InternalRow
           new Evaluator(
               methods.get(0).spec().value(),
               methods.stream().map(Shipped::subject).toList(),
+              leavesOneOut,
               progress);
       List<List<Evaluated>> found =
           evaluator.evaluate(

@@ -14,6 +14,7 @@ import java.util.List;
  * @param labelColumn the column of true labels, or of tokens that follow
  * @param highlightColumn the column of what people marked, a number for each word; null for none
  * @param replacement what tokens are replaced by: {@code unk}, {@code mask}, {@code pad} or a token
+ * @param leavesOneOut whether each token is replaced alone too
  * @param against the method that all are compared with
  * @param limits how large records and batches may be
  * @param sample how many records are chosen; null for all
@@ -30,6 +31,7 @@ public record EvaluateSettings(
     String labelColumn,
     String highlightColumn,
     String replacement,
+    boolean leavesOneOut,
     String against,
     Limits limits,
     Integer sample,

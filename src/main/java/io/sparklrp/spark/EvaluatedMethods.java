@@ -59,6 +59,12 @@ final class EvaluatedMethods implements AutoCloseable {
       throw new UserException(
           "Cannot evaluate: no method can explain the model. " + String.join(" ", notes));
     }
+    if (sent.stream().noneMatch(method -> method.name().equals(settings.against()))) {
+      notes.add(
+          String.format(
+              "Nothing is compared: %s is not among the methods. Name it in --methods, or one of them in --against.",
+              settings.against()));
+    }
   }
 
   /** Of all methods those are left out that the model does not allow. */

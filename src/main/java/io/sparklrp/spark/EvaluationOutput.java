@@ -97,8 +97,9 @@ final class EvaluationOutput {
             lines(methods, bootstrap),
             notes,
             runs);
-    write(summary);
-    new CurvePictures(found, methods).all().forEach(this::write);
+    CurveCauses causes = CurveCauses.of(found);
+    write(summary, causes);
+    new CurvePictures(found, causes, methods).all().forEach(this::write);
     return summary;
   }
 
@@ -124,7 +125,7 @@ final class EvaluationOutput {
     return lines;
   }
 
-  private void write(EvaluationSummary summary) {
+  private void write(EvaluationSummary summary, CurveCauses causes) {
     List<Row> rows = summary.lines().stream().map(EvaluationOutput::row).toList();
     session
         .createDataFrame(rows, LINES)
@@ -132,7 +133,7 @@ final class EvaluationOutput {
         .write()
         .mode(settings.isOverwritten() ? "overwrite" : "error")
         .parquet(path(SUMMARY));
-    write("summary.json", json(summary));
+    write("summary.json", json(summary, causes));
   }
 
   private static Row row(EvaluationSummary.Line line) {
@@ -154,7 +155,7 @@ final class EvaluationOutput {
     return Double.isFinite(number) ? number : null;
   }
 
-  private String json(EvaluationSummary summary) {
+  private String json(EvaluationSummary summary, CurveCauses causes) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("model", settings.model().location());
     content.put("methods", summary.methods());
@@ -169,6 +170,10 @@ final class EvaluationOutput {
     content.put("seconds", summary.runs().seconds());
     content.put("notes", summary.notes());
     content.put("summary", summary.lines().stream().map(EvaluationOutput::entry).toList());
+    if (!causes.all().isEmpty()) {
+      content.put("causes", causes.all());
+      content.put("largest_unaccounted", causes.unaccounted());
+    }
     try {
       return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(content);
     } catch (JsonProcessingException e) {

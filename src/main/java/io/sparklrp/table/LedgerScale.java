@@ -9,16 +9,25 @@ import java.util.List;
  * What a ledger's rounding is measured by: max(1, |y|, sum|R_t| + |R_position| + |R_segment| +
  * sum|R_bias|), as {@link LedgerCheck} has it in SQL.
  */
-final class LedgerScale {
+public final class LedgerScale {
   private LedgerScale() {}
 
   static double of(OutputRow row) {
-    LedgerAmounts ledger = row.ledger();
+    return of(row.target().score(), ofTokens(row.tokens()), row.ledger());
+  }
+
+  /**
+   * Of a record.
+   *
+   * @param score the explained score y
+   * @param tokens the sum of all tokens' |R|
+   * @param ledger where the score went
+   */
+  public static double of(double score, double tokens, LedgerAmounts ledger) {
     double bias =
         ledger.biasByLayer() == null ? Math.abs(ledger.bias()) : sum(ledger.biasByLayer().values());
-    double parts =
-        ofTokens(row.tokens()) + Math.abs(ledger.position()) + Math.abs(ledger.segment()) + bias;
-    return Math.max(1, Math.max(Math.abs(row.target().score()), parts));
+    double parts = tokens + Math.abs(ledger.position()) + Math.abs(ledger.segment()) + bias;
+    return Math.max(1, Math.max(Math.abs(score), parts));
   }
 
   /** The sum of all tokens' |R|. */

@@ -31,7 +31,7 @@ public record Provenance(
     Map<String, String> parameters,
     String softwareVersion) {
   /** Version of the output's columns: raised when one is added or changes its meaning. */
-  public static final int SCHEMA_VERSION = 3;
+  public static final int SCHEMA_VERSION = 4;
 
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

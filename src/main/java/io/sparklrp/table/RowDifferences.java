@@ -21,6 +21,7 @@ final class RowDifferences {
         new RowDifferences(Math.max(1, Math.max(most(written.tokens()), most(found.tokens()))));
     for (int i = 0; i < found.tokens().size(); i++) {
       all.add("relevance", written.tokens().get(i).relevance(), found.tokens().get(i).relevance());
+      all.addBias(written.tokens().get(i).bias(), found.tokens().get(i).bias());
     }
     all.addScaled("score", written.target().score(), found.target().score());
     all.addScaled("ledger.tokens", written.ledger().tokens(), found.ledger().tokens());
@@ -29,6 +30,13 @@ final class RowDifferences {
     all.addLayers(written, found);
     all.addOutputs(written, found);
     return all.largest;
+  }
+
+  /** Where it was not asked for, it is not there. */
+  private void addBias(Float a, Float b) {
+    boolean haveBoth = a != null && b != null;
+    boolean haveNone = a == null && b == null;
+    addScaled("tokens.bias", haveBoth ? a : haveNone ? 0 : Double.NaN, haveBoth ? b : 0);
   }
 
   static RowDeviation ofOutputs(OutputRow written, Attribution found) {

@@ -34,8 +34,9 @@ class BadUsageTest {
   }
 
   @Test
-  void anOptionThatDoesNotExistYet() {
-    run(GOOD + "--bias per-token").refused("Cannot use --bias:", "does not exist yet");
+  void bothWaysOfBooking() {
+    run(GOOD + "--bias per-token --ledger by-cause")
+        .refused("--ledger by-cause", "--bias per-token");
   }
 
   @Test

@@ -133,6 +133,40 @@ class EvaluateTest {
   }
 
   @Test
+  void aMethodThatIsNotEvaluatedIsComparedWithNoneAndThatIsSaid() throws Exception {
+    Path output = directory.resolve("out");
+    CommandRun run = evaluate(records(), output, "--label-column", "label", "--methods", "lrp");
+    run.done();
+    assertThat(run.out()).contains("Nothing is compared: lrp-stay is not among the methods");
+    assertThat(LocalSpark.read(output.resolve("summary")).where("difference is not null").count())
+        .isZero();
+  }
+
+  @Test
+  void eachTokenIsTakenAwayAloneUnlessThatIsLeftOut() throws Exception {
+    Path all = directory.resolve("all");
+    Path less = directory.resolve("less");
+    String[] more = {"--label-column", "label", "--methods", "lrp-stay"};
+    evaluate(records(), all, more).done();
+    evaluate(records(), less, CommandRun.join(more, "--without", "leave-one-out")).done();
+    assertThat(forwards(less)).isLessThan(forwards(all));
+    String measures = "measure <> 'leave_one_out'";
+    assertThat(LocalSpark.read(less.resolve("summary")).where(measures).collectAsList())
+        .isEqualTo(LocalSpark.read(all.resolve("summary")).where(measures).collectAsList());
+    assertThat(LocalSpark.read(less.resolve("curves")).where("leave_one_out is not null").count())
+        .isZero();
+    evaluate(records(), less, CommandRun.join(more, "--without", "logits"))
+        .refused("--without logits", "leave-one-out");
+  }
+
+  private static long forwards(Path output) throws Exception {
+    return new ObjectMapper()
+        .readTree(output.resolve("summary.json").toFile())
+        .get("forwards_run")
+        .asLong();
+  }
+
+  @Test
   void badRecordsComeOutWithTheirErrors() throws Exception {
     Path output = directory.resolve("out");
     Path input =
@@ -207,8 +241,34 @@ class EvaluateTest {
                 - row.<Double>getAs("relevance_sum")
                 - row.<Double>getAs("booked");
         assertThat(absorbed).isCloseTo(residual, within(1e-5 * Math.max(1, Math.abs(residual))));
+        assertThat(row.<Double>getAs("unaccounted")).isLessThan(1e-5);
+      } else {
+        assertThat(row.<Double>getAs("unaccounted")).isNull();
       }
     }
+    JsonNode json = new ObjectMapper().readTree(output.resolve("summary.json").toFile());
+    assertThat(json.get("largest_unaccounted").get("gradient-x-input").asDouble()).isLessThan(1e-5);
+    assertThat(json.get("causes"))
+        .anySatisfy(
+            cause -> {
+              assertThat(cause.get("kind").asText()).isEqualTo("attention softmax");
+              assertThat(cause.get("part").asText()).isEqualTo("layer.0");
+              assertThat(cause.get("magnitude").asDouble())
+                  .isGreaterThanOrEqualTo(Math.abs(cause.get("mean").asDouble()));
+            });
+  }
+
+  /** Tokens are taken away by their words, wherever the model is explained. */
+  @Test
+  void theEmbeddingLayersOutputIsEvaluatedOnTheSameRuns() throws Exception {
+    Path words = directory.resolve("words");
+    Path there = directory.resolve("there");
+    String[] more = {
+      "--label-column", "label", "--id-column", "id", "--methods", "random,occlusion"
+    };
+    evaluate(records(), words, more).done();
+    evaluate(records(), there, CommandRun.join(more, "--at", "embedding-output")).done();
+    assertThat(summary(there)).isEqualTo(summary(words));
   }
 
   @Test

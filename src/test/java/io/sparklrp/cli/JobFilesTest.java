@@ -3,6 +3,8 @@ package io.sparklrp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sparklrp.method.MethodOptions;
+import io.sparklrp.spark.EvaluateSettings;
 import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.LocalSpark;
 import java.io.IOException;
@@ -24,9 +26,18 @@ class JobFilesTest {
   private static final Path EVALUATION = Path.of("jobs/evaluate-sst2-dev.args");
 
   static List<Path> jobs() throws IOException {
+    return jobs("explain-");
+  }
+
+  static List<Path> reproductions() throws IOException {
+    return jobs("reproduce-");
+  }
+
+  private static List<Path> jobs(String prefix) throws IOException {
     try (Stream<Path> files = Files.list(Path.of("jobs"))) {
       return files
-          .filter(file -> file.toString().endsWith(".args") && !file.equals(EVALUATION))
+          .filter(file -> file.getFileName().toString().startsWith(prefix))
+          .filter(file -> file.toString().endsWith(".args"))
           .sorted()
           .toList();
     }
@@ -75,6 +86,23 @@ class JobFilesTest {
     assumeTrue(Files.exists(data), EVALUATION + " needs " + data);
     CommandRun run = CommandRun.of("evaluate", "@" + EVALUATION, "--limit", "6").done();
     assertThat(run.out()).contains("Evaluated 9 methods on 6 records (0 rows of errors)");
+  }
+
+  /** Their models are trained first: here they are but read. */
+  @ParameterizedTest
+  @MethodSource("reproductions")
+  void reproductionsAreComplete(Path job) {
+    EvaluateCommand command = new EvaluateCommand();
+    new CommandLine(command)
+        .setTrimQuotes(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs("@" + job);
+    EvaluateSettings settings = command.settings();
+    String name = job.getFileName().toString().replaceAll("^reproduce-|\\.args$", "");
+    assertThat(settings.output()).isEqualTo("target/reproduction/" + name);
+    assertThat(settings.methods()).contains(settings.against());
+    settings.methods().forEach(method -> MethodOptions.written(method, settings.seed()));
+    settings.input().options().forEach((key, value) -> assertThat(value).doesNotContain("\""));
   }
 
   @ParameterizedTest

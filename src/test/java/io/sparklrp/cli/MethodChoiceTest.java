@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sparklrp.spark.LocalSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
@@ -18,6 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is said of a method beside its name: from the command to the rows, and made again. */
 @ExtendWith(LocalSpark.class)
 class MethodChoiceTest {
+  /** Up to rounding: the same in another order. */
+  private static final Comparator<Float> FLOATS =
+      (a, b) -> Math.abs(a - b) < 1e-6f ? 0 : Float.compare(a, b);
+
   @TempDir Path directory;
 
   private Path explained(String... more) throws Exception {
@@ -45,6 +50,9 @@ class MethodChoiceTest {
         "lrp --gamma 0.25",
         "lrp-stay --epsilon 0.1",
         "gradient-x-input --ledger by-cause",
+        "lrp-stay --bias per-token",
+        "lrp-stay --bias per-token --max-length 6 --stride 2",
+        "lrp --at embedding-output",
         "occlusion"
       })
   void rowsAreMadeAgainAsTheyWere(String options) throws Exception {
@@ -89,6 +97,31 @@ class MethodChoiceTest {
     assertThat(LocalSpark.read(usual).where("ledger.by_cause is not null").count()).isZero();
   }
 
+  /** What a token's row adds is a part of what the ledger books, in which nothing changes. */
+  @Test
+  void biasOfTokensIsToldWhereItIsAskedFor() throws Exception {
+    Path usual = explained();
+    Path output = explained("--bias", "per-token");
+    Map<String, List<Float>> before = relevance(usual);
+    relevance(output)
+        .forEach(
+            (id, numbers) ->
+                assertThat(numbers)
+                    .usingComparatorForType(FLOATS, Float.class)
+                    .containsExactlyElementsOf(before.get(id)));
+    for (Row row :
+        LocalSpark.read(output)
+            .selectExpr(
+                "aggregate(tokens, 0D, (sum, t) -> sum + t.bias)",
+                "ledger.bias - coalesce(ledger.bias_by_layer['head'], 0D)")
+            .collectAsList()) {
+      assertThat(row.getDouble(0)).isCloseTo(row.getDouble(1), within(1e-5));
+    }
+    assertThat(LocalSpark.read(usual).where("exists(tokens, t -> t.bias is not null)").count())
+        .isZero();
+  }
+
+  /** Before it is looked whether there is anything to read. */
   @Test
   void whatAMethodDoesNotHaveIsRefused() {
     Path nowhere = directory.resolve("nowhere");

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LocalSpark.class)
 class OutputSchemaTest {
   /** To be raised where a line below is added or changed. */
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private static final List<String> OURS =
       List.of(
           "prediction struct<index:int,label:string,probability:float,logits:array<float>,top:array<struct<index:int,label:string,logit:float>>>",
           "target struct<index:int,label:string,against_index:int,against_label:string,score:double>",
           "tokens array<struct<token:string,id:int,start:int,end:int,word:int,segment:int,"
-              + "special:boolean,relevance:float>>",
+              + "special:boolean,relevance:float,bias:float>>",
           "words array<struct<word:string,start:int,end:int,segment:int,relevance:float>>",
           "ledger struct<tokens:double,position:double,segment:double,bias:double,residual:double,"
               + "bias_by_layer:map<string,double>,by_cause:map<string,double>>",

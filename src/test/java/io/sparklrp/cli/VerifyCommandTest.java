@@ -166,7 +166,7 @@ class VerifyCommandTest {
     String louder =
         "if(id = 5, transform(tokens, (t, i) -> if(i = 2,"
             + " named_struct('token', t.token, 'id', t.id, 'start', t.start, 'end', t.end, 'word', t.word,"
-            + " 'segment', t.segment, 'special', t.special, 'relevance', t.relevance + 0.001F), t)), tokens)";
+            + " 'segment', t.segment, 'special', t.special, 'relevance', t.relevance + 0.001F, 'bias', t.bias), t)), tokens)";
     assertFound(verify(changed(output, "tokens", louder), "--sample", "0"), "tokens", "record 5 ");
     assertFound(verify(changed(output, "tokens", louder)), "tokens", "record 5 ");
   }
@@ -178,7 +178,7 @@ class VerifyCommandTest {
     String swapped =
         "transform(tokens, (t, i) -> named_struct('token', t.token, 'id', t.id, 'start', t.start, 'end', t.end,"
             + " 'word', t.word, 'segment', t.segment, 'special', t.special, 'relevance',"
-            + " if(t.special, tokens[if(i = 0, size(tokens) - 1, 0)].relevance, t.relevance)))";
+            + " if(t.special, tokens[if(i = 0, size(tokens) - 1, 0)].relevance, t.relevance), 'bias', t.bias))";
     Path changed = changed(output, "tokens", swapped);
     verify(changed, "--sample", "0").done();
     assertFound(verify(changed), "made again one by one", "of its scale in relevance");

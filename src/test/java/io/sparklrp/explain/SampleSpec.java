@@ -8,6 +8,7 @@ import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.explain.input.InputColumn;
 import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.explain.run.RunListener;
+import io.sparklrp.method.Method;
 import io.sparklrp.method.Methods;
 import io.sparklrp.model.Target;
 import java.nio.file.Path;
@@ -32,6 +33,11 @@ public final class SampleSpec {
    * @param hasPair whether records have second texts
    */
   public static ExplainSpec of(Path directory, String target, boolean hasPair) {
+    return of(directory, Methods.LRP_STAY, target, hasPair);
+  }
+
+  /** By a method. */
+  public static ExplainSpec of(Path directory, Method method, String target, boolean hasPair) {
     ModelAssembly assembly = ModelAssembly.open(directory);
     InputColumn text = new InputColumn("text", "--text-column", InputColumn.Type.TEXT);
     InputColumn second = new InputColumn("second", "--text-pair-column", InputColumn.Type.TEXT);
@@ -45,7 +51,7 @@ public final class SampleSpec {
             1_000_000);
     Target parsed = assembly.target(List.of(target));
     try (GraphStorage storage = new GraphStorage()) {
-      return assembly.explain(Methods.LRP_STAY, parsed, shape, storage);
+      return assembly.explain(method, parsed, shape, storage);
     }
   }
 
@@ -59,15 +65,19 @@ public final class SampleSpec {
 
   public static List<Explained<Integer>> explainSources(
       ExplainSpec spec, BufferLimits limits, RunListener listener, List<Source<Integer>> sources) {
+    return explainSources(spec, BatchLimits.ofTokens(BATCH_TOKENS), limits, listener, sources);
+  }
+
+  /** The same in batches of a size. */
+  public static List<Explained<Integer>> explainSources(
+      ExplainSpec spec,
+      BatchLimits batches,
+      BufferLimits limits,
+      RunListener listener,
+      List<Source<Integer>> sources) {
     List<Explained<Integer>> all = new ArrayList<>();
     try (EngineSession session = EngineSessions.ofJvm().acquire(spec.program())) {
-      new Explainer(
-              spec,
-              session,
-              spec.program().batching(),
-              BatchLimits.ofTokens(BATCH_TOKENS),
-              limits,
-              listener)
+      new Explainer(spec, session, spec.program().batching(), batches, limits, listener)
           .explain(sources.iterator())
           .forEachRemaining(all::add);
     }

@@ -145,6 +145,49 @@ class GoldenRelevanceTest {
     }
   }
 
+  /**
+   * What constants add in the rows of tokens is all that the ledger books as bias, but for rows
+   * that are no tokens and a head that reads one row.
+   */
+  @ParameterizedTest
+  @MethodSource("io.sparklrp.oracle.GoldenFixture#names")
+  void constantsInRowsOfTokensAreThoseOfTheLedger(String name) {
+    GoldenFixture fixture = GoldenFixture.of(name);
+    CompiledRelevance compiled = compile(fixture, Methods.LRP_STAY, LedgerDetail.TOKEN);
+    CompiledRelevance plain = compile(fixture, Methods.LRP_STAY, LedgerDetail.LAYER);
+    for (GoldenFixture.GoldenRecord record : fixture.records().subList(0, SOME)) {
+      Map<String, DoubleTensor> values = run(compiled, record);
+      Map<String, DoubleTensor> before = run(plain, record);
+      double close = CLOSE * Math.max(1, record.scale("lrp-stay"));
+      assertThat(values.get("relevance").data())
+          .containsExactly(before.get("relevance").data(), within(close));
+      assertThat(compiled.ledgerEntries()).isEqualTo(plain.ledgerEntries());
+      assertThat(values.get("ledger").data())
+          .containsExactly(before.get("ledger").data(), within(close));
+      double[] added = values.get("token_bias").data();
+      assertThat(added).hasSameSizeAs(values.get("relevance").data());
+      if (fixture.checkpoint().tokenizer().isPresent()) { // all rows are tokens
+        assertThat(Arrays.stream(added).sum())
+            .isCloseTo(biasInRows(fixture, compiled, values), within(close));
+      }
+    }
+  }
+
+  /** What the ledger books as bias, but for that of a head which reads one row of the tokens. */
+  private static double biasInRows(
+      GoldenFixture fixture, CompiledRelevance compiled, Map<String, DoubleTensor> values) {
+    List<String> others =
+        fixture.head().startsWith("sequence classification")
+            ? List.of("position", "segment", "head")
+            : List.of("position", "segment");
+    List<String> entries = compiled.ledgerEntries();
+    double[] amounts = values.get("ledger").data();
+    return IntStream.range(0, amounts.length)
+        .filter(i -> !others.contains(entries.get(i)))
+        .mapToDouble(i -> amounts[i])
+        .sum();
+  }
+
   /** Asserts that the ledger closes up to the rounding of doubles, which it gives. */
   private static double assertCloses(
       Map<String, DoubleTensor> values, GoldenFixture.GoldenRecord record) {
@@ -209,7 +252,7 @@ class GoldenRelevanceTest {
       model = OutputRows.select(model, Dim.of(1));
     }
     ModelGraph pruned =
-        method.readsAllRows()
+        method.readsAllRows() || detail == LedgerDetail.TOKEN
             ? model
             : new ModelGraph(
                 SlicePushdown.apply(model.graph()), model.embeddings(), model.logits());

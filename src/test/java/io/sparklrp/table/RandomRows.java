@@ -120,7 +120,8 @@ final class RandomRows {
         some(random::nextInt),
         some(random::nextInt),
         random.nextBoolean(),
-        number());
+        number(),
+        some(this::number));
   }
 
   private WordRelevance word() {

@@ -20,6 +20,7 @@ public record Evaluated(String method, Optional<Result> found, Optional<RecordEx
    * @param label index of the explained output
    * @param tokens of the record
    * @param score the explained score
+   * @param absolute the sum of all tokens' |R|
    * @param ledger where the whole score went
    * @param curves what the model says of the record with tokens replaced
    * @param plausibility agreement with what people marked
@@ -28,6 +29,7 @@ public record Evaluated(String method, Optional<Result> found, Optional<RecordEx
       long label,
       int tokens,
       double score,
+      double absolute,
       LedgerAmounts ledger,
       Curves curves,
       Highlights.Agreement plausibility) {

@@ -39,6 +39,7 @@ import java.util.stream.IntStream;
 public final class Evaluator {
   private final ExplainSpec spec;
   private final List<Subject> subjects;
+  private final boolean leavesOneOut;
   private final RunListener listener;
   private long asked;
   private long ran;
@@ -48,11 +49,14 @@ public final class Evaluator {
    *
    * @param spec what is explained by the first method
    * @param subjects the methods; the program of the first one can run records with tokens replaced
+   * @param leavesOneOut whether each token is replaced alone too
    * @param listener is told how far it is
    */
-  public Evaluator(ExplainSpec spec, List<Subject> subjects, RunListener listener) {
+  public Evaluator(
+      ExplainSpec spec, List<Subject> subjects, boolean leavesOneOut, RunListener listener) {
     this.spec = spec;
     this.subjects = List.copyOf(subjects);
+    this.leavesOneOut = leavesOneOut;
     this.listener = listener;
   }
 
@@ -105,7 +109,8 @@ public final class Evaluator {
     for (Outcome<AskedRecord> record : records) {
       long length = record.failure().isPresent() ? 0 : record.value().record().length();
       tokens += length;
-      repeated += length * (length + (long) Tenths.POINTS * subjects.size());
+      long alone = leavesOneOut ? length : 0;
+      repeated += length * (alone + (long) Tenths.POINTS * subjects.size());
     }
     listener.encoded(records.size(), tokens, 0);
     listener.repeats(repeated);
@@ -212,7 +217,8 @@ public final class Evaluator {
       this.found = found;
       this.ledgerEntries = ledgerEntries;
       this.runs =
-          new Perturbations(record.failure().isPresent() ? 0 : record.value().record().length());
+          new Perturbations(
+              record.failure().isPresent() ? 0 : record.value().record().length(), leavesOneOut);
       for (Outcome<RecordRelevance> one : found) {
         plans.add(one.failure().isPresent() ? null : new Curves.Plan(runs, relevance(one.value())));
       }
@@ -248,6 +254,7 @@ public final class Evaluator {
               label(),
               explained.tokens(),
               explained.score(),
+              Arrays.stream(relevance).map(Math::abs).sum(),
               LedgerAmounts.of(
                   explained.score(),
                   Arrays.stream(relevance).sum(),

@@ -4,6 +4,7 @@ import io.sparklrp.record.AllLogits;
 import io.sparklrp.record.RecordRelevance;
 import io.sparklrp.record.TargetWeights;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes one result of a document's windows, with the document's tokens. */
 final class DocumentMerge {
@@ -42,6 +43,8 @@ final class DocumentMerge {
    */
   RecordRelevance mean(List<RecordRelevance> found, TargetWeights target) {
     double[] relevance = new double[windows.document().length()];
+    double[] bias = new double[relevance.length];
+    boolean hasBias = found.get(0).bias().isPresent();
     double[] ledger = new double[found.get(0).ledgerSize()];
     double score = 0;
     for (int window = 0; window < found.size(); window++) {
@@ -49,6 +52,7 @@ final class DocumentMerge {
       score += one.score();
       for (int i = 0; i < one.tokens(); i++) {
         relevance[windows.documentToken(window, i)] += one.relevance(i);
+        bias[windows.documentToken(window, i)] += hasBias ? one.bias().orElseThrow()[i] : 0;
       }
       for (int entry = 0; entry < ledger.length; entry++) {
         ledger[entry] += one.ledger(entry);
@@ -57,12 +61,13 @@ final class DocumentMerge {
     int count = found.size();
     AllLogits logits = new AllLogits(meanLogits(found));
     return new RecordRelevance(
-        logits,
-        logits.highest(),
-        target,
-        (float) (score / count),
-        means(relevance, count),
-        means(ledger, count));
+            logits,
+            logits.highest(),
+            target,
+            (float) (score / count),
+            means(relevance, count),
+            means(ledger, count))
+        .withBias(hasBias ? Optional.of(means(bias, count)) : Optional.empty());
   }
 
   /**
@@ -72,15 +77,27 @@ final class DocumentMerge {
    * @param target what was explained, by the document's tokens
    */
   RecordRelevance alone(int window, RecordRelevance found, float[] logits, TargetWeights target) {
-    float[] relevance = new float[windows.document().length()];
+    float[] relevance = ofDocument(window, found.numbers());
     float[] ledger = new float[found.ledgerSize()];
-    for (int i = 0; i < found.tokens(); i++) {
-      relevance[windows.documentToken(window, i)] = found.relevance(i);
-    }
     for (int entry = 0; entry < ledger.length; entry++) {
       ledger[entry] = (float) found.ledger(entry);
     }
     return new RecordRelevance(
-        new AllLogits(logits), found.predicted(), target, (float) found.score(), relevance, ledger);
+            new AllLogits(logits),
+            found.predicted(),
+            target,
+            (float) found.score(),
+            relevance,
+            ledger)
+        .withBias(found.bias().map(bias -> ofDocument(window, bias)));
+  }
+
+  /** Numbers of a window's tokens as those of the document's. */
+  private float[] ofDocument(int window, float... numbers) {
+    float[] all = new float[windows.document().length()];
+    for (int i = 0; i < numbers.length; i++) {
+      all[windows.documentToken(window, i)] = numbers[i];
+    }
+    return all;
   }
 }

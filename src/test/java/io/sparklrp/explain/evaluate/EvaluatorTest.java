@@ -57,7 +57,7 @@ class EvaluatorTest {
                 BatchLimits.ofTokens(batchTokens)));
       }
     }
-    return new Evaluator(first, subjects, RunListener.NONE);
+    return new Evaluator(first, subjects, true, RunListener.NONE);
   }
 
   private static List<Evaluator.Labelled> sources() {
