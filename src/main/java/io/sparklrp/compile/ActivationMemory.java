@@ -17,8 +17,8 @@ import java.util.Set;
  * the last one that reads it, so that what the relevance pass reads of the forward pass is held
  * from one to the other.
  *
- * <p>The nodes' order is the graph's. The engine's own is another, in which each node comes late:
- * with lrp-stay on six layers both hold the same to 1 %.
+ * <p>The nodes' order is the graph's. The engine's own is another, in which each node comes late;
+ * the relevance compiler joins the ledger's terms so that they come as they do here.
  */
 final class ActivationMemory {
   private final Graph graph;
