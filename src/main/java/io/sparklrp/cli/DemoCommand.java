@@ -1,6 +1,5 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.attribution.LedgerAmounts;
 import io.sparklrp.spark.ExplainAction;
 import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.ExplainSummary;
@@ -10,6 +9,7 @@ import io.sparklrp.spark.ModelDirectory;
 import io.sparklrp.spark.ModelSettings;
 import io.sparklrp.spark.OutputSettings;
 import io.sparklrp.spark.RecordColumns;
+import io.sparklrp.spark.ShownRow;
 import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.OutputRow;
 import java.io.IOException;
@@ -100,7 +100,8 @@ final class DemoCommand implements Callable<Integer> {
             .limit(10)
             .collectAsList();
     out.printf("What made the model say so (%s):  %s%n%n", method.id(), words.legend());
-    rows.forEach(row -> show(out, words, row, schema.fromRow(row)));
+    RecordCard card = new RecordCard(words);
+    rows.forEach(row -> show(out, card, row, schema.fromRow(row)));
     out.printf(
         "%,d reviews explained in %.1f s, %d errors; largest residual %.0e of its ledger's scale.%n"
             + "Parquet: %s%n",
@@ -111,24 +112,12 @@ final class DemoCommand implements Callable<Integer> {
         summary.output());
   }
 
-  private static void show(PrintWriter out, ColoredWords words, Row review, OutputRow found) {
-    LedgerAmounts ledger = found.ledger();
-    String label = found.target().label();
+  private static void show(PrintWriter out, RecordCard card, Row review, OutputRow found) {
     String meant = review.getAs("label");
-    out.printf(
-        "%s  %s %.0f %%%s%n",
-        review.<String>getAs("id"),
-        label,
-        100 * found.prediction().probability(),
-        label.equals(meant) ? "" : "  (the writer meant it " + meant + ")");
-    out.println("  " + words.render(review.getAs("text"), found.words()));
-    out.printf(
-        "  score %+.2f = tokens %+.2f, position %+.2f, segment %+.2f, bias %+.2f, residual %+.0e%n%n",
-        found.target().score(),
-        ledger.tokens(),
-        ledger.position(),
-        ledger.segment(),
-        ledger.bias(),
-        ledger.residual());
+    boolean isMeant = found.target().label().equals(meant);
+    ShownRow row =
+        new ShownRow(review.<String>getAs("id"), List.of(review.<String>getAs("text")), found);
+    card.lines(row, isMeant ? "" : "  (the writer meant it " + meant + ")").forEach(out::println);
+    out.println();
   }
 }

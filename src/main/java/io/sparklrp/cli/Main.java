@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ExplainCommand.class,
       CheckModelCommand.class,
+      ShowCommand.class,
       VerifyCommand.class,
       EvaluateCommand.class
     },

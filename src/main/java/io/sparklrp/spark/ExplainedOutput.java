@@ -44,7 +44,7 @@ record ExplainedOutput(
                 () ->
                     new UserException(
                         String.format(
-                            "Cannot verify %s: it is no output of explain, since it has no column run_id. Give what explain"
+                            "Cannot read %s: it is no output of explain, since it has no column run_id. Give what explain"
                                 + " wrote as --input.",
                             settings.name())));
     if (settings.path() != null && WITHOUT_TYPES.contains(settings.format())) {

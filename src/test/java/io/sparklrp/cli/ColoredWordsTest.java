@@ -56,6 +56,15 @@ class ColoredWordsTest {
   }
 
   @Test
+  void whatCommandsATerminalIsWrittenOut() {
+    String hostile = "a\u001b[31mred\u0007 \u202eright\nnext\ttab 👩\u200d🔬 \ud800";
+    assertThat(new ColoredWords(false).render(hostile, List.of()))
+        .isEqualTo("a\\u{1b}[31mred\\u{7} \\u{202e}right next tab 👩\u200d🔬 \\u{d800}");
+    assertThat(new ColoredWords(true).render("\u001b[2J", List.of(word(0, 4, 1f))))
+        .isEqualTo("\u001b[30;48;2;255;110;110m\\u{1b}[2J\u001b[0m");
+  }
+
+  @Test
   void nothingIsMarkedWhereNothingMatters() {
     assertThat(new ColoredWords(false).render("a b", List.of(word(0, 1, 0f)))).isEqualTo("a b");
     assertThat(new ColoredWords(false).render("", List.of())).isEmpty();

@@ -1,0 +1,110 @@
+package io.sparklrp.cli;
+
+import io.sparklrp.spark.InputSettings;
+import io.sparklrp.spark.ShowAction;
+import io.sparklrp.spark.ShownRow;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code show}: rows of an output on the terminal, as the demo shows its own. */
+@Command(
+    name = "show",
+    description =
+        "Shows rows of an output of explain: what the model said, the text with its words coloured, and the ledger.",
+    sortOptions = false)
+final class ShowCommand implements Callable<Integer> {
+  @SuppressWarnings("UnusedVariable") // its options are read by name
+  @Mixin
+  private CommonOptions common;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--input", paramLabel = "EXPLAINED", description = "What explain wrote.")
+  private String input;
+
+  @Option(names = "--input-table", paramLabel = "NAME", description = "A table that it wrote.")
+  private String inputTable;
+
+  @Option(
+      names = "--input-format",
+      defaultValue = InputSettings.FORMAT,
+      description = "The format of its files. Default: ${DEFAULT-VALUE}.")
+  private String inputFormat;
+
+  @Option(
+      names = "--read-option",
+      paramLabel = "K=V",
+      description = "An option of Spark's reader; repeatable.")
+  private Map<String, String> readOptions = new LinkedHashMap<>();
+
+  @Option(
+      names = "--where",
+      paramLabel = "SQL",
+      description =
+          "Only rows that fulfil this, such as \"prediction.label = 'negative'\" or"
+              + " \"exists(words, w -> w.word = 'not' and w.relevance > 1)\".")
+  private String where;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "At most so many. Default: ${DEFAULT-VALUE}.")
+  private int limit;
+
+  @Option(
+      names = "--color",
+      defaultValue = "auto",
+      description = "auto, always or never. Default: auto.")
+  private ColorChoice color;
+
+  @Override
+  public Integer call() {
+    InputSettings settings = settings();
+    try (CommandSession spark = CommandSession.open("show")) {
+      tell(new ShowAction(spark.session(), settings).rows());
+    }
+    return ExitCode.DONE;
+  }
+
+  private InputSettings settings() {
+    Refusal.unlessOne("show", input, "--input", inputTable, "--input-table");
+    Refusal.unless(limit > 0, "--limit " + limit, "it is not above 0", "a number of rows");
+    InputSettings.Builder read =
+        input == null ? InputSettings.table(inputTable) : InputSettings.files(input);
+    return read.format(inputFormat).options(readOptions).where(where).limit(limit).build();
+  }
+
+  private void tell(List<ShownRow> rows) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (rows.isEmpty()) {
+      out.println("No rows" + (where == null ? "." : " fulfil " + where + "."));
+      return;
+    }
+    ColoredWords words = new ColoredWords(color.isOn());
+    RecordCard card = new RecordCard(words);
+    out.printf("What made the model say so (%s):  %s%n", methods(rows), words.legend());
+    for (ShownRow row : rows) {
+      out.println();
+      card.lines(row, "").forEach(out::println);
+    }
+  }
+
+  private static String methods(List<ShownRow> rows) {
+    return rows.stream()
+        .map(row -> row.found().method())
+        .filter(Objects::nonNull)
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+}

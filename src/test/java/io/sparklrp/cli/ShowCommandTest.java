@@ -1,0 +1,134 @@
+package io.sparklrp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparklrp.oracle.GoldenFixture;
+import io.sparklrp.spark.LocalSpark;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows of an output are shown as they are, whatever is in them. */
+@ExtendWith(LocalSpark.class)
+class ShowCommandTest {
+  @TempDir Path directory;
+
+  private Path explained(String... more) {
+    Path input =
+        LocalSpark.write(
+            directory.resolve("in"),
+            "id INT, text STRING, pair STRING",
+            LocalSpark.row(1, "the movie was 🎉 not bad at all", "the weather"),
+            LocalSpark.row(2, "the \u001b[31mfood\nwas cold", "it is"),
+            LocalSpark.row(3, " ", "a film"));
+    Path output = directory.resolve("out");
+    CommandRun.explain(input, output, CommandRun.join(new String[] {"--id-column", "id"}, more))
+        .done();
+    return output;
+  }
+
+  private static CommandRun show(Path output, String... more) {
+    String[] args = {"show", "--input", output.toString(), "--color", "never"};
+    return CommandRun.of(CommandRun.join(args, more));
+  }
+
+  private static String withoutNumbers(String line) {
+    return line.replaceAll("\\[[+-]\\d+\\.\\d\\d]", "");
+  }
+
+  @Test
+  void aCardHasTheTextAndTheLedger() {
+    List<String> lines = show(explained(), "--where", "id = 1").done().out().lines().toList();
+    assertThat(lines.get(0)).startsWith("What made the model say so (lrp-stay):  ");
+    assertThat(lines.get(2)).matches("1  LABEL_\\d \\d+ %");
+    assertThat(lines.get(3)).contains("[");
+    assertThat(withoutNumbers(lines.get(3))).isEqualTo("  the movie was 🎉 not bad at all");
+    assertThat(lines.get(4)).startsWith("  score ").contains(" = tokens ", ", residual ");
+    assertThat(lines).hasSize(5);
+  }
+
+  @Test
+  void badRecordsAndTextsThatCommandTerminalsAreShownToo() {
+    String out = show(explained(), "--where", "id > 1").done().out();
+    assertThat(out).contains("3  not explained (text-blank): ").doesNotContain("\u001b");
+    assertThat(out.lines().map(ShowCommandTest::withoutNumbers))
+        .contains("  the \\u{1b}[31mfood was cold");
+  }
+
+  @Test
+  void bothTextsAndWhatWasExplainedAreShown() {
+    Path output = explained("--text-pair-column", "pair", "--target", "contrast:LABEL_0:LABEL_1");
+    List<String> lines = show(output, "--where", "id = 1").done().out().lines().toList();
+    assertThat(lines.get(2)).endsWith(", explained: LABEL_0 against LABEL_1");
+    assertThat(withoutNumbers(lines.get(3))).isEqualTo("  the movie was 🎉 not bad at all");
+    assertThat(withoutNumbers(lines.get(4))).isEqualTo("  the weather");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--without words", "--columns id,text --output-prefix x_"})
+  void whateverWasLeftOut(String left) {
+    String out = show(explained(left.split(" ")), "--where", "id = 1").done().out();
+    assertThat(out.lines().map(ShowCommandTest::withoutNumbers))
+        .contains("  the movie was 🎉 not bad at all");
+  }
+
+  @Test
+  void wordsAloneWhereTheTextIsNotThere() {
+    Path shown = directory.resolve("shown");
+    LocalSpark.read(explained()).drop("text").write().parquet(shown.toString());
+    String out = show(shown, "--where", "id = 1").done().out();
+    assertThat(out.lines().map(ShowCommandTest::withoutNumbers))
+        .contains("  the movie was 🎉 not bad at all");
+  }
+
+  @Test
+  void ofAPictureItsPatches() throws IOException {
+    Path pictures = Files.createDirectory(directory.resolve("pictures"));
+    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(20, 20, 0xff0000);
+    ImageIO.write(image, "png", pictures.resolve("a.png").toFile());
+    Path output = directory.resolve("out");
+    CommandRun.of(
+            "explain",
+            "--model",
+            GoldenFixture.of("vit-imgcls").directory().toString(),
+            "--input",
+            pictures.toString(),
+            "--input-format",
+            "binaryFile",
+            "--image-column",
+            "content",
+            "--output",
+            output.toString())
+        .done();
+    assertThat(show(output).done().out()).containsPattern("\\[[+-]\\d+\\.\\d\\d] .*\\[[+-]");
+  }
+
+  @Test
+  void noMoreThanAreAskedFor() {
+    Path output = explained();
+    assertThat(show(output, "--limit", "1").done().out().lines().filter(String::isEmpty))
+        .hasSize(1);
+    assertThat(show(output, "--where", "id = 7").done().out())
+        .isEqualTo("No rows fulfil id = 7.\n");
+  }
+
+  @Test
+  void badUsageIsRefused() {
+    Path output = explained();
+    show(output, "--where", "colour = 1").refused("colour", "--where");
+    show(output, "--where", "id = ").refused("--where");
+    show(output, "--limit", "0").refused("--limit 0");
+    show(directory.resolve("in")).refused("no output of explain");
+    show(directory.resolve("nowhere")).refused("nowhere");
+    CommandRun.of("show").refused("--input");
+  }
+}
