@@ -7,6 +7,8 @@ import io.sparklrp.oracle.GraphMethods;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +34,7 @@ class GoldenEngineTest {
   }
 
   /** All records of a fixture in one batch, so that most are padded. */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("cases")
   void relevanceAndLedgerOfGivenTargets(String name, Method method) throws Exception {

@@ -27,14 +27,14 @@ final class GoldenTable {
 
   private final Map<Row, Map<Method, Double>> rows = new TreeMap<>();
 
-  /** Adds a comparison that held. */
-  void add(String architecture, String head, Method method, double deviation) {
+  /** Adds a comparison that held: of tests that run side by side. */
+  synchronized void add(String architecture, String head, Method method, double deviation) {
     rows.computeIfAbsent(new Row(architecture, head), row -> new HashMap<>())
         .merge(method, deviation, Math::max);
   }
 
   /** Writes the rows to the directory that {@code -Dsparklrp.table} names, if it does. */
-  void write(String name) throws IOException {
+  synchronized void write(String name) throws IOException {
     String directory = System.getProperty("sparklrp.table", "");
     if (directory.isEmpty()) {
       return;

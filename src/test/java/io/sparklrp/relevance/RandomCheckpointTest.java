@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -88,6 +90,7 @@ class RandomCheckpointTest {
     return Math.max(explained.scale(record), explained.rounding(record));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("models")
   void ledgerClosesUnderConservativeMethods(SyntheticCheckpoint checkpoint) throws IOException {
@@ -105,6 +108,7 @@ class RandomCheckpointTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("models")
   void gradientXInputIsTheSlopeAlongTheEmbeddings(SyntheticCheckpoint checkpoint)
@@ -135,6 +139,7 @@ class RandomCheckpointTest {
         model.logits());
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("types")
   void relevanceAndLedgerAreLinearInTheSeed(SyntheticCheckpoint checkpoint) throws IOException {
@@ -164,6 +169,7 @@ class RandomCheckpointTest {
     return IntStream.range(0, a.length).mapToDouble(i -> 2 * a[i] - 3 * b[i]).toArray();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("types")
   void paddingGetsExactlyNothingAndChangesNothing(SyntheticCheckpoint checkpoint)
@@ -194,6 +200,7 @@ class RandomCheckpointTest {
   }
 
   /** Selected rows and the walk over the whole forward pass, without any of the passes. */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("models")
   void passesChangeNothing(SyntheticCheckpoint checkpoint) throws IOException {
