@@ -147,7 +147,7 @@ final class EvaluateCommand implements Callable<Integer> {
         limits.settings(),
         input.limit(),
         seed,
-        new MethodOptions(null, null, null, null, null, ledger, null),
+        MethodOptions.NONE.with("ledger", ledger),
         output,
         mode.equals("overwrite"));
   }

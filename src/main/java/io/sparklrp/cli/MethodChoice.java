@@ -43,6 +43,13 @@ final class MethodChoice {
   private Integer steps;
 
   @Option(
+      names = "--baseline",
+      paramLabel = "zero|pad",
+      description =
+          "pad: integrated-gradients begin at the padding token's embedding, not at zeros.")
+  private String baseline;
+
+  @Option(
       names = "--flow",
       paramLabel = "summed|normalised",
       description = "normalised: attention-flow divides what flows from each token by its sum.")
@@ -100,6 +107,14 @@ final class MethodChoice {
 
   /** What is said of it beside its name. */
   MethodOptions options() {
-    return new MethodOptions(steps, flow, seed, gamma, epsilon, ledger, bias);
+    return MethodOptions.NONE
+        .with("steps", steps)
+        .with("baseline", baseline)
+        .with("flow", flow)
+        .with("seed", seed)
+        .with("gamma", gamma)
+        .with("epsilon", epsilon)
+        .with("ledger", ledger)
+        .with("bias", bias);
   }
 }

@@ -114,7 +114,7 @@ public final class Compilation {
   private static List<Stage<Compiling>> stages(
       Method method, TargetPlan plan, Numerics numerics, LedgerDetail detail) {
     Pass<Compiling> appending = appending(method, plan.source(), detail);
-    boolean readsAllRows = method.readsAllRows() || detail == LedgerDetail.TOKEN;
+    boolean readsAllRows = method.readsAllRows() || detail.isByToken();
     return stages(readsAllRows ? UNPRUNED : PRUNING, appending, plan, numerics);
   }
 
@@ -177,7 +177,13 @@ public final class Compilation {
         new Pass<>(
             "step",
             "The gradient at one point of a line.",
-            state -> state.with(method.step(state.model(), replaced.embeddings(), given.source())));
+            state ->
+                state.with(
+                    method.step(
+                        state.model(),
+                        replaced.embeddings(),
+                        replaced.replacement(),
+                        given.source())));
     return run(stages(PRUNING, appending, given, numerics), replaced.model(), PassLog.NONE).graph();
   }
 

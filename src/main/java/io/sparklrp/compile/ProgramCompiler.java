@@ -155,7 +155,7 @@ final class ProgramCompiler {
     }
     if (method instanceof IntegratedGradients path) {
       ReplacedGraphs points = replaced(variant.model(), plan);
-      graphs.put(Role.SCORE, stored(points.baseline(), Role.SCORE, false, false, areSeveral));
+      graphs.put(Role.SCORE, stored(points.baseline(path), Role.SCORE, false, false, areSeveral));
       graphs.put(Role.STEP, stored(points.step(path), Role.STEP, false, false, false));
     }
     asked

@@ -32,18 +32,18 @@ final class ReplacedGraphs {
     return Compilation.score(ReplacedRows.apply(model, by.hiding()).model(), plan, numerics);
   }
 
-  /** The score where embeddings are zero. */
-  Graph baseline() {
-    return Compilation.score(zeroed().model(), plan, numerics);
+  /** The score where embeddings are the baseline. */
+  Graph baseline(IntegratedGradients path) {
+    return Compilation.score(from(path).model(), plan, numerics);
   }
 
-  /** What integrated gradients compute at one point of the line from zero. */
+  /** What integrated gradients compute at one point of the line from the baseline. */
   Graph step(IntegratedGradients path) {
-    return Compilation.step(path, zeroed(), plan, numerics);
+    return Compilation.step(path, from(path), plan, numerics);
   }
 
-  private ReplacedRows.Replaced zeroed() {
-    return ReplacedRows.apply(model, Replacements.zero());
+  private ReplacedRows.Replaced from(IntegratedGradients path) {
+    return ReplacedRows.apply(model, path.isFromPadding() ? by.padding() : Replacements.zero());
   }
 
   /**

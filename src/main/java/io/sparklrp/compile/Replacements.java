@@ -52,6 +52,23 @@ final class Replacements {
     return tokenizer.map(file -> ofToken(id(file, name))).orElseGet(Replacements::mean);
   }
 
+  /**
+   * The embedding of the padding token.
+   *
+   * @throws UserException if the model has none, or embeddings are no rows of a table
+   */
+  Replacement padding() {
+    return tokenizer
+        .map(this::pad)
+        .filter(id -> id >= 0 && id < vocabularyRows)
+        .map(this::ofToken)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "Cannot begin at the padding token's embedding: the model has no such token."
+                        + " Leave out --baseline."));
+  }
+
   /** The mean of the record's own, which are as many in all records. */
   private static Replacement mean() {
     return (ops, embeddings) -> ops.reduceMean("mean", embeddings, true, 1);

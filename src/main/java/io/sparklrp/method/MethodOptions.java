@@ -6,39 +6,48 @@ import io.sparklrp.relevance.rule.EpsilonRule;
 import io.sparklrp.relevance.rule.GammaRule;
 import io.sparklrp.relevance.rule.LayerRule;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * What users say of a method beside its name; null where they say nothing.
+ * What users say of a method beside its name; what they do not say is not there.
  *
- * @param steps how many points of its line integrated gradients read
- * @param flow {@code normalised} to divide what flows from each token by its sum
- * @param seed of random numbers
- * @param gamma how much more counts at linear layers what speaks for an output (LRP-gamma)
- * @param epsilon what is absorbed at linear layers (LRP-epsilon)
- * @param ledger {@code by-layer}, or {@code by-cause} to book what nodes absorb
- * @param bias {@code by-layer}, or {@code per-token} to tell what constants add in each token's row
+ * <ul>
+ *   <li>{@code steps}: how many points of its line integrated gradients read
+ *   <li>{@code baseline}: {@code pad} to begin that line at the padding token's embedding, not at
+ *       zeros
+ *   <li>{@code flow}: {@code normalised} to divide what flows from each token by its sum
+ *   <li>{@code seed}: of random numbers
+ *   <li>{@code gamma}: how much more counts at linear layers what speaks for an output (LRP-gamma)
+ *   <li>{@code epsilon}: what is absorbed at linear layers (LRP-epsilon)
+ *   <li>{@code ledger}: {@code by-layer}, or {@code by-cause} to book what nodes absorb
+ *   <li>{@code bias}: {@code by-layer}, or {@code per-token} to tell what constants add in each
+ *       token's row
+ * </ul>
+ *
+ * @param parameters what is said, by these names, as a run's parameters have it
  */
-public record MethodOptions(
-    Integer steps, String flow, Long seed, Float gamma, Float epsilon, String ledger, String bias)
-    implements Serializable {
+public record MethodOptions(Map<String, String> parameters) implements Serializable {
   /** Nothing is said. */
-  public static final MethodOptions NONE =
-      new MethodOptions(null, null, null, null, null, null, null);
+  public static final MethodOptions NONE = new MethodOptions(Map.of());
 
   private static final String STEPS = "steps";
+  private static final String BASELINE = "baseline";
   private static final String FLOW = "flow";
   private static final String SEED = "seed";
   private static final String GAMMA = "gamma";
   private static final String EPSILON = "epsilon";
   private static final String LEDGER = "ledger";
   private static final String BIAS = "bias";
-  private static final List<String> OPTIONS = List.of(STEPS, FLOW, SEED, GAMMA, EPSILON);
+  private static final List<String> OPTIONS = List.of(STEPS, BASELINE, FLOW, SEED, GAMMA, EPSILON);
   private static final String NORMALISED = "normalised";
   private static final String SUMMED = "summed";
+  private static final String PAD = "pad";
+  private static final String ZERO = "zero";
   private static final String BY_CAUSE = "by-cause";
   private static final String BY_LAYER = "by-layer";
   private static final String PER_TOKEN = "per-token";
@@ -79,41 +88,43 @@ public record MethodOptions(
     }
   }
 
-  /** What parameters of a run say. */
+  /** What parameters of a run say, among others. */
   public static MethodOptions of(Map<String, String> parameters) {
-    String steps = parameters.get(STEPS);
-    String seed = parameters.get(SEED);
-    return new MethodOptions(
-        steps == null ? null : Integer.valueOf(steps),
-        parameters.get(FLOW),
-        seed == null ? null : Long.valueOf(seed),
-        number(parameters.get(GAMMA)),
-        number(parameters.get(EPSILON)),
-        parameters.get(LEDGER),
-        parameters.get(BIAS));
-  }
-
-  private static Float number(String written) {
-    return written == null ? null : Float.valueOf(written);
-  }
-
-  /** The same as parameters of a run, by the options' names. */
-  public Map<String, String> parameters() {
-    Map<String, String> parameters = new TreeMap<>();
-    put(parameters, STEPS, steps);
-    put(parameters, FLOW, flow);
-    put(parameters, SEED, seed);
-    put(parameters, GAMMA, gamma);
-    put(parameters, EPSILON, epsilon);
-    put(parameters, LEDGER, ledger);
-    put(parameters, BIAS, bias);
-    return parameters;
-  }
-
-  private static void put(Map<String, String> parameters, String name, Object value) {
-    if (value != null) {
-      parameters.put(name, value.toString());
+    MethodOptions options = NONE;
+    for (String name : List.of(BASELINE, FLOW, LEDGER, BIAS)) {
+      options = options.with(name, parameters.get(name));
     }
+    return options
+        .with(STEPS, number(parameters, STEPS, Integer::valueOf))
+        .with(SEED, number(parameters, SEED, Long::valueOf))
+        .with(GAMMA, number(parameters, GAMMA, Float::valueOf))
+        .with(EPSILON, number(parameters, EPSILON, Float::valueOf));
+  }
+
+  private static <N> N number(
+      Map<String, String> parameters, String name, Function<String, N> read) {
+    String written = parameters.get(name);
+    return written == null ? null : read.apply(written);
+  }
+
+  /** Copies. */
+  public MethodOptions {
+    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+  }
+
+  /**
+   * This and one more.
+   *
+   * @param name of the option
+   * @param value a number or a word; null where nothing is said
+   */
+  public MethodOptions with(String name, Object value) {
+    if (value == null) {
+      return this;
+    }
+    Map<String, String> more = new TreeMap<>(parameters);
+    more.put(name, value.toString());
+    return new MethodOptions(more);
   }
 
   /**
@@ -123,56 +134,53 @@ public record MethodOptions(
    */
   public Method method(String name) {
     Method method = Methods.named(name);
-    check(steps, method instanceof IntegratedGradients, STEPS, name, "integrated-gradients");
-    check(flow, method instanceof AttentionFlow, FLOW, name, "attention-flow");
-    check(seed, method instanceof RandomNumbers, SEED, name, "random");
+    check(STEPS, method instanceof IntegratedGradients, name, "integrated-gradients");
+    check(BASELINE, method instanceof IntegratedGradients, name, "integrated-gradients");
+    check(FLOW, method instanceof AttentionFlow, name, "attention-flow");
+    check(SEED, method instanceof RandomNumbers, name, "random");
     LedgerDetail detail = detail();
-    check(
-        detail == LedgerDetail.CAUSE ? ledger : null,
-        method instanceof Gradient,
-        LEDGER,
-        name,
-        BOOKING);
-    check(
-        detail == LedgerDetail.TOKEN ? bias : null,
-        method instanceof Gradient,
-        BIAS,
-        name,
-        BOOKING);
-    boolean isConserving = method instanceof Gradient && method.isConservative();
-    check(gamma, isConserving, GAMMA, name, "lrp or lrp-stay");
-    check(epsilon, isConserving, EPSILON, name, "lrp or lrp-stay");
+    boolean isBooking = method instanceof Gradient;
+    check(LEDGER, isBooking || !detail.isByCause(), name, BOOKING);
+    check(BIAS, isBooking || !detail.isByToken(), name, BOOKING);
+    boolean isConserving = isBooking && method.isConservative();
+    check(GAMMA, isConserving, name, "lrp or lrp-stay");
+    check(EPSILON, isConserving, name, "lrp or lrp-stay");
     Optional<LayerRule> layers = layers();
     if (method instanceof Gradient gradient && layers.isPresent()) {
       return gradient.with(layers.get());
     }
-    if (method instanceof IntegratedGradients path && steps != null) {
-      return path.in(steps());
+    if (method instanceof IntegratedGradients path) {
+      return along(path);
     }
-    if (method instanceof AttentionFlow flows && flow != null) {
+    if (method instanceof AttentionFlow flows && has(FLOW)) {
       return flows.normalised(isNormalised());
     }
-    return method instanceof RandomNumbers random && seed != null ? random.seeded(seed) : method;
+    return method instanceof RandomNumbers random && has(SEED)
+        ? random.seeded(Long.parseLong(parameters.get(SEED)))
+        : method;
   }
 
-  private static void check(
-      Object given, boolean has, String option, String method, String instead) {
-    if (given != null && !has) {
+  private IntegratedGradients along(IntegratedGradients path) {
+    IntegratedGradients begun = has(BASELINE) ? path.from(isFirst(BASELINE, PAD, ZERO)) : path;
+    return has(STEPS) ? begun.in(steps()) : begun;
+  }
+
+  private boolean has(String option) {
+    return parameters.containsKey(option);
+  }
+
+  private void check(String option, boolean isOfMethod, String method, String instead) {
+    if (has(option) && !isOfMethod) {
       throw new UserException(
           String.format(
               "Cannot use --%s %s with method %s: it has no such option. Leave it out, or give --method %s.",
-              option, given, method, instead));
+              option, parameters.get(option), method, instead));
     }
   }
 
-  /**
-   * How many points are read.
-   *
-   * @throws UserException if they are too few or too many
-   */
-  @Override
-  public Integer steps() {
-    if (steps != null && (steps < 1 || steps > MOST_STEPS)) {
+  private int steps() {
+    int steps = Integer.parseInt(parameters.get(STEPS));
+    if (steps < 1 || steps > MOST_STEPS) {
       throw new UserException(
           String.format(
               "Cannot use --steps %d: it is not from 1 to %,d. Give a number, such as 32.",
@@ -183,49 +191,43 @@ public record MethodOptions(
 
   /** The rule at linear layers; empty for the gradient. */
   private Optional<LayerRule> layers() {
-    if (gamma != null && epsilon != null) {
+    if (has(GAMMA) && has(EPSILON)) {
       throw new UserException(
           "Cannot use --gamma and --epsilon together: both say what linear layers do. Leave one out.");
     }
-    checkPositive(GAMMA, gamma);
-    checkPositive(EPSILON, epsilon);
-    return gamma != null
-        ? Optional.of(new GammaRule(gamma))
-        : Optional.ofNullable(epsilon).map(EpsilonRule::new);
+    return has(GAMMA)
+        ? Optional.of(new GammaRule(positive(GAMMA)))
+        : Optional.of(EPSILON).filter(this::has).map(this::positive).map(EpsilonRule::new);
   }
 
-  private static void checkPositive(String option, Float given) {
-    if (given != null && !(given > 0 && Float.isFinite(given))) {
-      throw new UserException(
-          String.format(
-              "Cannot use --%s %s: it is no number above 0. Give one, such as 0.1.",
-              option, given));
+  private float positive(String option) {
+    float given = Float.parseFloat(parameters.get(option));
+    if (given > 0 && Float.isFinite(given)) {
+      return given;
     }
+    throw new UserException(
+        String.format(
+            "Cannot use --%s %s: it is no number above 0. Give one, such as 0.1.", option, given));
   }
 
   private boolean isNormalised() {
-    return isFirst(FLOW, flow, NORMALISED, SUMMED);
+    return isFirst(FLOW, NORMALISED, SUMMED);
   }
 
   /**
    * How finely the ledger books.
    *
-   * @throws UserException if there is no such way, or two of them are asked for
+   * @throws UserException if there is no such way
    */
   public LedgerDetail detail() {
-    boolean isByCause = ledger != null && isFirst(LEDGER, ledger, BY_CAUSE, BY_LAYER);
-    boolean isByToken = bias != null && isFirst(BIAS, bias, PER_TOKEN, BY_LAYER);
-    if (isByCause && isByToken) {
-      throw new UserException(
-          "Cannot use --ledger by-cause and --bias per-token together: each books in a way of its own. Leave one out.");
-    }
-    if (isByToken) {
-      return LedgerDetail.TOKEN;
-    }
-    return isByCause ? LedgerDetail.CAUSE : LedgerDetail.LAYER;
+    return new LedgerDetail(
+        false,
+        has(BIAS) && isFirst(BIAS, PER_TOKEN, BY_LAYER),
+        has(LEDGER) && isFirst(LEDGER, BY_CAUSE, BY_LAYER));
   }
 
-  private static boolean isFirst(String option, String given, String first, String second) {
+  private boolean isFirst(String option, String first, String second) {
+    String given = parameters.get(option);
     if (given.equals(first) || given.equals(second)) {
       return given.equals(first);
     }

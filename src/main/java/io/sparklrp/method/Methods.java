@@ -145,7 +145,8 @@ public final class Methods {
       new IntegratedGradients(
           "integrated-gradients",
           "The plain gradient along the line from the zero vector, in 32 steps (Sundararajan et al. 2017).",
-          32);
+          32,
+          false);
 
   /** What the score loses without each token. */
   public static final Occlusion OCCLUSION =

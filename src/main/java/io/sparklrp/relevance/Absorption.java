@@ -28,17 +28,25 @@ final class Absorption {
   private final Ledger ledger;
   private final MergedHeads heads;
   private final String embeddings;
+  private final boolean isBooked;
   private final List<Sent> sent = new ArrayList<>();
   private final List<Value> amounts = new ArrayList<>();
 
   /** A gradient that a node sent to an input. */
   private record Sent(String input, Value gradient) {}
 
-  Absorption(GraphBuilder builder, Ledger ledger, MergedHeads heads, String embeddings) {
+  /**
+   * None yet.
+   *
+   * @param isBooked whether it is asked for; all else does nothing where it is not
+   */
+  Absorption(
+      GraphBuilder builder, Ledger ledger, MergedHeads heads, String embeddings, boolean isBooked) {
     this.builder = builder;
     this.ledger = ledger;
     this.heads = heads;
     this.embeddings = embeddings;
+    this.isBooked = isBooked;
   }
 
   /** A node begins to send. */
@@ -59,7 +67,9 @@ final class Absorption {
 
   /** It left relevance with tokens, [batch, tokens]. */
   void stayed(Ops ops, Value byToken) {
-    amounts.add(ops.reduceSum("stayed", byToken, true, 1));
+    if (isBooked) {
+      amounts.add(ops.reduceSum("stayed", byToken, true, 1));
+    }
   }
 
   /**
@@ -68,8 +78,8 @@ final class Absorption {
    * @param arrived the gradient at its output
    */
   void end(Node node, NodeKind kind, Value arrived) {
-    if (kind == NodeKind.LINEAR) {
-      return; // conserves, whatever the method
+    if (!isBooked || kind == NodeKind.LINEAR) {
+      return; // a linear node conserves, whatever the method
     }
     Ops ops = new Ops(builder, node.name() + ".relevance", node.scope()).in("absorbed");
     Value rest = product(ops.in("output"), node, node.output(), arrived);

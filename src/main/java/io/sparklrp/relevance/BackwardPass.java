@@ -34,14 +34,12 @@ final class BackwardPass implements Backward {
   private final TokenAxes tokens;
   private final MergedHeads heads;
   private final String embeddings;
-  private final boolean isByCause;
-  private final boolean isByToken;
   private final Map<String, List<Value>> arrived = new HashMap<>();
   private final Map<String, Value> sums = new HashMap<>();
   private final List<Value> stayed = new ArrayList<>();
-  private final List<Value> added = new ArrayList<>();
   private final Ledger ledger = new Ledger();
   private final Absorption absorption;
+  private final Optional<TokenBias> tokenBias;
   private final LinearLayers layers;
   private final boolean positionsTakePart;
 
@@ -63,14 +61,14 @@ final class BackwardPass implements Backward {
     this.active = active;
     this.embeddings = model.embeddings();
     this.positionsTakePart = positionsTakePart;
-    this.isByCause = detail == LedgerDetail.CAUSE;
-    this.isByToken = detail == LedgerDetail.TOKEN;
     this.scopes = new LedgerScopes(graph, detail);
     this.rows = TokenRows.of(graph, active, embeddings);
     this.tokens = new TokenAxes(graph, active, rows, embeddings);
     this.heads = new MergedHeads(graph, active, graph.value(embeddings).shape().dim(0));
     this.layers = new LinearLayers(graph, active);
-    this.absorption = new Absorption(builder, ledger, heads, embeddings);
+    this.absorption = new Absorption(builder, ledger, heads, embeddings, detail.isByCause());
+    this.tokenBias =
+        detail.isByToken() ? Optional.of(new TokenBias(rows, tokens)) : Optional.empty();
   }
 
   /** What nodes absorb, to be told of each before and after. */
@@ -87,9 +85,9 @@ final class BackwardPass implements Backward {
     return stayed;
   }
 
-  /** What constants add in rows of tokens, [batch, sequence] each. */
-  List<Value> added() {
-    return added;
+  /** What constants add in rows of tokens; empty where that is not asked for. */
+  Optional<TokenBias> tokenBias() {
+    return tokenBias;
   }
 
   /** Adds a gradient at a value. */
@@ -199,31 +197,15 @@ final class BackwardPass implements Backward {
       stayWithPositions(node, constant, gradient, axis.getAsInt());
     } else {
       book(entry, Ledger.product(ops(node).in("ledger"), constant, byRecord(node, gradient)));
-      if (isByToken && !entry.equals(Ledger.POSITION) && !entry.equals(Ledger.SEGMENT)) {
-        addInRows(node, constant, byRecord(node, gradient));
+      if (!entry.equals(Ledger.POSITION) && !entry.equals(Ledger.SEGMENT)) {
+        addInRows(node, constant, gradient);
       }
     }
   }
 
-  /** What a constant adds in the rows of tokens; nothing where a node has no such rows. */
   private void addInRows(Node node, Value constant, Value gradient) {
-    if (rows.isJoin(node)) {
-      return; // rows of their own
-    }
-    Optional<Integer> axis = tokens.inRecord(node.output(), gradient.rank());
-    if (axis.isPresent()) {
-      Ops ops = ops(node).in("by_token");
-      Value products = ops.mul("products", gradient, constant);
-      long[] others =
-          LongStream.range(1, gradient.rank()).filter(other -> other != axis.get()).toArray();
-      added.add(rows.ofTokens(ops, ops.reduceSum("by_row", products, false, others)));
-    } else if (tokens.mayHaveAll(node.output())) {
-      throw new UserException(
-          String.format(
-              "Cannot book constants to tokens: at node %s it cannot be told which rows are which tokens."
-                  + " Leave out --bias.",
-              node.name()));
-    }
+    tokenBias.ifPresent(
+        bias -> bias.add(ops(node).in("by_token"), node, constant, byRecord(node, gradient)));
   }
 
   /** What arrives at a token's own position vector. */
@@ -232,9 +214,7 @@ final class BackwardPass implements Backward {
     Value products = ops.mul("products", gradient, constant);
     long[] others = LongStream.range(1, gradient.rank()).filter(other -> other != axis).toArray();
     Value byRow = ops.reduceSum("by_row", products, false, others);
-    if (isByCause) {
-      absorption.stayed(ops, byRow);
-    }
+    absorption.stayed(ops, byRow);
     stayed.add(rows.ofTokens(ops, byRow));
     rows.ofOthers(ops, byRow).forEach(other -> ledger.book(Ledger.POSITION, other));
   }
@@ -245,9 +225,7 @@ final class BackwardPass implements Backward {
       throw refused(node, "records and heads are one axis", "attnlrp");
     }
     book(node.scope(), Ledger.product(ops(node).in("ledger"), constant, byRecord(node, gradient)));
-    if (isByToken) {
-      addInRows(node, constant, byRecord(node, gradient));
-    }
+    addInRows(node, constant, gradient);
   }
 
   private void book(String entry, Value amount) {
@@ -310,9 +288,7 @@ final class BackwardPass implements Backward {
   public void stay(Node node, int index, int axis, Value relevance) {
     Ops ops = ops(node).in("stays");
     Value byRecord = byRecord(ops, node, index, relevance);
-    if (isByCause) {
-      absorption.stayed(ops, byRecord);
-    }
+    absorption.stayed(ops, byRecord);
     switch (tokens.along(node.input(index), axis)) {
       case TOKENS -> {
         Value ofTokens = rows.ofTokens(ops, byRecord);

@@ -31,7 +31,7 @@ final class LedgerScopes {
       return Optional.empty();
     }
     boolean named =
-        detail == LedgerDetail.PARAMETER
+        detail.isByParameter()
             && graph.constant(constant).isPresent()
             && !maker.equals(Ledger.POSITION)
             && !maker.equals(Ledger.SEGMENT);

@@ -23,7 +23,6 @@ public final class RelevanceCompiler {
   private final RuleSet rules;
   private final ReadOut readOut;
   private final TargetSource target;
-  private final LedgerDetail detail;
   private final GraphBuilder builder;
   private final ActiveValues active;
   private final Map<String, NodeKind> kinds;
@@ -40,7 +39,6 @@ public final class RelevanceCompiler {
     this.active = new ActiveValues(model.graph(), model.embeddings());
     this.kinds = new NodeKinds(model.graph(), active).all();
     this.pass = new BackwardPass(model, builder, active, rules.positionsTakePart(), detail);
-    this.detail = detail;
     this.ops = new Ops(builder, "relevance", "relevance");
   }
 
@@ -70,18 +68,10 @@ public final class RelevanceCompiler {
     List<Value> results = new ArrayList<>(score.outputs(ops));
     results.add(ops.output(CompiledRelevance.RELEVANCE, relevance));
     results.add(ops.output(CompiledRelevance.LEDGER, amounts));
-    if (detail == LedgerDetail.TOKEN) {
-      results.add(ops.output(CompiledRelevance.TOKEN_BIAS, added(relevance)));
-    }
+    pass.tokenBias()
+        .map(bias -> bias.total(ops.in("added"), relevance))
+        .ifPresent(total -> results.add(ops.output(CompiledRelevance.TOKEN_BIAS, total)));
     return new CompiledRelevance(builder.build(results), ledger.entries());
-  }
-
-  /** What constants add in the rows of tokens: zeros where there are none. */
-  private Value added(Value relevance) {
-    Ops inRows = ops.in("added");
-    return pass.added().stream()
-        .reduce((sum, part) -> inRows.add("sum", sum, part))
-        .orElseGet(() -> inRows.mul("none", relevance, inRows.scalar(0f)));
   }
 
   private void refuseUnknown() {
@@ -115,10 +105,8 @@ public final class RelevanceCompiler {
     try {
       pass.absorption().begin();
       rule(node).propagate(node, pass);
-      if (detail == LedgerDetail.CAUSE) {
-        pass.absorption()
-            .end(node, kinds.get(node.name()), pass.arrivedAt(node.output()).orElseThrow());
-      }
+      pass.absorption()
+          .end(node, kinds.get(node.name()), pass.arrivedAt(node.output()).orElseThrow());
     } catch (UserException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -34,12 +34,6 @@ class BadUsageTest {
   }
 
   @Test
-  void bothWaysOfBooking() {
-    run(GOOD + "--bias per-token --ledger by-cause")
-        .refused("--ledger by-cause", "--bias per-token");
-  }
-
-  @Test
   void aValueIsNotTakenForACommandOfLater() {
     run(GOOD + "--text-column report --bogus").refused("'--bogus'", "explain --help");
   }

@@ -51,8 +51,10 @@ class MethodChoiceTest {
         "lrp-stay --epsilon 0.1",
         "gradient-x-input --ledger by-cause",
         "lrp-stay --bias per-token",
+        "lrp-ah --bias per-token --ledger by-cause",
         "lrp-stay --bias per-token --max-length 6 --stride 2",
         "lrp --at embedding-output",
+        "integrated-gradients --steps 4 --baseline pad",
         "occlusion"
       })
   void rowsAreMadeAgainAsTheyWere(String options) throws Exception {

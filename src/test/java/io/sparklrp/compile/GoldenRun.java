@@ -93,7 +93,7 @@ final class GoldenRun {
   /** The references have fewer steps than is usual. */
   static Method inSteps(Method method) {
     return method instanceof IntegratedGradients path
-        ? new IntegratedGradients(path.id(), path.description(), STEPS)
+        ? new IntegratedGradients(path.id(), path.description(), STEPS, path.isFromPadding())
         : method;
   }
 

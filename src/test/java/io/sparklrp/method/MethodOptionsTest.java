@@ -25,6 +25,12 @@ class MethodOptionsTest {
   void whatIsSaidIsDone() {
     assertThat(((IntegratedGradients) of("steps", "7").method("integrated-gradients")).steps())
         .isEqualTo(7);
+    assertThat(
+            ((IntegratedGradients) of("baseline", "pad").method("integrated-gradients"))
+                .isFromPadding())
+        .isTrue();
+    assertThat(of("baseline", "zero").method("integrated-gradients"))
+        .isEqualTo(Methods.INTEGRATED_GRADIENTS);
     assertThat(((AttentionFlow) of("flow", "normalised").method("attention-flow")).isNormalised())
         .isTrue();
     assertThat(((AttentionFlow) of("flow", "summed").method("attention-flow")).isNormalised())
@@ -57,6 +63,7 @@ class MethodOptionsTest {
   @Test
   void whatAMethodDoesNotHaveIsRefused() {
     UserMessage.of(() -> of("steps", "7").method("lrp")).contains("--steps 7", "lrp");
+    UserMessage.of(() -> of("baseline", "pad").method("lrp")).contains("--baseline pad");
     UserMessage.of(() -> of("flow", "summed").method("rollout")).contains("--flow summed");
     UserMessage.of(() -> of("seed", "7").method("lrp")).contains("--seed 7");
     UserMessage.of(() -> of("gamma", "0.25").method("attnlrp"))
@@ -67,6 +74,7 @@ class MethodOptionsTest {
   @Test
   void whatThereIsNotIsRefused() {
     UserMessage.of(() -> of("flow", "halved").method("attention-flow")).contains("normalised");
+    UserMessage.of(() -> of("baseline", "blank").method("integrated-gradients")).contains("zero");
     UserMessage.of(() -> of("ledger", "by-colour").method("lrp")).contains("by-cause");
     UserMessage.of(() -> of("gamma", "-1").method("lrp")).contains("--gamma -1");
     UserMessage.of(() -> MethodOptions.of(Map.of("gamma", "1", "epsilon", "1")).method("lrp"))

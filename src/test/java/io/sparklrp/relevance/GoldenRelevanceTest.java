@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +57,7 @@ class GoldenRelevanceTest {
     return Stream.concat(GraphMethods.all().stream(), Stream.of(Methods.ATTENTION_FLOW));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("cases")
   void relevanceAndLedgerAreTheReferences(String name, Method method) {
@@ -77,6 +80,7 @@ class GoldenRelevanceTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("io.sparklrp.oracle.GoldenFixture#names")
   void ledgerByParameterIsTheReference(String name) {
@@ -110,6 +114,7 @@ class GoldenRelevanceTest {
   }
 
   /** Whatever linear layers favour or absorb is booked. */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("layers")
   void rulesOfLayersConserve(String name, Method method) {
@@ -127,6 +132,7 @@ class GoldenRelevanceTest {
   /**
    * What nodes absorb is all that a method leaves of the score; conservative ones leave nothing.
    */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("gradients")
   void ledgerByCauseClosesForEveryMethod(String name, Method method) {
@@ -149,6 +155,7 @@ class GoldenRelevanceTest {
    * What constants add in the rows of tokens is all that the ledger books as bias, but for rows
    * that are no tokens and a head that reads one row.
    */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @MethodSource("io.sparklrp.oracle.GoldenFixture#names")
   void constantsInRowsOfTokensAreThoseOfTheLedger(String name) {
@@ -252,7 +259,7 @@ class GoldenRelevanceTest {
       model = OutputRows.select(model, Dim.of(1));
     }
     ModelGraph pruned =
-        method.readsAllRows() || detail == LedgerDetail.TOKEN
+        method.readsAllRows() || detail.isByToken()
             ? model
             : new ModelGraph(
                 SlicePushdown.apply(model.graph()), model.embeddings(), model.logits());

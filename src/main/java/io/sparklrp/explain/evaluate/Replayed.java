@@ -8,6 +8,7 @@ import io.sparklrp.evaluation.Perturbations;
 import io.sparklrp.explain.run.AskedRecord;
 import io.sparklrp.explain.run.EngineRunner;
 import io.sparklrp.explain.run.Outcome;
+import io.sparklrp.explain.run.RunGroups;
 import io.sparklrp.record.AllLogits;
 import io.sparklrp.record.ModelOutputs;
 import io.sparklrp.record.RecordRelevance;
@@ -61,20 +62,10 @@ final class Replayed {
    * For each record, in order, the answers of all of its runs, by their numbers, or its failure.
    */
   List<Outcome<List<Answer>>> run(List<Runs> records) {
-    List<Outcome<List<Answer>>> answers = new ArrayList<>();
-    List<Runs> group = new ArrayList<>();
-    long tokens = 0;
-    for (Runs runs : records) {
-      group.add(runs);
-      tokens += runs.tokens();
-      if (tokens >= (long) BATCHES_HELD * engine.limits().tokens()) {
-        answers.addAll(runGroup(group));
-        group.clear();
-        tokens = 0;
-      }
-    }
-    answers.addAll(runGroup(group));
-    return answers;
+    long most = (long) BATCHES_HELD * engine.limits().tokens();
+    return RunGroups.of(records, Runs::tokens, most).stream()
+        .flatMap(group -> runGroup(group).stream())
+        .toList();
   }
 
   private List<Outcome<List<Answer>>> runGroup(List<Runs> group) {

@@ -5,6 +5,7 @@ import io.sparklrp.record.RecordRelevance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Goes on with records whose scores are known by running them again and again with their embeddings
@@ -46,20 +47,13 @@ final class ReplacedRun {
   List<Outcome<List<RecordRelevance>>> run(
       List<AskedRecord> records, List<Outcome<List<RecordRelevance>>> found) {
     List<Outcome<List<RecordRelevance>>> results = new ArrayList<>(found);
-    List<Integer> group = new ArrayList<>();
-    long tokens = 0;
-    for (int i = 0; i < records.size(); i++) {
-      if (isToRun(found.get(i))) {
-        group.add(i);
-        tokens += parts.tokens(records.get(i), found.get(i).value().size());
-      }
-      if (tokens >= (long) BATCHES_HELD * engine.limits().tokens()) {
-        runGroup(group, records, found, results);
-        group.clear();
-        tokens = 0;
-      }
-    }
-    runGroup(group, records, found, results);
+    List<Integer> toRun =
+        IntStream.range(0, records.size()).boxed().filter(i -> isToRun(found.get(i))).toList();
+    RunGroups.of(
+            toRun,
+            i -> parts.tokens(records.get(i), found.get(i).value().size()),
+            (long) BATCHES_HELD * engine.limits().tokens())
+        .forEach(group -> runGroup(group, records, found, results));
     return results;
   }
 

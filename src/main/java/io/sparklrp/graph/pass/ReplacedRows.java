@@ -39,8 +39,9 @@ public final class ReplacedRows {
    *
    * @param model its embeddings are what is read in place of X
    * @param embeddings name of X, [batch, tokens, hidden]
+   * @param replacement name of B, which can be broadcast to that shape
    */
-  public record Replaced(ModelGraph model, String embeddings) {}
+  public record Replaced(ModelGraph model, String embeddings, String replacement) {}
 
   /**
    * The model whose embeddings can be replaced.
@@ -57,6 +58,7 @@ public final class ReplacedRows {
     Value shares = builder.input(SHARES, DataType.FLOAT32, Shape.of(shape.dim(0), tokens));
     Ops ops = new Ops(builder, embeddings, "");
     String replaced = null;
+    String replacement = null;
     for (Node node : graph.nodes()) {
       String read = replaced == null ? embeddings : replaced;
       List<String> inputs =
@@ -65,12 +67,13 @@ public final class ReplacedRows {
       if (node.outputs().contains(embeddings)) {
         Value x = builder.value(embeddings);
         Value other = by.write(ops, x);
+        replacement = other.name();
         replaced = mixed(ops, x, shares, other).name();
       }
     }
     List<Value> outputs = graph.outputs().stream().map(Value::name).map(builder::value).toList();
     ModelGraph changed = new ModelGraph(builder.build(outputs), replaced, model.logits());
-    return new Replaced(changed, embeddings);
+    return new Replaced(changed, embeddings, replacement);
   }
 
   private static Value mixed(Ops ops, Value embeddings, Value shares, Value by) {
