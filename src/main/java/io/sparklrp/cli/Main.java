@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       CheckModelCommand.class,
       ShowCommand.class,
+      AggregateCommand.class,
       VerifyCommand.class,
       EvaluateCommand.class
     },

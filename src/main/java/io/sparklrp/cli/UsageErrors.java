@@ -1,5 +1,6 @@
 package io.sparklrp.cli;
 
+import io.sparklrp.error.Nearest;
 import java.io.File;
 import java.util.Arrays;
 import java.util.List;
@@ -7,12 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * One line about what was typed wrongly; what is announced but not there yet is refused by name.
  */
 final class UsageErrors implements IParameterExceptionHandler {
-  private static final List<String> LATER_COMMANDS = List.of("aggregate", "report");
+  private static final List<String> LATER_COMMANDS = List.of("report");
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
@@ -51,6 +53,19 @@ final class UsageErrors implements IParameterExceptionHandler {
     String problem = e.getMessage().lines().findFirst().orElse("");
     String command = e.getCommandLine().getCommandName();
     String help = command.equals("spark-lrp") ? "--help" : command + " --help";
-    return String.format("Cannot read the command line: %s. Run %s.", problem, help);
+    return String.format("Cannot read the command line: %s. %sRun %s.", problem, meant(e), help);
+  }
+
+  /** An option that was probably meant. */
+  private static String meant(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched) || !unmatched.isUnknownOption()) {
+      return "";
+    }
+    List<String> options =
+        e.getCommandLine().getCommandSpec().options().stream()
+            .flatMap(option -> Arrays.stream(option.names()))
+            .toList();
+    String written = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+    return Nearest.to(written, options).map(name -> "Did you mean " + name + "? ").orElse("");
   }
 }

@@ -6,20 +6,14 @@ import static org.apache.spark.sql.functions.lit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.evaluation.Bootstrap;
 import io.sparklrp.evaluation.Measure;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -40,10 +34,12 @@ final class EvaluationOutput {
 
   private final SparkSession session;
   private final EvaluateSettings settings;
+  private final OutputDirectory directory;
 
   EvaluationOutput(SparkSession session, EvaluateSettings settings) {
     this.session = session;
     this.settings = settings;
+    this.directory = new OutputDirectory(session, settings.output(), settings.isOverwritten());
   }
 
   /**
@@ -52,38 +48,19 @@ final class EvaluationOutput {
    * @throws UserException if it is, and is not to be overwritten
    */
   void checkFree() {
-    Path directory = new Path(settings.output());
-    try {
-      if (!settings.isOverwritten() && fileSystem().exists(directory)) {
-        throw new UserException(
-            String.format(
-                "Cannot write %s: it exists. Give another --output, or --mode overwrite.",
-                settings.output()));
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UserException(
-          String.format("Cannot write %s: %s. Check --output.", settings.output(), e.getMessage()),
-          e);
-    }
-  }
-
-  private FileSystem fileSystem() throws IOException {
-    return new Path(settings.output()).getFileSystem(session.sparkContext().hadoopConfiguration());
-  }
-
-  private String path(String name) {
-    return new Path(settings.output(), name).toString();
+    directory.checkFree();
   }
 
   /** Evaluates, and writes what comes of it. */
   void writeCurves(Dataset<Row> curves) {
-    curves.write().mode(settings.isOverwritten() ? "overwrite" : "error").parquet(path(CURVES));
+    directory.write(CURVES, curves);
   }
 
   /** Sums up what was written, and writes that. */
   EvaluationSummary sumUp(
       List<String> methods, long records, List<String> notes, EvaluationSummary.Runs runs) {
-    Dataset<Row> curves = session.read().schema(CurveSchema.COLUMNS).parquet(path(CURVES));
+    Dataset<Row> curves =
+        session.read().schema(CurveSchema.COLUMNS).parquet(directory.path(CURVES));
     Row counts = curves.agg(count(lit(1)), count(col("error"))).first();
     Dataset<Row> found = curves.where(col("error").isNull());
     Bootstrap bootstrap = CurveSums.of(found, settings.against(), settings.seed());
@@ -99,7 +76,7 @@ final class EvaluationOutput {
             runs);
     CurveCauses causes = CurveCauses.of(found);
     write(summary, causes);
-    new CurvePictures(found, causes, methods).all().forEach(this::write);
+    new CurvePictures(found, causes, methods).all().forEach(directory::write);
     return summary;
   }
 
@@ -127,13 +104,8 @@ final class EvaluationOutput {
 
   private void write(EvaluationSummary summary, CurveCauses causes) {
     List<Row> rows = summary.lines().stream().map(EvaluationOutput::row).toList();
-    session
-        .createDataFrame(rows, LINES)
-        .coalesce(1)
-        .write()
-        .mode(settings.isOverwritten() ? "overwrite" : "error")
-        .parquet(path(SUMMARY));
-    write("summary.json", json(summary, causes));
+    directory.write(SUMMARY, session.createDataFrame(rows, LINES).coalesce(1));
+    directory.write("summary.json", json(summary, causes));
   }
 
   private static Row row(EvaluationSummary.Line line) {
@@ -188,17 +160,5 @@ final class EvaluationOutput {
       entry.put(LINES.fieldNames()[i], row.get(i));
     }
     return entry;
-  }
-
-  private void write(String name, String text) {
-    try (OutputStream out = fileSystem().create(new Path(settings.output(), name), true)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new JobFailedException(
-          String.format(
-              "Cannot write %s to %s: %s. Make room there, or give another --output.",
-              name, settings.output(), e.getMessage()),
-          e);
-    }
   }
 }

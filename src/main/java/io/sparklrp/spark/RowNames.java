@@ -3,8 +3,10 @@ package io.sparklrp.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,6 +32,21 @@ final class RowNames {
             lit(" of "),
             col("_metadata.file_name"));
     return isKnown(rows, place) ? place : lit("(without id)");
+  }
+
+  /**
+   * What tells an output's records apart: a column's values, or where each row is, or a number
+   * where that is not known either.
+   *
+   * @param idColumn the column; empty for none
+   */
+  static Column key(Dataset<Row> rows, Optional<String> idColumn) {
+    if (idColumn.isPresent()) {
+      return OutputTable.quoted(idColumn.get()).cast("string");
+    }
+    Column place =
+        concat(col("_metadata.file_path"), lit("#"), col("_metadata.row_index").cast("string"));
+    return isKnown(rows, place) ? place : monotonically_increasing_id().cast("string");
   }
 
   /** Not every source tells where its rows are. */

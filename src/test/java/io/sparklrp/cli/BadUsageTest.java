@@ -28,7 +28,7 @@ class BadUsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"aggregate", "report"})
+  @ValueSource(strings = "report")
   void commandsThatDoNotExistYet(String command) {
     run(command + " --model demo").refused("Cannot run " + command, "does not exist yet");
   }
@@ -41,6 +41,7 @@ class BadUsageTest {
   @ParameterizedTest
   @CsvSource({
     "--bogus, '--bogus'",
+    "--metod lrp, Did you mean --method? Run explain --help",
     "extra, 'extra'",
     "--batch-tokens many, 'many'",
     "--batch-tokens 0, --batch-tokens 0",

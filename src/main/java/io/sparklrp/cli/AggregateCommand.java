@@ -1,0 +1,154 @@
+package io.sparklrp.cli;
+
+import io.sparklrp.spark.AggregateAction;
+import io.sparklrp.spark.AggregateSettings;
+import io.sparklrp.spark.AggregateSummary;
+import io.sparklrp.spark.InputSettings;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code aggregate}: tables of a whole corpus. */
+@Command(
+    name = "aggregate",
+    description =
+        "Makes tables of an output of explain: what each word has to do with each target, where scores went, and what"
+            + " tells targets, slices or runs apart.",
+    sortOptions = false)
+final class AggregateCommand implements Callable<Integer> {
+  @SuppressWarnings("UnusedVariable") // its options are read by name
+  @Mixin
+  private CommonOptions common;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--input", paramLabel = "EXPLAINED", description = "What explain wrote.")
+  private String input;
+
+  @Option(names = "--input-table", paramLabel = "NAME", description = "A table that it wrote.")
+  private String inputTable;
+
+  @Option(
+      names = "--input-format",
+      defaultValue = InputSettings.FORMAT,
+      description = "The format of its files. Default: ${DEFAULT-VALUE}.")
+  private String inputFormat;
+
+  @Option(
+      names = "--read-option",
+      paramLabel = "K=V",
+      description = "An option of Spark's reader; repeatable.")
+  private Map<String, String> readOptions = new LinkedHashMap<>();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      required = true,
+      description = "A directory for the tables, Parquet.")
+  private String output;
+
+  @Option(
+      names = "--mode",
+      defaultValue = "error",
+      description = "error or overwrite. Default: ${DEFAULT-VALUE}.")
+  private String mode;
+
+  @Option(
+      names = "--by",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "Tell the values of your own columns apart, such as a date or a source.")
+  private List<String> by = List.of();
+
+  @Option(
+      names = "--against",
+      paramLabel = "EXPLAINED",
+      description =
+          "Another output, of an earlier run or another model, in the same format, to compare words and records with.")
+  private String against;
+
+  @Option(
+      names = "--least",
+      paramLabel = "N",
+      defaultValue = "" + AggregateSettings.LEAST,
+      description =
+          "Compare words that stand in so many records at least. Default: ${DEFAULT-VALUE}.")
+  private long least;
+
+  @Override
+  public Integer call() {
+    AggregateSettings settings = settings();
+    try (CommandSession spark = CommandSession.open("aggregate")) {
+      tell(new AggregateAction(spark.session(), settings).run());
+    }
+    return ExitCode.DONE;
+  }
+
+  private AggregateSettings settings() {
+    Refusal.unlessOne("aggregate", input, "--input", inputTable, "--input-table");
+    Refusal.unless(
+        List.of("error", "overwrite").contains(mode),
+        "--mode " + mode,
+        "there is none of that name",
+        "error or overwrite");
+    Refusal.unless(
+        !output.equals(input) && !output.equals(against),
+        "--output " + output,
+        "it is what is read",
+        "another directory");
+    Refusal.unless(
+        by.size() == by.stream().distinct().count(),
+        "--by " + String.join(",", by),
+        "a column is named twice",
+        "each once");
+    Refusal.unless(least > 0, "--least " + least, "it is not above 0", "a number of records");
+    InputSettings.Builder read =
+        input == null ? InputSettings.table(inputTable) : InputSettings.files(input);
+    return new AggregateSettings(
+        read.format(inputFormat).options(readOptions).build(),
+        output,
+        mode.equals("overwrite"),
+        by,
+        against == null
+            ? null
+            : InputSettings.files(against).format(inputFormat).options(readOptions).build(),
+        least);
+  }
+
+  private void tell(AggregateSummary summary) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "Made tables of %,d explained rows in %s: %s.%n",
+        summary.rows(), summary.output(), String.join(", ", summary.tables()));
+    summary.notes().forEach(out::println);
+    for (AggregateSummary.OfTarget target : summary.words()) {
+      out.printf("%n%s%n", ColoredWords.harmless(target.target()));
+      out.printf("  for      %s%n", line(target.forIt()));
+      out.printf("  against  %s%n", line(target.againstIt()));
+    }
+  }
+
+  private static String line(List<AggregateSummary.Word> words) {
+    return words.isEmpty()
+        ? "-"
+        : words.stream()
+            .map(
+                word ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s (%+.2f in %,d records)",
+                        ColoredWords.harmless(word.word()),
+                        word.mean(),
+                        word.records()))
+            .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,82 @@
+package io.sparklrp.spark;
+
+import io.sparklrp.error.JobFailedException;
+import io.sparklrp.error.UserException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A directory of tables and files that a command writes, none of which any other adds to.
+ *
+ * @param session writes it
+ * @param location where it is
+ * @param isOverwritten whether one that is there may be
+ */
+record OutputDirectory(SparkSession session, String location, boolean isOverwritten) {
+  /**
+   * Refuses one that is there.
+   *
+   * @throws UserException if it is, and is not to be overwritten
+   */
+  void checkFree() {
+    try {
+      if (!isOverwritten && files().exists(new Path(location))) {
+        throw new UserException(
+            String.format(
+                "Cannot write %s: it exists. Give another --output, or --mode overwrite.",
+                location));
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserException(
+          String.format("Cannot write %s: %s. Check --output.", location, e.getMessage()), e);
+    }
+  }
+
+  private FileSystem files() throws IOException {
+    return new Path(location).getFileSystem(session.sparkContext().hadoopConfiguration());
+  }
+
+  /** Where something in it is. */
+  String path(String name) {
+    return new Path(location, name).toString();
+  }
+
+  /** Writes a table. */
+  void write(String name, Dataset<Row> rows) {
+    rows.write().mode(isOverwritten ? "overwrite" : "error").parquet(path(name));
+  }
+
+  /** Removes a table, if it is there. */
+  void delete(String name) {
+    try {
+      files().delete(new Path(location, name), true);
+    } catch (IOException e) {
+      throw new UserException(
+          String.format("Cannot overwrite %s: %s. Check --output.", path(name), e.getMessage()), e);
+    }
+  }
+
+  /** A table that was written. */
+  Dataset<Row> read(String name) {
+    return session.read().parquet(path(name));
+  }
+
+  /** Writes a file of text. */
+  void write(String name, String text) {
+    try (OutputStream out = files().create(new Path(location, name), true)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new JobFailedException(
+          String.format(
+              "Cannot write %s to %s: %s. Make room there, or give another --output.",
+              name, location, e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.sparklrp.spark.aggregate;
+
+import static io.sparklrp.spark.aggregate.ExplainedCorpus.columns;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Sums of each word in each record: its places are not independent of each other. */
+final class WordSums {
+  private WordSums() {}
+
+  /**
+   * The sums: {@code n} places, {@code s} of relevance, {@code m} of its magnitude, {@code p}
+   * places where it is above 0.
+   *
+   * @param keys columns that tell rows apart beside the word and the record
+   */
+  static Dataset<Row> of(ExplainedCorpus corpus, List<String> keys) {
+    List<Column> read = new ArrayList<>(List.of(columns(keys, "key", "record")));
+    read.add(explode(col("words")).as("w"));
+    List<Column> found = new ArrayList<>(List.of(columns(keys, "key", "record")));
+    found.add(col("w.word").as("word"));
+    found.add(col("w.relevance").as("r"));
+    return corpus
+        .rows()
+        .select(read.toArray(Column[]::new))
+        .select(found.toArray(Column[]::new))
+        .groupBy(columns(keys, "key", "word"))
+        .agg(
+            min("record").as("record"),
+            count(lit(1)).as("n"),
+            sum("r").as("s"),
+            sum(expr("abs(r)")).as("m"),
+            sum(expr("if(r > 0, 1, 0)")).as("p"));
+  }
+
+  /**
+   * What words have in the same records of two targets, or outputs, so that their means are not
+   * independent: by {@code word}, {@code target} and {@code other_target}, sums of products over
+   * records.
+   *
+   * @param pairs which targets are compared, in SQL
+   */
+  static Dataset<Row> products(Dataset<Row> one, Dataset<Row> other, String pairs) {
+    return one.select(columns(List.of("key", "word", "target", "n", "s")))
+        .join(
+            other.select(prefixed("key", "word", "target", "n", "s")),
+            expr("key = other_key and word = other_word and " + pairs),
+            "inner")
+        .groupBy("word", "target", "other_target")
+        .agg(
+            sum(expr("s * other_s")).as("ss"),
+            sum(expr("s * other_n")).as("sn"),
+            sum(expr("n * other_s")).as("ns"),
+            sum(expr("cast(n as double) * other_n")).as("nn"));
+  }
+
+  static Column[] prefixed(String... names) {
+    return Stream.of(names).map(name -> col(name).as("other_" + name)).toArray(Column[]::new);
+  }
+}
