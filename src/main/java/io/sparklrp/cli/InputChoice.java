@@ -16,8 +16,9 @@ final class InputChoice {
 
   @Option(
       names = "--input-format",
-      defaultValue = InputSettings.FORMAT,
-      description = "parquet, json, csv, text, ...")
+      description =
+          "parquet, json, csv, text, ... Without it the ending of --input says so: .csv and .tsv (with names of"
+              + " columns in the first line), .json, .jsonl, .orc, ..., also .gz of them; else parquet.")
   private String inputFormat;
 
   @Option(

@@ -1,12 +1,13 @@
 package io.sparklrp.method;
 
+import io.sparklrp.error.Nearest;
 import io.sparklrp.error.UserException;
+import io.sparklrp.relevance.RowShare;
 import io.sparklrp.relevance.readout.AttentionGradients;
 import io.sparklrp.relevance.readout.GradientNorm;
 import io.sparklrp.relevance.readout.LastLayer;
 import io.sparklrp.relevance.readout.Rollout;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** All methods that can be chosen. */
 public final class Methods {
@@ -105,9 +106,11 @@ public final class Methods {
 
   /** AttnLRP in which position takes part (Bakish et al. 2025), with its signs. */
   public static final Gradient PA_ATTNLRP =
-      ATTNLRP.withPositions(
-          "pa-attnlrp",
-          "As attnlrp, and what arrives at a token's own position is the token's (Bakish et al. 2025).");
+      ATTNLRP
+          .with(RowShare.POSITIONS)
+          .named(
+              "pa-attnlrp",
+              "As attnlrp, and what arrives at a token's own position is the token's (Bakish et al. 2025).");
 
   /** The length of the gradient. */
   public static final TrueGradient SALIENCY =
@@ -197,7 +200,13 @@ public final class Methods {
             () ->
                 new UserException(
                     String.format(
-                        "Cannot use method '%s': there is none of that name. Use one of: %s.",
-                        id, ALL.stream().map(Method::id).collect(Collectors.joining(", ")))));
+                        "Cannot use method '%s': there is none of that name. Use %sone of: %s.",
+                        id,
+                        Nearest.to(id, names()).map(name -> name + ", or ").orElse(""),
+                        String.join(", ", names()))));
+  }
+
+  private static List<String> names() {
+    return ALL.stream().map(Method::id).toList();
   }
 }

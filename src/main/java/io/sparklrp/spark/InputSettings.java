@@ -24,7 +24,7 @@ public record InputSettings(
     String where,
     Integer limit)
     implements Serializable {
-  /** The format of files, unless another is given. */
+  /** The format of files whose names have no ending that says another, unless one is given. */
   public static final String FORMAT = "parquet";
 
   /** Copies. */
@@ -52,7 +52,7 @@ public record InputSettings(
   public static final class Builder {
     private final String path;
     private final String table;
-    private String format = FORMAT;
+    private String format;
     private Map<String, String> options = Map.of();
     private List<String> columns = List.of();
     private String where;
@@ -63,7 +63,7 @@ public record InputSettings(
       this.table = table;
     }
 
-    /** Spark's name of the files' format. */
+    /** Spark's name of the files' format; null for that which their names end with. */
     public Builder format(String name) {
       this.format = name;
       return this;
@@ -95,7 +95,13 @@ public record InputSettings(
 
     /** The settings. */
     public InputSettings build() {
-      return new InputSettings(path, table, format, options, columns, where, limit);
+      if (format != null || path == null) {
+        String name = format == null ? FORMAT : format;
+        return new InputSettings(path, table, name, options, columns, where, limit);
+      }
+      InputFormat found = InputFormat.of(path);
+      return new InputSettings(
+          path, null, found.name(), found.with(options), columns, where, limit);
     }
   }
 }

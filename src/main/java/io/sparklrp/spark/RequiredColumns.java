@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.error.Nearest;
 import io.sparklrp.error.UserException;
 import io.sparklrp.explain.input.InputColumn;
 import io.sparklrp.table.ExplainedSchema;
@@ -17,6 +18,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** Checks that records have the columns that are read, of types that can be read. */
 final class RequiredColumns {
+  private static final int LONGEST_NAME = 64;
+  private static final int MOST_WORDS = 3;
+
   private final Dataset<Row> rows;
 
   RequiredColumns(Dataset<Row> rows) {
@@ -54,9 +58,40 @@ final class RequiredColumns {
     if (column != null && !Arrays.asList(rows.columns()).contains(column)) {
       throw new UserException(
           String.format(
-              "Cannot explain the input: it has no column '%s' (%s). It has: %s.",
-              column, option, String.join(", ", rows.columns())));
+              "Cannot explain the input: it has no column '%s' (%s). %s",
+              column, option, instead(column)));
     }
+  }
+
+  /** Where a record was taken for the line of names, these are its text, which is not told. */
+  private static boolean isName(String name) {
+    return name.length() <= LONGEST_NAME
+        && name.codePoints().noneMatch(point -> Character.getType(point) == Character.CONTROL)
+        && name.split(" ").length <= MOST_WORDS;
+  }
+
+  private String instead(String missing) {
+    List<String> names = List.of(rows.columns());
+    String all = names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+    if (names.isEmpty()) {
+      return "It has none. Check --input-format.";
+    }
+    if (names.stream().anyMatch(name -> name.contains("\t"))) {
+      return "Tabs part what was read as one column: give --read-option sep=\\t.";
+    }
+    if (!names.stream().allMatch(RequiredColumns::isName)) {
+      return String.format(
+          "It has %d, not all of which are called as columns are: give --read-option header=false where no line names"
+              + " them.",
+          names.size());
+    }
+    if (names.stream().allMatch(name -> name.matches("_c\\d+"))) {
+      return String.format(
+          "It has: %s. Give --read-option header=true where the first line has the names.", all);
+    }
+    return Nearest.to(missing, names)
+        .map(name -> String.format("Give '%s', or another of: %s.", name, all))
+        .orElse("It has: " + all + ".");
   }
 
   private void isReadable(InputColumn column) {

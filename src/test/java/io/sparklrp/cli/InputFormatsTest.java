@@ -3,10 +3,12 @@ package io.sparklrp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparklrp.spark.LocalSpark;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,59 @@ class InputFormatsTest {
             "header=true",
             "--text-column",
             "review"));
+  }
+
+  private Dataset<Row> read(String name, byte[] content) throws IOException {
+    Path input = Files.write(directory.resolve(name), content);
+    Path output = directory.resolve("out");
+    CommandRun.explain(input, output).done();
+    return LocalSpark.read(output);
+  }
+
+  @Test
+  void whatTheNameEndsWithIsRead() throws IOException {
+    String lines = "id\ttext\n1\t🎉 bad movie!\n2\tfine\n";
+    assertThat(
+            read("in.tsv", lines.getBytes(StandardCharsets.UTF_8)).select("text").collectAsList())
+        .containsExactly(LocalSpark.row("🎉 bad movie!"), LocalSpark.row("fine"));
+  }
+
+  @Test
+  void whatIsPackedToo() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("{\"text\": \"fine\"}\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(read("in.jsonl.gz", packed.toByteArray()).select("text").collectAsList())
+        .containsExactly(LocalSpark.row("fine"));
+  }
+
+  /** A quote is a character where tabs part fields, and parts none; where commas do, it holds. */
+  @Test
+  void quotesAreWhatTheFormatSays() throws IOException {
+    String tabs = "text\tid\n\"not closed\t1\n\"so\" he said\t2\n";
+    assertThat(read("in.tsv", tabs.getBytes(StandardCharsets.UTF_8)).select("text").collectAsList())
+        .containsExactly(LocalSpark.row("\"not closed"), LocalSpark.row("\"so\" he said"));
+  }
+
+  @Test
+  void fieldsInQuotesMayHaveLinesAndQuotes() throws IOException {
+    String commas = "text,id\n\"two\nlines, and \"\"quotes\"\"\",1\n";
+    assertThat(
+            read("in.csv", commas.getBytes(StandardCharsets.UTF_8))
+                .select("text", "id")
+                .collectAsList())
+        .containsExactly(LocalSpark.row("two\nlines, and \"quotes\"", "1"));
+  }
+
+  @Test
+  void whatWasReadOtherwiseThanItIsWrittenIsTold() throws IOException {
+    Path input = Files.writeString(directory.resolve("in.txt"), "id\ttext\n1\tfine\n");
+    Path output = directory.resolve("out");
+    CommandRun.explain(input, output, "--input-format", "csv")
+        .refused("no column 'text'", "header=true");
+    CommandRun.explain(input, output, "--input-format", "csv", "--read-option", "header=true")
+        .refused("no column 'text'", "sep=\\t");
   }
 
   @Test
