@@ -31,9 +31,10 @@ final class MethodChoice {
 
   @Option(
       names = "--bias",
-      paramLabel = "by-layer|per-token",
+      paramLabel = "by-layer|per-token|to-tokens",
       description =
-          "per-token tells too what additive constants add in each token's row: tokens.bias.")
+          "per-token tells too what additive constants add in each token's row: tokens.bias. to-tokens makes it a"
+              + " part of the token's relevance.")
   private String bias;
 
   @Option(
@@ -66,6 +67,14 @@ final class MethodChoice {
       paramLabel = "E",
       description = "lrp, lrp-stay: linear layers absorb what is small beside it (LRP-epsilon).")
   private Float epsilon;
+
+  @Option(
+      names = "--stay",
+      paramLabel = "P|P-P",
+      description =
+          "lrp-stay: the part of attention's relevance that stays with the tokens attended to, or from the first"
+              + " layer's to the last's. Default: 0.5.")
+  private String stay;
 
   @Option(names = "--seed", paramLabel = "N", description = "Of random. Default: 0.")
   private Long seed;
@@ -112,6 +121,7 @@ final class MethodChoice {
         .with("baseline", baseline)
         .with("flow", flow)
         .with("seed", seed)
+        .with("stay", stay)
         .with("gamma", gamma)
         .with("epsilon", epsilon)
         .with("ledger", ledger)

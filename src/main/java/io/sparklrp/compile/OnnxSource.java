@@ -183,14 +183,16 @@ final class OnnxSource implements ModelSource {
     LongestRecord.check(model.graph().graph(), length, name());
   }
 
-  /** Where position enters an exported graph, and as whose, is not known for certain. */
+  /**
+   * Where positions and constants enter an exported graph, and as whose, is not known for certain.
+   */
   @Override
   public void checkMethod(Method method) {
-    if (method instanceof Gradient gradient && gradient.positionsTakePart()) {
+    if (method instanceof Gradient gradient && !gradient.shares().isEmpty()) {
       throw new UserException(
           String.format(
-              "Cannot explain %s by %s: where position enters an exported file is not known for certain."
-                  + " Give --model its checkpoint, or --method attnlrp.",
+              "Cannot explain %s by %s: where positions and constants enter an exported file is not known for certain."
+                  + " Give --model its checkpoint, or --method attnlrp, and leave out --bias to-tokens.",
               name(), method.id()));
     }
   }

@@ -9,6 +9,7 @@ import io.sparklrp.relevance.rule.Rule;
 import io.sparklrp.relevance.rule.SoftmaxGradientRule;
 import io.sparklrp.relevance.rule.StayingAttentionRule;
 import io.sparklrp.relevance.rule.TemperedSoftmaxRule;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 
@@ -22,10 +23,11 @@ final class AttentionTreatment {
 
   /** P is a constant, and half of each product stays with the token attended to. */
   static final Treatment STAYING =
-      held(
+      staying(
           "weights constant; of the value's relevance one half flows on, one half stays with the"
               + " token that is attended to",
-          StayingAttentionRule::new);
+          0.5f,
+          0.5f);
 
   /** Both factors of a product share its relevance (Achtibat et al. 2024). */
   static final Treatment SHARED =
@@ -45,6 +47,26 @@ final class AttentionTreatment {
           new TemperedSoftmaxRule(2f));
 
   private AttentionTreatment() {}
+
+  /**
+   * P is a constant, and a part of each product stays with the token attended to.
+   *
+   * @param first the part in the first layer
+   * @param last that in the last
+   */
+  static Treatment staying(float first, float last) {
+    return staying(
+        String.format(
+            Locale.ROOT,
+            "weights constant; of the value's relevance %s stays with the token that is attended to",
+            first == last ? first : first + " in the first layer to " + last + " in the last"),
+        first,
+        last);
+  }
+
+  private static Treatment staying(String words, float first, float last) {
+    return held(words, values -> new StayingAttentionRule(values, first, last));
+  }
 
   private static Treatment products(String words, float share, Rule softmax) {
     Rule product = new MatrixProductRule(share);

@@ -5,16 +5,20 @@ import io.sparklrp.relevance.CompiledRelevance;
 import io.sparklrp.relevance.LedgerDetail;
 import io.sparklrp.relevance.NodeKind;
 import io.sparklrp.relevance.RelevanceCompiler;
+import io.sparklrp.relevance.RowShare;
 import io.sparklrp.relevance.RuleSet;
 import io.sparklrp.relevance.RuleTable;
 import io.sparklrp.relevance.TargetSource;
 import io.sparklrp.relevance.readout.InputProduct;
 import io.sparklrp.relevance.rule.LayerRule;
 import io.sparklrp.relevance.rule.Rule;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A modified gradient times the input (Ali et al. 2022, section 3): one pass backwards, by the
@@ -28,7 +32,7 @@ import java.util.Optional;
  * @param activations what it does at all else that is not linear
  * @param conservation what of the score it accounts for
  * @param layers its rule at linear layers; empty for the gradient
- * @param positionsTakePart whether what arrives at a token's own position is the token's
+ * @param shares what tokens have of their own rows
  */
 public record Gradient(
     String id,
@@ -38,7 +42,7 @@ public record Gradient(
     Treatment activations,
     Conservation conservation,
     Optional<LayerRule> layers,
-    boolean positionsTakePart)
+    Set<RowShare> shares)
     implements Method {
   /** A method that follows the gradient at linear layers. */
   public Gradient(
@@ -56,7 +60,12 @@ public record Gradient(
         activations,
         conservation,
         Optional.empty(),
-        false);
+        Set.of());
+  }
+
+  /** Copies. */
+  public Gradient {
+    shares = Set.copyOf(shares);
   }
 
   /** The same with a rule of its own at linear layers. */
@@ -69,20 +78,34 @@ public record Gradient(
         activations,
         conservation,
         Optional.of(rule),
-        positionsTakePart);
+        shares);
   }
 
-  /** The same, but that what arrives at a token's own position is the token's. */
-  Gradient withPositions(String name, String words) {
+  /** The same with another way of attention. */
+  Gradient with(Treatment ofAttention) {
     return new Gradient(
-        name, words, attention, normalisation, activations, conservation, layers, true);
+        id, description, ofAttention, normalisation, activations, conservation, layers, shares);
+  }
+
+  /** The same, but that tokens have more of their own rows. */
+  Gradient with(RowShare share) {
+    Set<RowShare> more = EnumSet.of(share);
+    more.addAll(shares);
+    return new Gradient(
+        id, description, attention, normalisation, activations, conservation, layers, more);
+  }
+
+  /** The same under another name. */
+  Gradient named(String name, String words) {
+    return new Gradient(
+        name, words, attention, normalisation, activations, conservation, layers, shares);
   }
 
   /** The rules, by kind of node. */
   public RuleSet rules() {
     Map<NodeKind, Rule> byKind = new EnumMap<>(NodeKind.class);
     List.of(attention, normalisation, activations).forEach(part -> byKind.putAll(part.rules()));
-    RuleSet rules = positionsTakePart ? RuleSet.of(byKind).withPositions() : RuleSet.of(byKind);
+    RuleSet rules = RuleSet.of(byKind).withShares(shares);
     return layers.map(rules::withLayers).orElse(rules);
   }
 
@@ -91,15 +114,24 @@ public record Gradient(
     return conservation == Conservation.ALL;
   }
 
-  /** Rotary positions of queries are those of all tokens. */
+  /** Rotary positions of queries, and constants, are those of all tokens. */
   @Override
   public boolean readsAllRows() {
-    return positionsTakePart;
+    return !shares.isEmpty();
   }
 
   @Override
   public String variant() {
-    return layers.map(Rule::name).orElse("");
+    Gradient listed = (Gradient) Methods.named(id);
+    List<String> other = new ArrayList<>();
+    layers.map(Rule::name).ifPresent(other::add);
+    if (!attention.words().equals(listed.attention.words())) {
+      other.add(attention.words());
+    }
+    if (shares.contains(RowShare.CONSTANTS)) {
+      other.add("constants in rows of tokens are theirs");
+    }
+    return String.join("; ", other);
   }
 
   @Override

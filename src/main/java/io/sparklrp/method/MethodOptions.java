@@ -2,6 +2,7 @@ package io.sparklrp.method;
 
 import io.sparklrp.error.UserException;
 import io.sparklrp.relevance.LedgerDetail;
+import io.sparklrp.relevance.RowShare;
 import io.sparklrp.relevance.rule.EpsilonRule;
 import io.sparklrp.relevance.rule.GammaRule;
 import io.sparklrp.relevance.rule.LayerRule;
@@ -12,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What users say of a method beside its name; what they do not say is not there.
@@ -24,9 +28,11 @@ import java.util.function.Function;
  *   <li>{@code seed}: of random numbers
  *   <li>{@code gamma}: how much more counts at linear layers what speaks for an output (LRP-gamma)
  *   <li>{@code epsilon}: what is absorbed at linear layers (LRP-epsilon)
+ *   <li>{@code stay}: which part of attention's relevance stays with the tokens attended to, or
+ *       from which part in the first layer to which in the last, such as {@code 0.75-0.25}
  *   <li>{@code ledger}: {@code by-layer}, or {@code by-cause} to book what nodes absorb
  *   <li>{@code bias}: {@code by-layer}, or {@code per-token} to tell what constants add in each
- *       token's row
+ *       token's row, or {@code to-tokens} to make that a part of the token's relevance
  * </ul>
  *
  * @param parameters what is said, by these names, as a run's parameters have it
@@ -43,7 +49,9 @@ public record MethodOptions(Map<String, String> parameters) implements Serializa
   private static final String EPSILON = "epsilon";
   private static final String LEDGER = "ledger";
   private static final String BIAS = "bias";
-  private static final List<String> OPTIONS = List.of(STEPS, BASELINE, FLOW, SEED, GAMMA, EPSILON);
+  private static final String STAY = "stay";
+  private static final List<String> OPTIONS =
+      List.of(STEPS, BASELINE, FLOW, SEED, GAMMA, EPSILON, BIAS, STAY);
   private static final String NORMALISED = "normalised";
   private static final String SUMMED = "summed";
   private static final String PAD = "pad";
@@ -51,7 +59,13 @@ public record MethodOptions(Map<String, String> parameters) implements Serializa
   private static final String BY_CAUSE = "by-cause";
   private static final String BY_LAYER = "by-layer";
   private static final String PER_TOKEN = "per-token";
+  private static final String TO_TOKENS = "to-tokens";
   private static final String BOOKING = "a method whose ledger has entries, such as lrp-stay";
+  private static final float HALF = 0.5f;
+
+  /** Parts of a whole: one, or from one to another. */
+  private static final Pattern PARTS = Pattern.compile("(0|0?\\.\\d+)(?:-(0|0?\\.\\d+))?");
+
   private static final int MOST_STEPS = 10_000;
 
   /**
@@ -78,7 +92,14 @@ public record MethodOptions(Map<String, String> parameters) implements Serializa
       options.put(option[0], option[1]);
     }
     try {
-      return of(options).method(parts[0]);
+      MethodOptions said = of(options);
+      if (said.detail().isByToken()) {
+        throw new UserException(
+            String.format(
+                "Cannot use method '%s': bias=per-token changes no relevance. Write bias=to-tokens, or leave it out.",
+                text));
+      }
+      return said.method(parts[0]);
     } catch (NumberFormatException e) {
       throw new UserException(
           String.format(
@@ -91,7 +112,7 @@ public record MethodOptions(Map<String, String> parameters) implements Serializa
   /** What parameters of a run say, among others. */
   public static MethodOptions of(Map<String, String> parameters) {
     MethodOptions options = NONE;
-    for (String name : List.of(BASELINE, FLOW, LEDGER, BIAS)) {
+    for (String name : List.of(BASELINE, FLOW, LEDGER, BIAS, STAY)) {
       options = options.with(name, parameters.get(name));
     }
     return options
@@ -141,13 +162,13 @@ public record MethodOptions(Map<String, String> parameters) implements Serializa
     LedgerDetail detail = detail();
     boolean isBooking = method instanceof Gradient;
     check(LEDGER, isBooking || !detail.isByCause(), name, BOOKING);
-    check(BIAS, isBooking || !detail.isByToken(), name, BOOKING);
+    check(BIAS, isBooking || !(detail.isByToken() || isToTokens()), name, BOOKING);
     boolean isConserving = isBooking && method.isConservative();
+    check(STAY, method == Methods.LRP_STAY, name, "lrp-stay");
     check(GAMMA, isConserving, name, "lrp or lrp-stay");
     check(EPSILON, isConserving, name, "lrp or lrp-stay");
-    Optional<LayerRule> layers = layers();
-    if (method instanceof Gradient gradient && layers.isPresent()) {
-      return gradient.with(layers.get());
+    if (method instanceof Gradient gradient) {
+      return of(gradient);
     }
     if (method instanceof IntegratedGradients path) {
       return along(path);
@@ -160,8 +181,37 @@ public record MethodOptions(Map<String, String> parameters) implements Serializa
         : method;
   }
 
+  private Gradient of(Gradient gradient) {
+    Gradient layered = layers().map(gradient::with).orElse(gradient);
+    Gradient stayed = has(STAY) ? layered.with(staying()) : layered;
+    return isToTokens() ? stayed.with(RowShare.CONSTANTS) : stayed;
+  }
+
+  private Treatment staying() {
+    Matcher parts = PARTS.matcher(parameters.get(STAY));
+    if (!parts.matches()) {
+      throw noParts();
+    }
+    float first = Float.parseFloat(parts.group(1));
+    float last = parts.group(2) == null ? first : Float.parseFloat(parts.group(2));
+    if (first >= 1 || last >= 1) {
+      throw noParts();
+    }
+    return first == HALF && last == HALF
+        ? AttentionTreatment.STAYING
+        : AttentionTreatment.staying(first, last);
+  }
+
+  private UserException noParts() {
+    return new UserException(
+        String.format(
+            "Cannot use --stay %s: it is no part from 0 to below 1, nor two. Give one, such as 0.5, or two, such as"
+                + " 0.75-0.25.",
+            parameters.get(STAY)));
+  }
+
   private IntegratedGradients along(IntegratedGradients path) {
-    IntegratedGradients begun = has(BASELINE) ? path.from(isFirst(BASELINE, PAD, ZERO)) : path;
+    IntegratedGradients begun = has(BASELINE) ? path.from(is(BASELINE, PAD, ZERO)) : path;
     return has(STEPS) ? begun.in(steps()) : begun;
   }
 
@@ -211,7 +261,7 @@ public record MethodOptions(Map<String, String> parameters) implements Serializa
   }
 
   private boolean isNormalised() {
-    return isFirst(FLOW, NORMALISED, SUMMED);
+    return is(FLOW, NORMALISED, SUMMED);
   }
 
   /**
@@ -222,18 +272,24 @@ public record MethodOptions(Map<String, String> parameters) implements Serializa
   public LedgerDetail detail() {
     return new LedgerDetail(
         false,
-        has(BIAS) && isFirst(BIAS, PER_TOKEN, BY_LAYER),
-        has(LEDGER) && isFirst(LEDGER, BY_CAUSE, BY_LAYER));
+        has(BIAS) && is(BIAS, PER_TOKEN, TO_TOKENS, BY_LAYER),
+        has(LEDGER) && is(LEDGER, BY_CAUSE, BY_LAYER));
   }
 
-  private boolean isFirst(String option, String first, String second) {
+  private boolean isToTokens() {
+    return has(BIAS) && is(BIAS, TO_TOKENS, PER_TOKEN, BY_LAYER);
+  }
+
+  /** Whether an option is a word, of that and others that it may be. */
+  private boolean is(String option, String word, String... others) {
     String given = parameters.get(option);
-    if (given.equals(first) || given.equals(second)) {
-      return given.equals(first);
+    List<String> words = Stream.concat(Stream.of(word), Stream.of(others)).toList();
+    if (!words.contains(given)) {
+      throw new UserException(
+          String.format(
+              "Cannot use --%s %s: there is none of that name. Use one of: %s.",
+              option, given, String.join(", ", words)));
     }
-    throw new UserException(
-        String.format(
-            "Cannot use --%s %s: there is none of that name. Use one of: %s, %s.",
-            option, given, first, second));
+    return given.equals(word);
   }
 }

@@ -39,36 +39,42 @@ final class BackwardPass implements Backward {
   private final List<Value> stayed = new ArrayList<>();
   private final Ledger ledger = new Ledger();
   private final Absorption absorption;
-  private final Optional<TokenBias> tokenBias;
+  private final ConstantRows constantRows;
+  private final List<Value> added = new ArrayList<>();
+  private final boolean isByToken;
   private final LinearLayers layers;
-  private final boolean positionsTakePart;
+  private final AttentionDepth depths;
+  private final RuleSet rules;
 
   /**
    * A walk that has not begun.
    *
    * @param builder writes what is computed, behind the forward pass
    * @param active which of its values depend on the embeddings
-   * @param positionsTakePart whether what arrives at a token's own position is the token's
+   * @param kinds of its nodes
+   * @param rules say what tokens have of their own rows
    */
   BackwardPass(
       ModelGraph model,
       GraphBuilder builder,
       ActiveValues active,
-      boolean positionsTakePart,
+      Map<String, NodeKind> kinds,
+      RuleSet rules,
       LedgerDetail detail) {
     Graph graph = model.graph();
     this.builder = builder;
     this.active = active;
     this.embeddings = model.embeddings();
-    this.positionsTakePart = positionsTakePart;
+    this.rules = rules;
     this.scopes = new LedgerScopes(graph, detail);
     this.rows = TokenRows.of(graph, active, embeddings);
     this.tokens = new TokenAxes(graph, active, rows, embeddings);
     this.heads = new MergedHeads(graph, active, graph.value(embeddings).shape().dim(0));
     this.layers = new LinearLayers(graph, active);
+    this.depths = new AttentionDepth(graph, kinds, model.logits());
     this.absorption = new Absorption(builder, ledger, heads, embeddings, detail.isByCause());
-    this.tokenBias =
-        detail.isByToken() ? Optional.of(new TokenBias(rows, tokens)) : Optional.empty();
+    this.constantRows = new ConstantRows(rows, tokens);
+    this.isByToken = detail.isByToken();
   }
 
   /** What nodes absorb, to be told of each before and after. */
@@ -85,9 +91,9 @@ final class BackwardPass implements Backward {
     return stayed;
   }
 
-  /** What constants add in rows of tokens; empty where that is not asked for. */
-  Optional<TokenBias> tokenBias() {
-    return tokenBias;
+  /** What constants add in rows of tokens, [batch, sequence] each. */
+  List<Value> added() {
+    return added;
   }
 
   /** Adds a gradient at a value. */
@@ -188,7 +194,7 @@ final class BackwardPass implements Backward {
   private void book(Node node, String entry, Value constant, Value gradient) {
     OptionalInt axis = tokens.only(node.output());
     boolean isOfTokens =
-        positionsTakePart
+        rules.has(RowShare.POSITIONS)
             && entry.equals(Ledger.POSITION)
             && axis.isPresent()
             && gradient.rank() == VECTORS
@@ -196,16 +202,31 @@ final class BackwardPass implements Backward {
     if (isOfTokens) {
       stayWithPositions(node, constant, gradient, axis.getAsInt());
     } else {
-      book(entry, Ledger.product(ops(node).in("ledger"), constant, byRecord(node, gradient)));
-      if (!entry.equals(Ledger.POSITION) && !entry.equals(Ledger.SEGMENT)) {
-        addInRows(node, constant, gradient);
-      }
+      bookByRecord(node, entry, constant, byRecord(node, gradient));
     }
   }
 
-  private void addInRows(Node node, Value constant, Value gradient) {
-    tokenBias.ifPresent(
-        bias -> bias.add(ops(node).in("by_token"), node, constant, byRecord(node, gradient)));
+  private void bookByRecord(Node node, String entry, Value constant, Value gradient) {
+    boolean isAsked =
+        (isByToken || rules.has(RowShare.CONSTANTS))
+            && !entry.equals(Ledger.POSITION)
+            && !entry.equals(Ledger.SEGMENT);
+    Ops ops = ops(node).in("by_token");
+    Optional<Value> byRow =
+        isAsked ? constantRows.of(ops, node, constant, gradient) : Optional.empty();
+    if (byRow.isPresent() && rules.has(RowShare.CONSTANTS)) {
+      stayInRows(ops, entry, byRow.get());
+    } else {
+      book(entry, Ledger.product(ops(node).in("ledger"), constant, gradient));
+      byRow.ifPresent(all -> added.add(rows.ofTokens(ops, all)));
+    }
+  }
+
+  /** What stays with tokens of [batch, rows]; of other rows it is booked. */
+  private void stayInRows(Ops ops, String entry, Value byRow) {
+    absorption.stayed(ops, byRow);
+    stayed.add(rows.ofTokens(ops, byRow));
+    rows.ofOthers(ops, byRow).forEach(other -> ledger.book(entry, other));
   }
 
   /** What arrives at a token's own position vector. */
@@ -214,9 +235,7 @@ final class BackwardPass implements Backward {
     Value products = ops.mul("products", gradient, constant);
     long[] others = LongStream.range(1, gradient.rank()).filter(other -> other != axis).toArray();
     Value byRow = ops.reduceSum("by_row", products, false, others);
-    absorption.stayed(ops, byRow);
-    stayed.add(rows.ofTokens(ops, byRow));
-    rows.ofOthers(ops, byRow).forEach(other -> ledger.book(Ledger.POSITION, other));
+    stayInRows(ops, Ledger.POSITION, byRow);
   }
 
   @Override
@@ -224,13 +243,17 @@ final class BackwardPass implements Backward {
     if (gradient.rank() == 3 && heads.heads(gradient.shape().dim(0)).isPresent()) {
       throw refused(node, "records and heads are one axis", "attnlrp");
     }
-    book(node.scope(), Ledger.product(ops(node).in("ledger"), constant, byRecord(node, gradient)));
-    addInRows(node, constant, gradient);
+    bookByRecord(node, node.scope(), constant, byRecord(node, gradient));
   }
 
   private void book(String entry, Value amount) {
     ledger.book(entry, amount);
     absorption.booked(amount);
+  }
+
+  @Override
+  public float depth(Node values) {
+    return depths.of(values);
   }
 
   @Override

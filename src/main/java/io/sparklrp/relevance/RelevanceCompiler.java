@@ -23,6 +23,7 @@ public final class RelevanceCompiler {
   private final RuleSet rules;
   private final ReadOut readOut;
   private final TargetSource target;
+  private final LedgerDetail detail;
   private final GraphBuilder builder;
   private final ActiveValues active;
   private final Map<String, NodeKind> kinds;
@@ -35,10 +36,11 @@ public final class RelevanceCompiler {
     this.rules = rules;
     this.readOut = readOut;
     this.target = target;
+    this.detail = detail;
     this.builder = GraphBuilder.from(model.graph());
     this.active = new ActiveValues(model.graph(), model.embeddings());
     this.kinds = new NodeKinds(model.graph(), active).all();
-    this.pass = new BackwardPass(model, builder, active, rules.positionsTakePart(), detail);
+    this.pass = new BackwardPass(model, builder, active, kinds, rules, detail);
     this.ops = new Ops(builder, "relevance", "relevance");
   }
 
@@ -68,10 +70,18 @@ public final class RelevanceCompiler {
     List<Value> results = new ArrayList<>(score.outputs(ops));
     results.add(ops.output(CompiledRelevance.RELEVANCE, relevance));
     results.add(ops.output(CompiledRelevance.LEDGER, amounts));
-    pass.tokenBias()
-        .map(bias -> bias.total(ops.in("added"), relevance))
-        .ifPresent(total -> results.add(ops.output(CompiledRelevance.TOKEN_BIAS, total)));
+    if (detail.isByToken()) {
+      results.add(ops.output(CompiledRelevance.TOKEN_BIAS, added(relevance)));
+    }
     return new CompiledRelevance(builder.build(results), ledger.entries());
+  }
+
+  /** What constants add in the rows of tokens: zeros where there are none. */
+  private Value added(Value relevance) {
+    Ops inRows = ops.in("added");
+    return pass.added().stream()
+        .reduce((sum, part) -> inRows.add("sum", sum, part))
+        .orElseGet(() -> inRows.mul("none", relevance, inRows.scalar(0f)));
   }
 
   private void refuseUnknown() {

@@ -70,22 +70,22 @@ public final class RuleSet {
   private final Map<NodeKind, Rule> byKind;
   private final Map<String, Rule> byOperator;
   private final Map<String, Rule> linear;
-  private final boolean positionsTakePart;
+  private final Set<RowShare> shares;
 
   private RuleSet(
       Map<NodeKind, Rule> byKind,
       Map<String, Rule> byOperator,
       Map<String, Rule> linear,
-      boolean positionsTakePart) {
+      Set<RowShare> shares) {
     this.byKind = byKind;
     this.byOperator = byOperator;
     this.linear = linear;
-    this.positionsTakePart = positionsTakePart;
+    this.shares = Set.copyOf(shares);
   }
 
   /** Rules by kind of node; what is linear has the same rules in all sets. */
   public static RuleSet of(Map<NodeKind, Rule> byKind) {
-    return new RuleSet(new EnumMap<>(byKind), Map.of(), LINEAR, false);
+    return new RuleSet(new EnumMap<>(byKind), Map.of(), LINEAR, Set.of());
   }
 
   /** The same rules, with one for all products of linear layers. */
@@ -93,20 +93,22 @@ public final class RuleSet {
     Map<String, Rule> changed = new HashMap<>(linear);
     changed.replaceAll((operator, before) -> before instanceof LinearRule ? rule : before);
     changed.put("Add", new LayerBiasRule());
-    return new RuleSet(byKind, byOperator, changed, positionsTakePart);
+    return new RuleSet(byKind, byOperator, changed, shares);
   }
 
-  /** The same rules, under which what arrives at a token's own position is the token's. */
-  public RuleSet withPositions() {
+  /** The same rules, under which tokens have this of their own rows. */
+  public RuleSet withShares(Set<RowShare> ofRows) {
     Map<String, Rule> changed = new HashMap<>(linear);
-    changed.replaceAll(
-        (operator, before) -> before instanceof RotaryRule ? new SharedRotaryRule() : before);
-    return new RuleSet(byKind, byOperator, changed, true);
+    if (ofRows.contains(RowShare.POSITIONS)) {
+      changed.replaceAll(
+          (operator, before) -> before instanceof RotaryRule ? new SharedRotaryRule() : before);
+    }
+    return new RuleSet(byKind, byOperator, changed, ofRows);
   }
 
-  /** Whether what arrives at a token's own position is the token's. */
-  boolean positionsTakePart() {
-    return positionsTakePart;
+  /** Whether tokens have this of their own rows. */
+  boolean has(RowShare share) {
+    return shares.contains(share);
   }
 
   /** Names of the operators that have a rule of their own where they are linear. */
@@ -128,13 +130,13 @@ public final class RuleSet {
   RuleSet with(NodeKind kind, Rule rule) {
     Map<NodeKind, Rule> changed = new EnumMap<>(byKind);
     changed.put(kind, rule);
-    return new RuleSet(changed, byOperator, linear, positionsTakePart);
+    return new RuleSet(changed, byOperator, linear, shares);
   }
 
   /** The same rules and one for an operator, which goes before any other. */
   RuleSet with(String operator, Rule rule) {
     Map<String, Rule> changed = new HashMap<>(byOperator);
     changed.put(operator, rule);
-    return new RuleSet(byKind, changed, linear, positionsTakePart);
+    return new RuleSet(byKind, changed, linear, shares);
   }
 }

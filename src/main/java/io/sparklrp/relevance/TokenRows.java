@@ -106,9 +106,12 @@ final class TokenRows {
     return ops.gather("tokens_first", value, ops.longs(order), axis);
   }
 
-  /** What the other rows hold, [batch, 1] each; none where all rows are tokens. */
+  /**
+   * What the other rows hold, [batch, 1] each; none where all rows are tokens, as they are where
+   * others have not joined them yet.
+   */
   List<Value> ofOthers(Ops ops, Value byRow) {
-    if (tokens == 0) {
+    if (tokens == 0 || byRow.shape().dim(ROWS).equals(Dim.of(tokens))) {
       return List.of();
     }
     long rows = byRow.shape().dim(ROWS).size();

@@ -52,6 +52,8 @@ class MethodChoiceTest {
         "gradient-x-input --ledger by-cause",
         "lrp-stay --bias per-token",
         "lrp-ah --bias per-token --ledger by-cause",
+        "lrp-stay --bias to-tokens",
+        "lrp-stay --stay 0.75-0.25",
         "lrp-stay --bias per-token --max-length 6 --stride 2",
         "lrp --at embedding-output",
         "integrated-gradients --steps 4 --baseline pad",

@@ -104,20 +104,21 @@ class GoldenRelevanceTest {
                     .map(method -> Arguments.of(name, method)));
   }
 
-  static Stream<Arguments> layers() {
+  static Stream<Arguments> options() {
     List<Method> methods =
         List.of(
             MethodOptions.of(Map.of("gamma", "0.25")).method("lrp"),
-            MethodOptions.of(Map.of("epsilon", "0.1")).method("lrp-stay"));
+            MethodOptions.of(Map.of("epsilon", "0.1")).method("lrp-stay"),
+            MethodOptions.of(Map.of("stay", "0.75-0.25")).method("lrp-stay"));
     return GoldenFixture.names().stream()
         .flatMap(name -> methods.stream().map(method -> Arguments.of(name, method)));
   }
 
-  /** Whatever linear layers favour or absorb is booked. */
+  /** Whatever linear layers favour or absorb is booked, and whatever stays is the tokens'. */
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("layers")
-  void rulesOfLayersConserve(String name, Method method) {
+  @MethodSource("options")
+  void optionsOfMethodsConserve(String name, Method method) {
     GoldenFixture fixture = GoldenFixture.of(name);
     CompiledRelevance compiled = compile(fixture, method, LedgerDetail.LAYER);
     CompiledRelevance plain = compile(fixture, Methods.named(method.id()), LedgerDetail.LAYER);
@@ -177,6 +178,33 @@ class GoldenRelevanceTest {
         assertThat(Arrays.stream(added).sum())
             .isCloseTo(biasInRows(fixture, compiled, values), within(close));
       }
+    }
+  }
+
+  /** What is told of each token is what the token gets, and the ledger loses. */
+  @Execution(ExecutionMode.CONCURRENT)
+  @ParameterizedTest
+  @MethodSource("io.sparklrp.oracle.GoldenFixture#names")
+  void constantsInRowsOfTokensCanBeTheTokens(String name) {
+    GoldenFixture fixture = GoldenFixture.of(name);
+    Method taking = MethodOptions.NONE.with("bias", "to-tokens").method("lrp-stay");
+    CompiledRelevance told = compile(fixture, Methods.LRP_STAY, LedgerDetail.TOKEN);
+    CompiledRelevance taken = compile(fixture, taking, LedgerDetail.CAUSE);
+    for (GoldenFixture.GoldenRecord record : fixture.records().subList(0, SOME)) {
+      Map<String, DoubleTensor> values = run(taken, record);
+      Map<String, DoubleTensor> before = run(told, record);
+      double close = CLOSE * Math.max(1, record.scale("lrp-stay"));
+      double[] expected = before.get("relevance").data();
+      double[] added = before.get("token_bias").data();
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] += added[i];
+      }
+      assertThat(values.get("relevance").data()).containsExactly(expected, within(close));
+      double absorbed = assertCloses(values, record);
+      double[] amounts = values.get("ledger").data();
+      IntStream.range(0, amounts.length)
+          .filter(i -> taken.ledgerEntries().get(i).startsWith("absorbed:"))
+          .forEach(i -> assertThat(amounts[i]).isCloseTo(0, within(absorbed)));
     }
   }
 

@@ -63,6 +63,12 @@ public interface Backward {
    */
   void constant(Node node, Value constant, Value gradient);
 
+  /**
+   * How deep a product of attention weights and values lies: 0 for the model's first, 1 for its
+   * last.
+   */
+  float depth(Node values);
+
   /** Whether a node is a linear layer: a product of an activation with a parameter. */
   boolean isLayer(Node node);
 

@@ -6,40 +6,53 @@ import io.sparklrp.graph.Value;
 import java.util.stream.LongStream;
 
 /**
- * P V as a product of two activations, half of whose relevance belongs to each: V's half flows on,
- * the attention weight's half stays with the token that the weight points at, sum over heads of V .
- * G_V / 2 (our {@code lrp-stay}).
+ * P V as a product of two activations that share its relevance, usually by halves: V's part flows
+ * on, the attention weight's part p stays with the token that the weight points at, p times the sum
+ * over heads of V . G_V (our {@code lrp-stay}). It may be another in each layer.
  *
  * <p>The tokens are the axis of V along which the product is summed; the first axis of V is the
  * records. What the tokens of V are to the record is not this rule's to know.
  */
 public final class StayingAttentionRule implements Rule {
-  private static final float FLOWS_ON = 0.5f;
-
   private final int values;
+  private final float first;
+  private final float last;
 
-  /** A rule for products whose factor of that index is V, 1 in P V and 0 in V' P'. */
-  public StayingAttentionRule(int values) {
+  /**
+   * A rule for products whose factor of that index is V, 1 in P V and 0 in V' P'.
+   *
+   * @param first the part that stays in the first layer, from 0 to below 1
+   * @param last that of the last; between them it changes evenly
+   */
+  public StayingAttentionRule(int values, float first, float last) {
     this.values = values;
+    this.first = first;
+    this.last = last;
   }
 
   @Override
   public void propagate(Node node, Backward backward) {
+    float flows = 1 - (first == last ? first : first + (last - first) * backward.depth(node));
+    float stays = 1 - flows; // both add up to 1 to the last digit
     MatrixGradients gradients = new MatrixGradients(node, backward);
-    Value flowing = gradients.of(values, FLOWS_ON);
-    backward.toInput(node, values, flowing);
-    int tokens = flowing.shape().axis(gradients.summedAxis(values));
-    backward.stay(node, values, tokens, staying(node, flowing, tokens, backward));
+    Ops ops = backward.ops(node);
+    Value part = gradients.of(values, flows == stays ? flows : 1);
+    backward.toInput(
+        node, values, flows == stays ? part : ops.mul("flows", part, ops.scalar(flows)));
+    int tokens = part.shape().axis(gradients.summedAxis(values));
+    Value products = products(node, part, tokens, backward);
+    backward.stay(
+        node,
+        values,
+        tokens,
+        flows == stays ? products : ops.mul("stays_part", products, ops.scalar(stays)));
   }
 
-  /**
-   * The half that stays equals the half that flows, so its products with V are summed over all but
-   * the tokens.
-   */
-  private Value staying(Node node, Value flowing, int tokens, Backward backward) {
+  /** V . G_V, summed over all but the records and the tokens. */
+  private Value products(Node node, Value part, int tokens, Backward backward) {
     Ops ops = backward.ops(node);
-    Value products = ops.mul("stays", flowing, backward.input(node, values));
-    int size = flowing.rank() - 1 == tokens ? tokens - 1 : flowing.rank() - 1;
+    Value products = ops.mul("stays", part, backward.input(node, values));
+    int size = part.rank() - 1 == tokens ? tokens - 1 : part.rank() - 1;
     Value rows = ops.reduceSum("stays_by_head", products, false, size);
     long[] heads = LongStream.range(1, rows.rank() - 1L).toArray();
     return heads.length == 0 ? rows : ops.reduceSum("stays_by_token", rows, false, heads);

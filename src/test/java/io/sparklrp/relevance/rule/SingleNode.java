@@ -34,6 +34,7 @@ final class SingleNode implements Backward {
   private final Map<Integer, Value> sent = new TreeMap<>();
   private final Map<Integer, Value> booked = new TreeMap<>();
   private final List<Value> stayed = new ArrayList<>();
+  private float depth;
   private Value output;
   private Value gradient;
   private Value factor;
@@ -63,6 +64,17 @@ final class SingleNode implements Backward {
     }
     long[] shape = Arrays.stream(value.shape()).asLongStream().toArray();
     return builder.initializer(name, Tensor.floats(shape, elements));
+  }
+
+  /** Lets it lie so deep, from 0 to 1. */
+  SingleNode at(float depthOfNode) {
+    depth = depthOfNode;
+    return this;
+  }
+
+  @Override
+  public float depth(Node values) {
+    return depth;
   }
 
   /** Lets a rule propagate a gradient from the node that makes a value. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sparklrp.graph.Value;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.RandomTensor;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class StayingAttentionRuleTest {
@@ -23,7 +24,7 @@ class StayingAttentionRuleTest {
   StayingAttentionRuleTest() {
     Value context =
         single.forward().matMul("context", single.active("p", p), single.active("v", v));
-    single.propagate(new StayingAttentionRule(1), context, gradient);
+    single.propagate(new StayingAttentionRule(1, 0.5f, 0.5f), context, gradient);
   }
 
   @Test
@@ -54,11 +55,29 @@ class StayingAttentionRuleTest {
     SingleNode turned = new SingleNode();
     Value columns = turned.active("v", turned(v));
     Value context = turned.forward().matMul("context", columns, turned.active("p", turned(p)));
-    turned.propagate(new StayingAttentionRule(0), context, turned(gradient));
+    turned.propagate(new StayingAttentionRule(0, 0.5f, 0.5f), context, turned(gradient));
     assertThat(turned.reached()).containsExactly(0);
     assertThat(turned.sent(0).data()).containsExactly(turned(single.sent(1)).data(), within(1e-12));
     assertThat(turned.stayed().shape()).containsExactly(BATCH, TOKENS);
     assertThat(turned.stayed().data()).containsExactly(single.stayed().data(), within(1e-12));
+  }
+
+  /** Of the whole, which flows and stays, so much stays as the depth says. */
+  @Test
+  void thePartThatStaysChangesWithTheDepth() {
+    double whole = dot(gradient, single.output());
+    for (float depth : new float[] {0, 0.25f, 1}) {
+      SingleNode deep = new SingleNode().at(depth);
+      Value context = deep.forward().matMul("context", deep.active("p", p), deep.active("v", v));
+      deep.propagate(new StayingAttentionRule(1, 0.75f, 0.25f), context, gradient);
+      double stays = 0.75 - 0.5 * depth;
+      assertThat(dot(deep.sent(1), v)).isCloseTo((1 - stays) * whole, within(1e-6));
+      assertThat(Arrays.stream(deep.stayed().data()).sum()).isCloseTo(stays * whole, within(1e-6));
+      for (int i = 0; i < deep.stayed().data().length; i++) {
+        assertThat(deep.stayed().data()[i])
+            .isCloseTo(2 * stays * single.stayed().data()[i], within(1e-6));
+      }
+    }
   }
 
   /** The last two axes changed. */
