@@ -5,10 +5,8 @@ import io.sparklrp.spark.AggregateSettings;
 import io.sparklrp.spark.AggregateSummary;
 import io.sparklrp.spark.InputSettings;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -31,23 +29,7 @@ final class AggregateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--input", paramLabel = "EXPLAINED", description = "What explain wrote.")
-  private String input;
-
-  @Option(names = "--input-table", paramLabel = "NAME", description = "A table that it wrote.")
-  private String inputTable;
-
-  @Option(
-      names = "--input-format",
-      defaultValue = InputSettings.FORMAT,
-      description = "The format of its files. Default: ${DEFAULT-VALUE}.")
-  private String inputFormat;
-
-  @Option(
-      names = "--read-option",
-      paramLabel = "K=V",
-      description = "An option of Spark's reader; repeatable.")
-  private Map<String, String> readOptions = new LinkedHashMap<>();
+  @Mixin private ExplainedChoice explained;
 
   @Option(
       names = "--output",
@@ -94,14 +76,14 @@ final class AggregateCommand implements Callable<Integer> {
   }
 
   private AggregateSettings settings() {
-    Refusal.unlessOne("aggregate", input, "--input", inputTable, "--input-table");
+    InputSettings read = explained.settings("aggregate").build();
     Refusal.unless(
         List.of("error", "overwrite").contains(mode),
         "--mode " + mode,
         "there is none of that name",
         "error or overwrite");
     Refusal.unless(
-        !output.equals(input) && !output.equals(against),
+        !explained.isAt(output) && !output.equals(against),
         "--output " + output,
         "it is what is read",
         "another directory");
@@ -111,16 +93,12 @@ final class AggregateCommand implements Callable<Integer> {
         "a column is named twice",
         "each once");
     Refusal.unless(least > 0, "--least " + least, "it is not above 0", "a number of records");
-    InputSettings.Builder read =
-        input == null ? InputSettings.table(inputTable) : InputSettings.files(input);
     return new AggregateSettings(
-        read.format(inputFormat).options(readOptions).build(),
+        read,
         output,
         mode.equals("overwrite"),
         by,
-        against == null
-            ? null
-            : InputSettings.files(against).format(inputFormat).options(readOptions).build(),
+        against == null ? null : explained.other(against),
         least);
   }
 

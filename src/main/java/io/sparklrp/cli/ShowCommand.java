@@ -4,9 +4,7 @@ import io.sparklrp.spark.InputSettings;
 import io.sparklrp.spark.ShowAction;
 import io.sparklrp.spark.ShownRow;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -29,23 +27,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--input", paramLabel = "EXPLAINED", description = "What explain wrote.")
-  private String input;
-
-  @Option(names = "--input-table", paramLabel = "NAME", description = "A table that it wrote.")
-  private String inputTable;
-
-  @Option(
-      names = "--input-format",
-      defaultValue = InputSettings.FORMAT,
-      description = "The format of its files. Default: ${DEFAULT-VALUE}.")
-  private String inputFormat;
-
-  @Option(
-      names = "--read-option",
-      paramLabel = "K=V",
-      description = "An option of Spark's reader; repeatable.")
-  private Map<String, String> readOptions = new LinkedHashMap<>();
+  @Mixin private ExplainedChoice explained;
 
   @Option(
       names = "--where",
@@ -78,11 +60,9 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private InputSettings settings() {
-    Refusal.unlessOne("show", input, "--input", inputTable, "--input-table");
+    InputSettings.Builder settings = explained.settings("show");
     Refusal.unless(limit > 0, "--limit " + limit, "it is not above 0", "a number of rows");
-    InputSettings.Builder read =
-        input == null ? InputSettings.table(inputTable) : InputSettings.files(input);
-    return read.format(inputFormat).options(readOptions).where(where).limit(limit).build();
+    return settings.where(where).limit(limit).build();
   }
 
   private void tell(List<ShownRow> rows) {

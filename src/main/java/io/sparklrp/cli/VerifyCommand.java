@@ -6,9 +6,7 @@ import io.sparklrp.spark.VerifyAction;
 import io.sparklrp.spark.VerifySettings;
 import io.sparklrp.spark.VerifySummary;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,23 +28,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--input", paramLabel = "EXPLAINED", description = "What explain wrote.")
-  private String input;
-
-  @Option(names = "--input-table", paramLabel = "NAME", description = "A table that it wrote.")
-  private String inputTable;
-
-  @Option(
-      names = "--input-format",
-      defaultValue = InputSettings.FORMAT,
-      description = "The format of its files. Default: ${DEFAULT-VALUE}.")
-  private String inputFormat;
-
-  @Option(
-      names = "--read-option",
-      paramLabel = "K=V",
-      description = "An option of Spark's reader; repeatable.")
-  private Map<String, String> readOptions = new LinkedHashMap<>();
+  @Mixin private ExplainedChoice explained;
 
   @Option(
       names = "--model",
@@ -77,12 +59,9 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private VerifySettings settings() {
-    Refusal.unlessOne("verify", input, "--input", inputTable, "--input-table");
+    InputSettings.Builder settings = explained.settings("verify");
     Refusal.unless(sample >= 0, "--sample " + sample, "it is negative", "a number of rows");
-    InputSettings.Builder read =
-        input == null ? InputSettings.table(inputTable) : InputSettings.files(input);
-    return new VerifySettings(
-        read.format(inputFormat).options(readOptions).build(), models, sample, seed);
+    return new VerifySettings(settings.build(), models, sample, seed);
   }
 
   private void tell(VerifySummary found) {
