@@ -170,10 +170,12 @@ final class EvaluateCommand implements Callable<Integer> {
         summary.runs().asked());
     List<Measure> measures =
         Arrays.stream(Measure.values()).filter(measure -> hasAny(summary, measure)).toList();
-    out.println(line("", measures.stream().map(Measure::id)));
+    int width = summary.methods().stream().mapToInt(String::length).max().orElse(1);
+    out.println(line(width, "", measures.stream().map(Measure::id)));
     for (String method : summary.methods()) {
       out.println(
           line(
+              width,
               method,
               measures.stream()
                   .map(measure -> summary.value(method, measure.id()))
@@ -186,8 +188,8 @@ final class EvaluateCommand implements Callable<Integer> {
         .anyMatch(method -> !Double.isNaN(summary.value(method, measure.id())));
   }
 
-  private static String line(String method, Stream<String> cells) {
-    return String.format("%-20s", method)
+  private static String line(int width, String method, Stream<String> cells) {
+    return String.format("%-" + width + "s", method)
         + cells.map(cell -> String.format(" %18s", cell)).collect(Collectors.joining());
   }
 }
