@@ -16,12 +16,6 @@ record PartitionPlan(List<InputPart> input, TaskSizing sizing, int tasks, Spread
   /** Cores may be busy for so much longer than if all ended together. */
   static final double BEARABLE = 1.15;
 
-  /** And by so much where records are cheap to move, as texts are. */
-  private static final double EVEN = 1.02;
-
-  /** What it takes to move them, however few: less is not worth it. */
-  private static final double MOVING_SECONDS = 1;
-
   /** A task may take so much longer than is asked for, before records are spread anew. */
   private static final double LONGER = 1.25;
 
@@ -57,7 +51,7 @@ record PartitionPlan(List<InputPart> input, TaskSizing sizing, int tasks, Spread
     int wanted = sizing.tasks(all);
     double[] present = input.stream().mapToDouble(InputPart::operations).toArray();
     long filled = input.stream().filter(part -> part.records() > 0).count();
-    Fit fit = new Fit(sizing, all, wanted, isFileEach ? BEARABLE : EVEN);
+    Fit fit = new Fit(sizing, all, wanted);
     if (filled <= 2L * wanted && fit.isGood(present)) {
       return new PartitionPlan(input, sizing, Math.max(1, input.size()), Spread.AS_THEY_ARE);
     }
@@ -71,7 +65,7 @@ record PartitionPlan(List<InputPart> input, TaskSizing sizing, int tasks, Spread
   }
 
   /** Whether tasks end early enough, and none is too long. */
-  private record Fit(TaskSizing sizing, InputPart all, int wanted, double worthMoving) {
+  private record Fit(TaskSizing sizing, InputPart all, int wanted) {
     boolean isGood(double[] tasks) {
       double even = all.operations() / wanted;
       double[] evenTasks = new double[wanted];
@@ -80,12 +74,7 @@ record PartitionPlan(List<InputPart> input, TaskSizing sizing, int tasks, Spread
       double mostSeconds = LONGER * Math.max(sizing.taskSeconds(), sizing.seconds(all.largest()));
       double longest = Arrays.stream(tasks).max().orElse(0);
       return sizing.seconds(longest) <= mostSeconds
-          && endsEarly(Makespan.of(tasks, sizing.cores()), best);
-    }
-
-    private boolean endsEarly(double end, double best) {
-      return end <= BEARABLE * best
-          && (end <= worthMoving * best || sizing.seconds(end - best) <= MOVING_SECONDS);
+          && Makespan.of(tasks, sizing.cores()) <= BEARABLE * best;
     }
   }
 

@@ -65,21 +65,6 @@ class PartitionPlanTest {
   }
 
   @Test
-  void textsAreMovedWhereCoresWouldIdleForLong() {
-    List<InputPart> parts = new ArrayList<>(parts(8, 200));
-    parts.set(3, part(215));
-    assertThat(plan(parts).spread()).isEqualTo(Spread.DEALT);
-    assertThat(PartitionPlan.of(parts, EIGHT, true, true).spread()).isEqualTo(Spread.AS_THEY_ARE);
-  }
-
-  @Test
-  void lessThanItTakesToMoveThemIsNoReason() {
-    List<InputPart> parts = new ArrayList<>(parts(8, 20));
-    parts.set(3, part(20.9));
-    assertThat(plan(parts).spread()).isEqualTo(Spread.AS_THEY_ARE);
-  }
-
-  @Test
   void rowsInNoOrderAreDealtOneByOne() {
     assertThat(PartitionPlan.of(parts(1, 5000), EIGHT, false, false).spread())
         .isEqualTo(Spread.ROUND_ROBIN);
