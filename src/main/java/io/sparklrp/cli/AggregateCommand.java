@@ -31,18 +31,7 @@ final class AggregateCommand implements Callable<Integer> {
 
   @Mixin private ExplainedChoice explained;
 
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      required = true,
-      description = "A directory for the tables, Parquet.")
-  private String output;
-
-  @Option(
-      names = "--mode",
-      defaultValue = "error",
-      description = "error or overwrite. Default: ${DEFAULT-VALUE}.")
-  private String mode;
+  @Mixin private DirectoryChoice directory;
 
   @Option(
       names = "--by",
@@ -77,11 +66,8 @@ final class AggregateCommand implements Callable<Integer> {
 
   private AggregateSettings settings() {
     InputSettings read = explained.settings("aggregate").build();
-    Refusal.unless(
-        List.of("error", "overwrite").contains(mode),
-        "--mode " + mode,
-        "there is none of that name",
-        "error or overwrite");
+    directory.check();
+    String output = directory.output();
     Refusal.unless(
         !explained.isAt(output) && !output.equals(against),
         "--output " + output,
@@ -96,7 +82,7 @@ final class AggregateCommand implements Callable<Integer> {
     return new AggregateSettings(
         read,
         output,
-        mode.equals("overwrite"),
+        directory.isOverwritten(),
         by,
         against == null ? null : explained.other(against),
         least);
@@ -109,7 +95,7 @@ final class AggregateCommand implements Callable<Integer> {
         summary.rows(), summary.output(), String.join(", ", summary.tables()));
     summary.notes().forEach(out::println);
     for (AggregateSummary.OfTarget target : summary.words()) {
-      out.printf("%n%s%n", ColoredWords.harmless(target.target()));
+      out.printf("%n%s%n", TerminalText.harmless(target.target()));
       out.printf("  for      %s%n", line(target.forIt()));
       out.printf("  against  %s%n", line(target.againstIt()));
     }
@@ -124,7 +110,7 @@ final class AggregateCommand implements Callable<Integer> {
                     String.format(
                         Locale.ROOT,
                         "%s (%+.2f in %,d records)",
-                        ColoredWords.harmless(word.word()),
+                        TerminalText.harmless(word.word()),
                         word.mean(),
                         word.records()))
             .collect(Collectors.joining(", "));

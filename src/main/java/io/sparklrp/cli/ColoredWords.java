@@ -3,7 +3,6 @@ package io.sparklrp.cli;
 import io.sparklrp.attribution.WordRelevance;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * A text with its words on a ground of red (for the target) or blue (against it), by their
@@ -12,9 +11,6 @@ import java.util.Set;
 final class ColoredWords {
   private static final String RESET = "\u001b[0m";
   private static final double SHOWN_AS_NUMBER = 0.25;
-
-  /** Letters of some scripts, and pictures of several signs, are written with these. */
-  private static final Set<Integer> JOINERS = Set.of(0x200c, 0x200d);
 
   private final boolean colored;
 
@@ -43,37 +39,14 @@ final class ColoredWords {
       int end = text.offsetByCodePoints(0, word.end());
       if (start >= at) {
         rendered
-            .append(harmless(text.substring(at, start)))
-            .append(marked(harmless(text.substring(start, end)), word.relevance(), largest));
+            .append(TerminalText.harmless(text.substring(at, start)))
+            .append(
+                marked(
+                    TerminalText.harmless(text.substring(start, end)), word.relevance(), largest));
         at = end;
       }
     }
-    return rendered.append(harmless(text.substring(at))).toString();
-  }
-
-  /**
-   * A text that a terminal can only show: what would command it, or turn the direction in which
-   * others are read, is written out, and lines are not broken.
-   */
-  static String harmless(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            point -> {
-              switch (Character.getType(point)) {
-                case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                    shown.append(Character.isWhitespace(point) ? " " : escaped(point));
-                case Character.FORMAT, Character.SURROGATE ->
-                    shown.append(
-                        JOINERS.contains(point) ? Character.toString(point) : escaped(point));
-                default -> shown.appendCodePoint(point);
-              }
-            });
-    return shown.toString();
-  }
-
-  private static String escaped(int point) {
-    return String.format(Locale.ROOT, "\\u{%x}", point);
+    return rendered.append(TerminalText.harmless(text.substring(at))).toString();
   }
 
   private String marked(String word, double relevance, double largest) {

@@ -102,15 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Chooses the records of --limit, and resamples. Default: 0.")
   private long seed;
 
-  @Option(names = "--output", required = true, paramLabel = "DIR", description = "Where to write.")
-  private String output;
-
-  @Option(
-      names = "--mode",
-      paramLabel = "error|overwrite",
-      defaultValue = "error",
-      description = "What to do where there is an output already. Default: ${DEFAULT-VALUE}.")
-  private String mode;
+  @Mixin private DirectoryChoice directory;
 
   @Override
   public Integer call() {
@@ -124,11 +116,7 @@ final class EvaluateCommand implements Callable<Integer> {
   /** The options as settings. */
   EvaluateSettings settings() {
     input.checkPlace("evaluate");
-    Refusal.unless(
-        List.of("error", "overwrite").contains(mode),
-        "--mode " + mode,
-        "there is none of that name",
-        "error or overwrite");
+    directory.check();
     Refusal.unless(
         without.stream().allMatch(LEAVE_ONE_OUT::equals),
         "--without " + String.join(",", without),
@@ -148,8 +136,8 @@ final class EvaluateCommand implements Callable<Integer> {
         input.limit(),
         seed,
         MethodOptions.NONE.with("ledger", ledger),
-        output,
-        mode.equals("overwrite"));
+        directory.output(),
+        directory.isOverwritten());
   }
 
   private void tell(EvaluationSummary summary) {

@@ -35,14 +35,14 @@ final class RecordCard {
    */
   List<String> lines(ShownRow row, String note) {
     OutputRow found = row.found();
-    String name = ColoredWords.harmless(row.name());
+    String name = TerminalText.harmless(row.name());
     if (found.error() != null) {
       return List.of(
           String.format(
               "%s  not explained (%s): %s",
               name,
               found.error().kind(),
-              ColoredWords.harmless(String.valueOf(found.error().message()))));
+              TerminalText.harmless(String.valueOf(found.error().message()))));
     }
     if (found.target() == null) {
       return List.of(name + "  nothing to explain");
@@ -57,7 +57,7 @@ final class RecordCard {
   private static String said(OutputRow found) {
     Prediction prediction = found.prediction();
     ExplainedTarget target = found.target();
-    String said = ColoredWords.harmless(String.valueOf(prediction.label()));
+    String said = TerminalText.harmless(String.valueOf(prediction.label()));
     if (prediction.probability() != null) {
       said += String.format(Locale.ROOT, " %.0f %%", 100 * prediction.probability());
     }
@@ -67,10 +67,10 @@ final class RecordCard {
   }
 
   private static String explained(ExplainedTarget target) {
-    String label = ColoredWords.harmless(String.valueOf(target.label()));
+    String label = TerminalText.harmless(String.valueOf(target.label()));
     return target.againstLabel() == null
         ? label
-        : label + " against " + ColoredWords.harmless(target.againstLabel());
+        : label + " against " + TerminalText.harmless(target.againstLabel());
   }
 
   /** The texts with their words coloured; the words alone where the texts are not there. */
@@ -143,7 +143,7 @@ final class RecordCard {
                 String.format(
                     Locale.ROOT,
                     "%s[%+.2f]",
-                    ColoredWords.harmless(token.token()),
+                    TerminalText.harmless(token.token()),
                     token.relevance()))
         .collect(Collectors.joining(" "));
   }

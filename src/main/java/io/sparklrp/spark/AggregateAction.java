@@ -125,12 +125,7 @@ public final class AggregateAction {
               input.name(), missing));
     }
     Optional<String> id =
-        output
-            .schema()
-            .provenance(output.rows().schema())
-            .or(() -> output.manifest().map(StoredManifest::provenance))
-            .map(run -> run.parameters().get("id-column"))
-            .filter(output::has);
+        output.provenance().map(run -> run.parameters().get("id-column")).filter(output::has);
     List<Column> slices = by.stream().map(OutputTable::quoted).toList();
     Column name = RowNames.of(output.rows(), id.orElse(null));
     Column key = RowNames.key(output.rows(), id);

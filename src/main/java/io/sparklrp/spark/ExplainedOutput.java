@@ -3,11 +3,14 @@ package io.sparklrp.spark;
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.table.ExplainedSchema;
+import io.sparklrp.table.Provenance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -89,6 +92,22 @@ record ExplainedOutput(
     return Arrays.stream(found.fields())
         .filter(one -> one.name().equals(field.name()))
         .anyMatch(one -> one.dataType().catalogString().equals(field.dataType().catalogString()));
+  }
+
+  /** How it was made, as its columns or the manifest say; empty where neither does. */
+  Optional<Provenance> provenance() {
+    return schema.provenance(rows.schema()).or(() -> manifest.map(StoredManifest::provenance));
+  }
+
+  /** The texts of records, by segment, where the output has kept all of them. */
+  Optional<List<Column>> texts(Recipe recipe) {
+    return texts(recipe.textColumns(), recipe.completion());
+  }
+
+  /** The texts of some columns; a completion follows the first. */
+  Optional<List<Column>> texts(List<String> columns, Optional<String> completion) {
+    boolean areThere = Stream.concat(columns.stream(), completion.stream()).allMatch(this::has);
+    return areThere ? Optional.of(RowAudit.texts(columns, completion)) : Optional.empty();
   }
 
   /** Its name for messages. */

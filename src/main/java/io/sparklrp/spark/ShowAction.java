@@ -40,12 +40,12 @@ public final class ShowAction {
 
   private List<ShownRow> found() {
     ExplainedOutput output = ExplainedOutput.open(session, settings);
-    Optional<Provenance> made =
-        output
-            .schema()
-            .provenance(output.rows().schema())
-            .or(() -> output.manifest().map(StoredManifest::provenance));
-    List<Column> texts = texts(output, made);
+    Optional<Provenance> made = output.provenance();
+    List<Column> texts =
+        made.map(Recipe::of)
+            .map(output::texts)
+            .orElseGet(() -> output.texts(List.of(RecordColumns.TEXT), Optional.empty()))
+            .orElse(List.of());
     String idColumn = made.map(run -> run.parameters().get("id-column")).orElse(null);
     Dataset<Row> rows = output.rows();
     rows = rows.withColumn(NAME, RowNames.of(rows, idColumn));
@@ -56,16 +56,6 @@ public final class ShowAction {
     return chosen(rows).collectAsList().stream()
         .map(row -> shown(output, row, texts.size()))
         .toList();
-  }
-
-  /** The texts of records, where the output has kept them. */
-  private static List<Column> texts(ExplainedOutput output, Optional<Provenance> made) {
-    List<String> columns =
-        made.map(Recipe::of).map(Recipe::textColumns).orElse(List.of(RecordColumns.TEXT));
-    Optional<String> completion = made.map(Recipe::of).flatMap(Recipe::completion);
-    List<String> read = new ArrayList<>(columns);
-    completion.ifPresent(read::add);
-    return read.stream().allMatch(output::has) ? RowAudit.texts(columns, completion) : List.of();
   }
 
   private Dataset<Row> chosen(Dataset<Row> rows) {

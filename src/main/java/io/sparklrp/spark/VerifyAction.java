@@ -9,7 +9,6 @@ import io.sparklrp.method.Methods;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -75,21 +74,9 @@ public final class VerifyAction {
     Column name = RowNames.of(rows, part.idColumn());
     boolean isConservative =
         part.recipe() != null && Methods.named(part.recipe().method()).isConservative();
-    return new RowAudit(output.schema(), texts(output, part.recipe()), name)
+    return new RowAudit(
+            output.schema(), Optional.ofNullable(part.recipe()).flatMap(output::texts), name)
         .of(rows).stream().filter(found -> found.isAsked(isConservative)).toList();
-  }
-
-  /** The texts, where the output has them. */
-  private static Optional<List<Column>> texts(ExplainedOutput output, Recipe recipe) {
-    if (recipe == null) {
-      return Optional.empty();
-    }
-    Optional<String> completion = recipe.completion();
-    boolean areThere =
-        Stream.concat(recipe.textColumns().stream(), completion.stream()).allMatch(output::has);
-    return areThere
-        ? Optional.of(RowAudit.texts(recipe.textColumns(), completion))
-        : Optional.empty();
   }
 
   /** Some rows, made again. */

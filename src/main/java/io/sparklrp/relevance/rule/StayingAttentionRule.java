@@ -34,18 +34,15 @@ public final class StayingAttentionRule implements Rule {
   public void propagate(Node node, Backward backward) {
     float flows = 1 - (first == last ? first : first + (last - first) * backward.depth(node));
     float stays = 1 - flows; // both add up to 1 to the last digit
+    boolean isHalf = flows == stays; // what is scaled once serves both then
     MatrixGradients gradients = new MatrixGradients(node, backward);
     Ops ops = backward.ops(node);
-    Value part = gradients.of(values, flows == stays ? flows : 1);
-    backward.toInput(
-        node, values, flows == stays ? part : ops.mul("flows", part, ops.scalar(flows)));
+    Value part = gradients.of(values, isHalf ? flows : 1);
+    backward.toInput(node, values, isHalf ? part : ops.mul("flows", part, ops.scalar(flows)));
     int tokens = part.shape().axis(gradients.summedAxis(values));
     Value products = products(node, part, tokens, backward);
-    backward.stay(
-        node,
-        values,
-        tokens,
-        flows == stays ? products : ops.mul("stays_part", products, ops.scalar(stays)));
+    Value staying = isHalf ? products : ops.mul("stays_part", products, ops.scalar(stays));
+    backward.stay(node, values, tokens, staying);
   }
 
   /** V . G_V, summed over all but the records and the tokens. */

@@ -17,6 +17,15 @@ import org.apache.spark.sql.Row;
  * left out of its variance.
  */
 final class DifferenceTable {
+  private static final String COVARIANCE =
+      "coalesce((ss - other_mean * sn - mean * ns + mean * other_mean * nn)"
+          + " / (cast(count as double) * other_count), 0D)";
+
+  private static final String HALF =
+      String.format(
+          "sqrt(greatest(0D, pow(high - mean, 2) + pow(other_high - other_mean, 2) - 2 * covariance * %s))",
+          WordTable.NORMAL * WordTable.NORMAL);
+
   private DifferenceTable() {}
 
   /**
@@ -58,15 +67,6 @@ final class DifferenceTable {
                 "low",
                 "high"));
   }
-
-  private static final String COVARIANCE =
-      "coalesce((ss - other_mean * sn - mean * ns + mean * other_mean * nn)"
-          + " / (cast(count as double) * other_count), 0D)";
-
-  private static final String HALF =
-      String.format(
-          "sqrt(greatest(0D, pow(high - mean, 2) + pow(other_high - other_mean, 2) - 2 * covariance * %s))",
-          WordTable.NORMAL * WordTable.NORMAL);
 
   private static Dataset<Row> known(Dataset<Row> words, long least) {
     return words.where(col("records").geq(Math.max(2, least)));
