@@ -26,14 +26,18 @@ final class LimitChoice {
 
   @Option(
       names = "--batch-tokens",
-      defaultValue = "" + Limits.USUAL_BATCH_TOKENS,
-      description = "Most tokens of a batch. Default: ${DEFAULT-VALUE}.")
-  private int batchTokens;
+      description =
+          "Most tokens of a batch. Default: "
+              + Limits.USUAL_BATCH_TOKENS
+              + "; in int8 "
+              + Limits.USUAL_BATCH_TOKENS_INT8
+              + ".")
+  private Integer batchTokens;
 
   /** The options as settings. */
   Limits settings() {
     Refusal.unless(
-        batchTokens > 0,
+        batchTokens == null || batchTokens > 0,
         "--batch-tokens " + batchTokens,
         "it is not positive",
         Integer.toString(Limits.USUAL_BATCH_TOKENS));

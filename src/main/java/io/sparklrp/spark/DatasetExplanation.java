@@ -182,7 +182,7 @@ public final class DatasetExplanation {
                   rows.sparkSession(),
                   spec,
                   reference,
-                  limits.build().batchTokens(),
+                  limits.build().batchTokens(numerics.precision()),
                   Integer.MAX_VALUE)
               .batches();
       TriedModel tried = TriedModel.start(rows.sparkSession(), spec, reference);

@@ -7,6 +7,7 @@ import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.MethodOptions;
 import io.sparklrp.method.Methods;
+import io.sparklrp.model.Precision;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -85,7 +86,11 @@ final class EvaluatedMethods implements AutoCloseable {
     first = first == null ? spec : first;
     BatchLimits limits =
         MemoryPlan.told(
-                session, spec, Optional.empty(), settings.limits().batchTokens(), Integer.MAX_VALUE)
+                session,
+                spec,
+                Optional.empty(),
+                settings.limits().batchTokens(Precision.FLOAT32),
+                Integer.MAX_VALUE)
             .batches();
     sent.add(new Sent(name, limits, TriedModel.start(session, spec, Optional.empty())));
   }

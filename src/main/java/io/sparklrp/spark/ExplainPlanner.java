@@ -50,7 +50,11 @@ final class ExplainPlanner {
               () -> TaskSizing.of(session, tried.found().operationsPerSecond()));
       MemoryPlan memory =
           MemoryPlan.told(
-              session, spec, reference, settings.limits().batchTokens(), spread.plan().tasks());
+              session,
+              spec,
+              reference,
+              settings.limits().batchTokens(settings.precision().precision()),
+              spread.plan().tasks());
       return new ExplainPlan(
           request,
           spread,

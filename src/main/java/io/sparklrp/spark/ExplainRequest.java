@@ -56,7 +56,7 @@ public record ExplainRequest(
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("text-column", columns.text());
     parameters.put("target", String.join(" ", targets));
-    parameters.put("batch-tokens", Integer.toString(limits.batchTokens()));
+    parameters.put("batch-tokens", Integer.toString(limits.batchTokens(numerics.precision())));
     parameters.put("precision", numerics.precision().id());
     if (!numerics.precision().isFull()) {
       parameters.put("weight-bits", Integer.toString(numerics.weightBits()));
