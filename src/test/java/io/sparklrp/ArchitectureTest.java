@@ -48,6 +48,7 @@ class ArchitectureTest {
           Map.entry("table", Set.of("attribution")),
           Map.entry("evaluation", Set.of()),
           Map.entry("chart", Set.of()),
+          Map.entry("report", Set.of("attribution")),
           Map.entry(
               "explain",
               Set.of("record", "model", "engine", "attribution", "evaluation", "image", "error")),
@@ -79,6 +80,7 @@ class ArchitectureTest {
                   "attribution",
                   "evaluation",
                   "chart",
+                  "report",
                   "table",
                   "image",
                   "error")),
@@ -155,6 +157,9 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlySparkTableAndCliSeeSpark =
       seenOnlyIn(Set.of("", "spark", "table", "cli"), "org.apache.spark..", "org.apache.hadoop..");
+
+  @ArchTest
+  static final ArchRule onlyTheReportSeesTemplates = seenOnlyIn(Set.of("report"), "gg.jte..");
 
   @ArchTest static final ArchRule onlyCliSeesPicocli = seenOnlyIn(Set.of("cli"), "picocli..");
 

@@ -1,5 +1,6 @@
 package io.sparklrp.cli;
 
+import io.sparklrp.attribution.HarmlessText;
 import io.sparklrp.spark.AggregateAction;
 import io.sparklrp.spark.AggregateSettings;
 import io.sparklrp.spark.AggregateSummary;
@@ -55,6 +56,31 @@ final class AggregateCommand implements Callable<Integer> {
           "Compare words that stand in so many records at least. Default: ${DEFAULT-VALUE}.")
   private long least;
 
+  @Option(
+      names = "--lexicon",
+      paramLabel = "CSV",
+      description =
+          "Terms to ask about, such as names of groups of people: a CSV with the header term,group.")
+  private String lexicon;
+
+  @Option(
+      names = "--frame-column",
+      paramLabel = "COLUMN",
+      description = "Texts that differ in one term have the same value here. With --term-column.")
+  private String frameColumn;
+
+  @Option(
+      names = "--term-column",
+      paramLabel = "COLUMN",
+      description = "The term of each text. With --frame-column.")
+  private String termColumn;
+
+  @Option(
+      names = "--shortcuts",
+      description =
+          "Cluster records by what decides them, and find clusters that one word decides, whatever else stands there.")
+  private boolean shortcuts;
+
   @Override
   public Integer call() {
     AggregateSettings settings = settings();
@@ -79,13 +105,20 @@ final class AggregateCommand implements Callable<Integer> {
         "a column is named twice",
         "each once");
     Refusal.unless(least > 0, "--least " + least, "it is not above 0", "a number of records");
-    return new AggregateSettings(
-        read,
-        output,
-        directory.isOverwritten(),
-        by,
-        against == null ? null : explained.other(against),
-        least);
+    Refusal.unless(
+        (frameColumn == null) == (termColumn == null),
+        frameColumn == null ? "--term-column" : "--frame-column",
+        "it is of no use without the other",
+        "both --frame-column and --term-column");
+    return AggregateSettings.builder(read, output)
+        .overwritten(directory.isOverwritten())
+        .by(by)
+        .against(against == null ? null : explained.other(against))
+        .least(least)
+        .lexicon(lexicon)
+        .frames(frameColumn == null ? null : new AggregateSettings.Frames(frameColumn, termColumn))
+        .findsShortcuts(shortcuts)
+        .build();
   }
 
   private void tell(AggregateSummary summary) {
@@ -95,7 +128,7 @@ final class AggregateCommand implements Callable<Integer> {
         summary.rows(), summary.output(), String.join(", ", summary.tables()));
     summary.notes().forEach(out::println);
     for (AggregateSummary.OfTarget target : summary.words()) {
-      out.printf("%n%s%n", TerminalText.harmless(target.target()));
+      out.printf("%n%s%n", HarmlessText.line(target.target()));
       out.printf("  for      %s%n", line(target.forIt()));
       out.printf("  against  %s%n", line(target.againstIt()));
     }
@@ -110,7 +143,7 @@ final class AggregateCommand implements Callable<Integer> {
                     String.format(
                         Locale.ROOT,
                         "%s (%+.2f in %,d records)",
-                        TerminalText.harmless(word.word()),
+                        HarmlessText.line(word.word()),
                         word.mean(),
                         word.records()))
             .collect(Collectors.joining(", "));

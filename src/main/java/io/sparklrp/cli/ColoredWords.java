@@ -1,8 +1,9 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.attribution.WordRelevance;
-import java.util.List;
+import io.sparklrp.attribution.HarmlessText;
+import io.sparklrp.attribution.MarkedText;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A text with its words on a ground of red (for the target) or blue (against it), by their
@@ -25,28 +26,16 @@ final class ColoredWords {
         : "word[relevance] where it is a quarter of the largest or more";
   }
 
-  /**
-   * The text with its words marked.
-   *
-   * @param words in the order of the text
-   */
-  String render(String text, List<WordRelevance> words) {
-    double largest = words.stream().mapToDouble(word -> Math.abs(word.relevance())).max().orElse(1);
-    StringBuilder rendered = new StringBuilder();
-    int at = 0;
-    for (WordRelevance word : words) {
-      int start = text.offsetByCodePoints(0, word.start());
-      int end = text.offsetByCodePoints(0, word.end());
-      if (start >= at) {
-        rendered
-            .append(TerminalText.harmless(text.substring(at, start)))
-            .append(
-                marked(
-                    TerminalText.harmless(text.substring(start, end)), word.relevance(), largest));
-        at = end;
-      }
-    }
-    return rendered.append(TerminalText.harmless(text.substring(at))).toString();
+  /** The text with its words marked. */
+  String render(MarkedText text) {
+    double largest = text.largest();
+    return text.pieces().stream()
+        .map(
+            piece ->
+                piece.isWord()
+                    ? marked(HarmlessText.line(piece.text()), piece.relevance(), largest)
+                    : HarmlessText.line(piece.text()))
+        .collect(Collectors.joining());
   }
 
   private String marked(String word, double relevance, double largest) {

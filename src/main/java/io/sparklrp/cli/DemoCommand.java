@@ -9,6 +9,9 @@ import io.sparklrp.spark.ModelDirectory;
 import io.sparklrp.spark.ModelSettings;
 import io.sparklrp.spark.OutputSettings;
 import io.sparklrp.spark.RecordColumns;
+import io.sparklrp.spark.ReportAction;
+import io.sparklrp.spark.ReportSettings;
+import io.sparklrp.spark.ReportSummary;
 import io.sparklrp.spark.ShownRow;
 import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.OutputRow;
@@ -28,14 +31,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code demo}: explains the shipped reviews with the shipped model, and shows ten of them. */
+/**
+ * {@code demo}: explains the shipped reviews with the shipped model, shows ten of them, and makes
+ * their report.
+ */
 @Command(
     name = "demo",
     description =
-        "Explains the shipped reviews with the shipped sentiment model, and shows ten of them.",
+        "Explains the shipped reviews with the shipped sentiment model, shows ten of them, and makes a page of all.",
     sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
   private static final String REVIEWS = "/io/sparklrp/demo/reviews.jsonl";
+
+  /** What the writer of a review meant. */
+  private static final String LABEL = "label";
 
   @SuppressWarnings("UnusedVariable") // its options are read by name
   @Mixin
@@ -69,6 +78,7 @@ final class DemoCommand implements Callable<Integer> {
         CommandSession spark = CommandSession.open("demo")) {
       ExplainSummary summary = new ExplainAction(spark.session(), settings, model).run();
       show(spark.session(), summary);
+      report(spark.session());
     } finally {
       Files.deleteIfExists(reviews);
       Files.deleteIfExists(directory);
@@ -112,8 +122,21 @@ final class DemoCommand implements Callable<Integer> {
         summary.output());
   }
 
+  private void report(SparkSession session) {
+    ReportSettings settings =
+        new ReportSettings(
+            InputSettings.files(output).format(InputSettings.FORMAT).build(),
+            null,
+            output + "-report.html",
+            true,
+            LABEL,
+            ReportSettings.CARDS);
+    ReportSummary made = new ReportAction(session, settings).run();
+    spec.commandLine().getOut().printf("Report, for a browser: %s%n", made.output());
+  }
+
   private static void show(PrintWriter out, RecordCard card, Row review, OutputRow found) {
-    String meant = review.getAs("label");
+    String meant = review.getAs(LABEL);
     boolean isMeant = found.target().label().equals(meant);
     ShownRow row =
         new ShownRow(review.<String>getAs("id"), List.of(review.<String>getAs("text")), found);

@@ -56,7 +56,12 @@ final class IncrementChoice {
   }
 
   private void checkIncremental(InputSettings input, String mode, boolean dryRun) {
-    refuse(input.table() != null, "--input-table", "new files are looked for", "--input");
+    refuse(input.isTable(), "--input-table", "new files are looked for", "--input");
+    refuse(
+        input.paths().size() > 1,
+        "several --input",
+        "new files are looked for in one place",
+        "one directory, or a pattern");
     refuse(input.limit() != null, "--limit", "all that is new is explained", "--where");
     refuse(mode.equals("overwrite"), "--mode overwrite", "what is new is added", "--mode append");
     refuse(resume, "--resume", "it goes on by itself", "one of them");

@@ -8,8 +8,11 @@ import picocli.CommandLine.Option;
 
 /** What is read. */
 final class InputChoice {
-  @Option(names = "--input", paramLabel = "PATH", description = "Files or a directory to read.")
-  private String input;
+  @Option(
+      names = "--input",
+      paramLabel = "PATH",
+      description = "Files or a directory to read; repeatable, to read several as one.")
+  private List<String> inputs = List.of();
 
   @Option(names = "--input-table", paramLabel = "NAME", description = "A table to read instead.")
   private String inputTable;
@@ -38,7 +41,8 @@ final class InputChoice {
 
   /** Refuses what is wrong with one option or the other. */
   void checkPlace(String command) {
-    Refusal.unlessOne(command, input, "--input", inputTable, "--input-table");
+    String first = inputs.isEmpty() ? null : inputs.get(0);
+    Refusal.unlessOne(command, first, "--input", inputTable, "--input-table");
   }
 
   /** The options as settings. */
@@ -65,7 +69,7 @@ final class InputChoice {
         "records would be lost without a word",
         "--on-error drop, which says which files are left out");
     InputSettings.Builder settings =
-        input == null ? InputSettings.table(inputTable) : InputSettings.files(input);
+        inputs.isEmpty() ? InputSettings.table(inputTable) : InputSettings.files(inputs);
     return settings
         .format(inputFormat)
         .options(readOptions)

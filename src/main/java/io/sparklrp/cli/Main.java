@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       CheckModelCommand.class,
       ShowCommand.class,
       AggregateCommand.class,
+      ReportCommand.class,
       VerifyCommand.class,
       EvaluateCommand.class
     },

@@ -1,10 +1,18 @@
 package io.sparklrp.spark;
 
+import static org.apache.spark.sql.functions.expr;
+
 import io.sparklrp.method.Methods;
+import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.Provenance;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Counts what a run wrote, and sums it up beside the output: the third step. */
 final class ExplainAudit {
@@ -40,14 +48,36 @@ final class ExplainAudit {
     ExplainSummary summary = counted.with(gates);
     if (settings.output().path() != null) {
       new Manifest(
-              provenance, summary, done.trial().deviation(), found.ofRun().plus(found.others()))
+              provenance,
+              summary,
+              done.trial().deviation(),
+              found.ofRun().plus(found.others()),
+              new RunFacts(settings.input(), Instant.now(), seconds, session.version()))
           .write(settings.output().path(), session.sparkContext().hadoopConfiguration());
     }
     return summary;
   }
 
-  private static List<String> notes(ExplainPlan plan, ModelTrial trial) {
-    return Stream.concat(plan.notes().stream(), trial.notes().stream()).toList();
+  private List<String> notes(ExplainPlan plan, ModelTrial trial) {
+    return Stream.of(plan.notes(), trial.notes(), targets(plan).stream().toList())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** What values of the column that names targets became; empty where none does. */
+  private Optional<String> targets(ExplainPlan plan) {
+    String column = plan.targetColumn();
+    StructType kept = plan.input().kept().rows().schema();
+    boolean namesOutputs = settings.targets().contains("column:" + column); // and is no text
+    if (!namesOutputs || !Arrays.asList(kept.fieldNames()).contains(column)) {
+      return Optional.empty();
+    }
+    ExplainedSchema schema = settings.output().schema();
+    StructType read = new StructType(new StructField[] {kept.apply(column)});
+    return TargetCounts.note(
+        output.readWith(read).where(expr(schema.sql("run_id")).equalTo(plan.origin().runId())),
+        schema,
+        column);
   }
 
   private ExplainSummary summary(

@@ -50,12 +50,12 @@ record ExplainedOutput(
                             "Cannot read %s: it is no output of explain, since it has no column run_id. Give what explain"
                                 + " wrote as --input.",
                             settings.name())));
-    if (settings.path() != null && WITHOUT_TYPES.contains(settings.format())) {
+    if (!settings.isTable() && WITHOUT_TYPES.contains(settings.format())) {
       rows = InputReader.read(session, settings, Optional.of(typed(rows.schema(), schema)));
     }
     checkTypes(rows.schema(), schema, settings);
     Optional<StoredManifest> manifest =
-        settings.path() == null
+        settings.isTable()
             ? Optional.empty()
             : StoredManifest.in(settings.path(), session.sparkContext().hadoopConfiguration());
     return new ExplainedOutput(settings, rows, schema, manifest);

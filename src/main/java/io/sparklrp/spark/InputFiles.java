@@ -35,12 +35,12 @@ final class InputFiles {
   /** Their records, those of damaged files too. */
   Dataset<Row> read() {
     try {
-      return reader().load(input.path());
+      return input.load(reader());
     } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
       if (!unread.note(e)) {
         throw e;
       }
-      return reader().schema(columnsOfOthers()).load(input.path());
+      return input.load(reader().schema(columnsOfOthers()));
     }
   }
 
@@ -68,13 +68,15 @@ final class InputFiles {
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
     List<String> found = new ArrayList<>();
     try {
-      FileSystem files = new Path(input.path()).getFileSystem(hadoop);
-      FileStatus[] places = files.globStatus(new Path(input.path()));
-      for (FileStatus place : places == null ? new FileStatus[0] : places) {
-        collect(files, place, found);
+      for (String path : input.paths()) {
+        FileSystem files = new Path(path).getFileSystem(hadoop);
+        FileStatus[] places = files.globStatus(new Path(path));
+        for (FileStatus place : places == null ? new FileStatus[0] : places) {
+          collect(files, place, found);
+        }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot look at " + input.path() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("Cannot look at " + input.name() + ": " + e.getMessage(), e);
     }
     return found.toArray(String[]::new);
   }

@@ -21,13 +21,13 @@ final class InputReader {
   static Dataset<Row> read(
       SparkSession session, InputSettings settings, Optional<StructType> types) {
     try {
-      if (settings.table() != null) {
+      if (settings.isTable()) {
         return session.table(settings.table());
       }
       DataFrameReader reader = session.read().format(settings.format());
       settings.options().forEach(reader::option);
       types.ifPresent(reader::schema);
-      return reader.load(settings.path());
+      return settings.load(reader);
     } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
       throw cannotRead(settings, e);
     }

@@ -1,13 +1,17 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.error.UserException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * What is read.
  *
- * @param path files or a directory, on any Hadoop path; null where a table is read
+ * @param paths files or directories, on any Hadoop path; empty where a table is read
  * @param table a catalogue table; null where files are read
  * @param format Spark's name of the files' format
  * @param options Spark's options of the format
@@ -16,7 +20,7 @@ import java.util.Map;
  * @param limit most records; null for all
  */
 public record InputSettings(
-    String path,
+    List<String> paths,
     String table,
     String format,
     Map<String, String> options,
@@ -29,28 +33,52 @@ public record InputSettings(
 
   /** Copies. */
   public InputSettings {
+    paths = List.copyOf(paths);
     options = Map.copyOf(options);
     columns = List.copyOf(columns);
   }
 
   /** Files, to be said more of. */
   public static Builder files(String path) {
-    return new Builder(path, null);
+    return files(List.of(path));
+  }
+
+  /** Files of several places that are read as one, to be said more of. */
+  public static Builder files(List<String> paths) {
+    return new Builder(paths, null);
   }
 
   /** A catalogue table, to be said more of. */
   public static Builder table(String name) {
-    return new Builder(null, name);
+    return new Builder(List.of(), name);
   }
 
   /** The input's name for messages. */
   public String name() {
-    return path == null ? table : path;
+    return isTable() ? table : String.join(", ", paths);
+  }
+
+  /** Whether a catalogue table is read. */
+  public boolean isTable() {
+    return paths.isEmpty();
+  }
+
+  /** What a reader finds there. */
+  Dataset<Row> load(DataFrameReader reader) {
+    // not every source takes several
+    return paths.size() == 1
+        ? reader.load(paths.get(0))
+        : reader.load(paths.toArray(String[]::new));
+  }
+
+  /** The first of the paths; null where a table is read. */
+  public String path() {
+    return isTable() ? null : paths.get(0);
   }
 
   /** Collects settings. */
   public static final class Builder {
-    private final String path;
+    private final List<String> paths;
     private final String table;
     private String format;
     private Map<String, String> options = Map.of();
@@ -58,8 +86,8 @@ public record InputSettings(
     private String where;
     private Integer limit;
 
-    private Builder(String path, String table) {
-      this.path = path;
+    private Builder(List<String> paths, String table) {
+      this.paths = paths;
       this.table = table;
     }
 
@@ -93,15 +121,26 @@ public record InputSettings(
       return this;
     }
 
-    /** The settings. */
+    /**
+     * The settings.
+     *
+     * @throws UserException if the paths end as files of different formats do, and none is given
+     */
     public InputSettings build() {
-      if (format != null || path == null) {
+      if (format != null || paths.isEmpty()) {
         String name = format == null ? FORMAT : format;
-        return new InputSettings(path, table, name, options, columns, where, limit);
+        return new InputSettings(paths, table, name, options, columns, where, limit);
       }
-      InputFormat found = InputFormat.of(path);
-      return new InputSettings(
-          path, null, found.name(), found.with(options), columns, where, limit);
+      List<InputFormat> found = paths.stream().map(InputFormat::of).distinct().toList();
+      if (found.size() > 1) {
+        throw new UserException(
+            String.format(
+                "Cannot read %s as one: their names end as files of different formats do. Give --input-format, or read them"
+                    + " apart.",
+                String.join(", ", paths)));
+      }
+      InputFormat only = found.get(0);
+      return new InputSettings(paths, null, only.name(), only.with(options), columns, where, limit);
     }
   }
 }

@@ -25,8 +25,8 @@ public record Limits(Integer maxLength, Integer stride, long maxPixels, Integer 
   public static final int USUAL_BATCH_TOKENS = 1024;
 
   /**
-   * The same where all products are of whole numbers: what is left to do in floats, attention first,
-   * is then quicker in batches that stay in a core's own cache.
+   * The same where all products are of whole numbers: what is left to do in floats, attention
+   * first, is then quicker in batches that stay in a core's own cache.
    */
   public static final int USUAL_BATCH_TOKENS_INT8 = 512;
 

@@ -21,21 +21,22 @@ final class LocalPaths {
   private LocalPaths() {}
 
   static void check(ExplainSettings settings, Configuration hadoop) {
-    InputSettings input = settings.input();
-    boolean isPlain =
-        input.path() != null
-            && FILES.contains(input.format())
-            && input.path().chars().noneMatch(c -> "{}[]*?\\,".indexOf(c) >= 0);
-    if (isPlain && isMissing(input.path(), hadoop)) {
-      throw new UserException(
-          String.format(
-              "Cannot read %s: Path does not exist: %s. Check --input, --input-format and --read-option.",
-              input.name(), qualified(input.path(), hadoop)));
-    }
+    settings.input().paths().forEach(path -> check(path, settings.input(), hadoop));
     OutputSettings output = settings.output();
     boolean mustBeNew = !settings.dryRun() && !settings.resume() && output.mode().equals("error");
     if (mustBeNew && output.path() != null && holdsSome(output.path(), hadoop)) {
       throw OutputTable.exists(output);
+    }
+  }
+
+  private static void check(String path, InputSettings input, Configuration hadoop) {
+    boolean isPlain =
+        FILES.contains(input.format()) && path.chars().noneMatch(c -> "{}[]*?\\,".indexOf(c) >= 0);
+    if (isPlain && isMissing(path, hadoop)) {
+      throw new UserException(
+          String.format(
+              "Cannot read %s: Path does not exist: %s. Check --input, --input-format and --read-option.",
+              path, qualified(path, hadoop)));
     }
   }
 

@@ -30,12 +30,14 @@ final class Manifest {
    *
    * @param deviation how far results are from those of float32; empty where they are those
    * @param all what the output holds, earlier runs that it was appended to included
+   * @param facts what was read, when, and in what
    */
   Manifest(
       Provenance provenance,
       ExplainSummary summary,
       Optional<PrecisionDeviation> deviation,
-      OutputCounts all) {
+      OutputCounts all,
+      RunFacts facts) {
     content.put("schema_version", provenance.schemaVersion());
     content.put("software_version", provenance.softwareVersion());
     content.put("run_id", provenance.runId());
@@ -44,13 +46,14 @@ final class Manifest {
     content.put("method", provenance.method());
     content.put("targets", provenance.targets());
     content.put("parameters", provenance.parameters());
+    content.put("input", facts.read());
     content.put("records", records(summary));
     content.put("files_unread", summary.unread());
     content.put("output", output(all));
     content.put("ledger", ledger(summary.counts().output()));
     deviation.ifPresent(found -> content.put("deviation", found.numbers()));
     content.put("gates", summary.gates().stream().map(Gate::entry).toList());
-    content.put("run", run(summary));
+    content.put("run", run(summary, facts));
     content.put("notes", summary.notes());
   }
 
@@ -105,11 +108,12 @@ final class Manifest {
     return Map.of("relative_residual", quantiles);
   }
 
-  private static Map<String, Object> run(ExplainSummary summary) {
-    Map<String, Object> run = new LinkedHashMap<>();
+  private static Map<String, Object> run(ExplainSummary summary, RunFacts facts) {
+    Map<String, Object> run = new LinkedHashMap<>(facts.times());
     run.put("seconds", summary.seconds());
     run.put("partitions", summary.partitions());
     run.put("memory_overhead_mib", summary.memoryOverheadMib());
+    run.put("versions", facts.versions());
     return run;
   }
 

@@ -3,8 +3,11 @@ package io.sparklrp.spark;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -62,9 +65,40 @@ record OutputDirectory(SparkSession session, String location, boolean isOverwrit
     }
   }
 
+  /** Removes all of it. */
+  void deleteAll() {
+    try {
+      files().delete(new Path(location), true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot remove " + location + ": " + e.getMessage(), e);
+    }
+  }
+
   /** A table that was written. */
   Dataset<Row> read(String name) {
     return session.read().parquet(path(name));
+  }
+
+  /** Whether a table or file is there. */
+  boolean has(String name) {
+    try {
+      return files().exists(new Path(location, name));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserException(
+          String.format("Cannot look at %s: %s. Check the path.", path(name), e.getMessage()), e);
+    }
+  }
+
+  /** A file of text; empty where there is none. */
+  Optional<String> text(String name) {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    try (InputStream in = files().open(new Path(location, name))) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + path(name) + ": " + e.getMessage(), e);
+    }
   }
 
   /** Writes a file of text. */

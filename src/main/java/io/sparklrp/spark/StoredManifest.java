@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparklrp.error.UserException;
+import io.sparklrp.spark.report.SoundnessSection;
 import io.sparklrp.table.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -73,6 +78,49 @@ final class StoredManifest {
   long lost() {
     return content.at("/records/lost").asLong()
         + Math.abs(content.at("/records/lost_rows").asLong());
+  }
+
+  /** What its run was held against. */
+  List<SoundnessSection.HeldGate> gates() {
+    List<SoundnessSection.HeldGate> gates = new ArrayList<>();
+    content
+        .path("gates")
+        .forEach(
+            gate ->
+                gates.add(
+                    new SoundnessSection.HeldGate(
+                        gate.path("name").asText(),
+                        gate.path("value").asText(),
+                        gate.path("bound").isNull() ? "" : gate.path("bound").asText(),
+                        gate.path("passed").asBoolean())));
+    return gates;
+  }
+
+  /** What its run read, when it began, how long it took, and in what it ran. */
+  Map<String, String> run() {
+    Map<String, String> run = new LinkedHashMap<>();
+    put(run, "input ", content.path("input"));
+    put(run, "", content.path("run"));
+    put(run, "version of ", content.at("/run/versions"));
+    return run;
+  }
+
+  private static void put(Map<String, String> run, String prefix, JsonNode values) {
+    values
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (values.get(name).isValueNode()) {
+                run.put(prefix + name, values.get(name).asText());
+              }
+            });
+  }
+
+  /** What users should know of how the model was read. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    content.path("notes").forEach(note -> notes.add(note.asText()));
+    return notes;
   }
 
   /** Where rows of its run come from. */

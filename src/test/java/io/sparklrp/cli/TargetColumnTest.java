@@ -249,4 +249,22 @@ class TargetColumnTest {
     CommandRun.of(CommandRun.join(args, alone.toString())).done();
     assertThat(LocalSpark.read(alone).where("error is null").count()).isEqualTo(2);
   }
+
+  /** A label that is called 1 elsewhere is taken for the output of that number: it is said. */
+  @Test
+  void whatValuesBecameIsSaid() {
+    Path input =
+        LocalSpark.write(
+            directory.resolve("in"),
+            "text STRING, gold STRING",
+            LocalSpark.row("the movie", "1"),
+            LocalSpark.row("the film", "1"),
+            LocalSpark.row("a film", "LABEL_0"),
+            LocalSpark.row("no film", "nothing"));
+    Path output = directory.resolve("out");
+    String out = CommandRun.explain(input, output, "--target", "column:gold").done().out();
+    assertThat(out)
+        .contains(
+            "Targets by column 'gold': 1 -> LABEL_1 (2 records), LABEL_0 -> LABEL_0 (1 records).");
+  }
 }

@@ -61,7 +61,8 @@ public record ExplainedCorpus(Dataset<Row> rows, int slices) {
     return new ExplainedCorpus(explained, by.size());
   }
 
-  private static String target(ExplainedSchema schema) {
+  /** What was explained, in SQL. */
+  public static String target(ExplainedSchema schema) {
     String against = schema.sql("target", "against_label");
     String name =
         String.format(

@@ -32,10 +32,18 @@ final class WordSums {
     List<Column> found = new ArrayList<>(List.of(columns(keys, "key", "record")));
     found.add(col("w.word").as("word"));
     found.add(col("w.relevance").as("r"));
-    return corpus
-        .rows()
-        .select(read.toArray(Column[]::new))
-        .select(found.toArray(Column[]::new))
+    return ofPlaces(
+        corpus.rows().select(read.toArray(Column[]::new)).select(found.toArray(Column[]::new)),
+        keys);
+  }
+
+  /**
+   * The same of some places.
+   *
+   * @param places a row for each: {@code key}, {@code record}, {@code word}, {@code r} and the keys
+   */
+  static Dataset<Row> ofPlaces(Dataset<Row> places, List<String> keys) {
+    return places
         .groupBy(columns(keys, "key", "word"))
         .agg(
             min("record").as("record"),

@@ -42,9 +42,18 @@ public final class WordTable {
    */
   public static Dataset<Row> of(ExplainedCorpus corpus, boolean isSliced) {
     List<String> keys = corpus.keys(isSliced);
+    return ofSums(WordSums.of(corpus, keys), keys);
+  }
+
+  /**
+   * The table of what words have in records.
+   *
+   * @param ofRecords what {@link WordSums} gives
+   * @param keys columns that tell rows apart beside the word
+   */
+  static Dataset<Row> ofSums(Dataset<Row> ofRecords, List<String> keys) {
     List<String> groups = new ArrayList<>(keys);
     groups.add("word");
-    Dataset<Row> ofRecords = WordSums.of(corpus, keys);
     Dataset<Row> sums = sums(ofRecords, groups);
     Dataset<Row> all = sums.groupBy(columns(keys)).agg(sum("magnitude").as("all_magnitude"));
     String[] names = groups.toArray(String[]::new);

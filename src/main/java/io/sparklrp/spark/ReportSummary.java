@@ -1,0 +1,11 @@
+package io.sparklrp.spark;
+
+/**
+ * What came of a run of {@code report}.
+ *
+ * @param output the file
+ * @param rows explained rows that it is about
+ * @param cards records that it shows
+ * @param bytes how large it is
+ */
+public record ReportSummary(String output, long rows, int cards, long bytes) {}

@@ -1,0 +1,104 @@
+package io.sparklrp.spark.aggregate;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.log2;
+
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What terms of a lexicon have to do with each target, beside words that are as common: {@link
+ * WordTable} of the terms, how often the model says the target where a term stands and what its
+ * score is, and the means of words of the same target that stand in as many records, to a factor of
+ * two, and in no term: how many there are, their mean, where 95 % of them lie, and the part of them
+ * that is below the term's ({@code place}: 0 or 1 is a term beyond all of them).
+ */
+public final class LexiconTable {
+  private static final List<String> KEYS = List.of("target", "group");
+  private static final List<String> TERM = List.of("target", "group", "term");
+
+  private LexiconTable() {}
+
+  /**
+   * The table, by target, group and term.
+   *
+   * @param words what {@link WordTable} gives, of targets alone
+   */
+  public static Dataset<Row> of(ExplainedCorpus corpus, Lexicon lexicon, Dataset<Row> words) {
+    Dataset<Row> places = TermPlaces.of(corpus, lexicon);
+    Dataset<Row> terms =
+        WordTable.ofSums(WordSums.ofPlaces(places, KEYS), KEYS)
+            .drop("share")
+            .withColumnRenamed("word", "term");
+    String[] names = TERM.toArray(String[]::new);
+    return terms
+        .join(said(places), names, "left")
+        .join(neutral(terms, lexicon, words), names, "left")
+        .na()
+        .fill(0L, new String[] {"neutral_words"});
+  }
+
+  /** The same by target and group, as if all terms of a group were one; without other words. */
+  public static Dataset<Row> groups(ExplainedCorpus corpus, Lexicon lexicon) {
+    List<String> keys = List.of("target");
+    Dataset<Row> places = TermPlaces.of(corpus, lexicon).withColumn("word", col("group"));
+    return WordTable.ofSums(WordSums.ofPlaces(places, keys), keys)
+        .drop("share")
+        .withColumnRenamed("word", "group")
+        .join(
+            said(places)
+                .select(col("target"), col("term").as("group"), col("predicted"), col("score")),
+            new String[] {"target", "group"},
+            "left");
+  }
+
+  /** What the model says of records with each term: a record counts once. */
+  private static Dataset<Row> said(Dataset<Row> places) {
+    return places
+        .withColumnRenamed("word", "term")
+        .groupBy("target", "group", "term", "key")
+        .agg(first("is_predicted").as("is_predicted"), first("score").as("score"))
+        .groupBy("target", "group", "term")
+        .agg(avg("is_predicted").as("predicted"), avg("score").as("score"));
+  }
+
+  private static Dataset<Row> neutral(Dataset<Row> terms, Lexicon lexicon, Dataset<Row> words) {
+    Dataset<Row> asked =
+        terms.select(
+            col("target"), col("group"), col("term"), col("mean"), octave("records").as("octave"));
+    Dataset<Row> others =
+        words
+            .join(
+                broadcast(lexicon.forms().select(col("form").as("word")).distinct()),
+                new String[] {"word"},
+                "left_anti")
+            .select(
+                col("target").as("its_target"),
+                col("mean").as("its_mean"),
+                octave("records").as("its_octave"));
+    return others
+        .join(broadcast(asked), expr("its_target = target and its_octave = octave"), "inner")
+        .groupBy("target", "group", "term")
+        .agg(
+            count(lit(1)).as("neutral_words"),
+            avg("its_mean").as("neutral_mean"),
+            expr("percentile_approx(its_mean, array(0.025D, 0.975D), 10000)").as("between"),
+            avg(expr("if(its_mean < mean, 1D, if(its_mean = mean, 0.5D, 0D))")).as("place"))
+        .withColumn("neutral_low", expr("between[0]"))
+        .withColumn("neutral_high", expr("between[1]"))
+        .drop("between");
+  }
+
+  private static Column octave(String records) {
+    return floor(log2(col(records)));
+  }
+}

@@ -1,0 +1,116 @@
+package io.sparklrp.spark.report;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.col;
+
+import io.sparklrp.report.Axis;
+import io.sparklrp.report.Cell;
+import io.sparklrp.report.ReportTable;
+import io.sparklrp.report.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What is other than in another output: words that moved, and where both models differ. */
+public final class DriftSection {
+  private static final int SHOWN = 20;
+
+  private DriftSection() {}
+
+  /**
+   * The section.
+   *
+   * @param drift the table of that name
+   * @param agreement the table of that name
+   * @param models the table of that name; empty where records are not known to be the same
+   * @param against the other output
+   * @param targets that are shown, the first first
+   */
+  public static Section of(
+      Dataset<Row> drift,
+      Dataset<Row> agreement,
+      Optional<Dataset<Row>> models,
+      String against,
+      List<String> targets) {
+    List<ReportTable> tables = new ArrayList<>();
+    tables.add(agreement(agreement.orderBy("target").collectAsList()));
+    models.ifPresent(
+        table ->
+            tables.add(models(table.orderBy(col("records").desc()).limit(SHOWN).collectAsList())));
+    List<Row> moved =
+        TableRows.first(
+            drift.where(col("target").isin(targets.toArray())).where("low > 0 or high < 0"),
+            List.of("target"),
+            abs(col("difference")).desc(),
+            SHOWN);
+    TableRows.by("target", moved).forEach((target, rows) -> tables.add(moved(target, rows)));
+    return Section.ofTables(
+        "drift",
+        "What is other than before",
+        List.of("Beside the output " + against + "."),
+        tables);
+  }
+
+  private static ReportTable agreement(List<Row> rows) {
+    return ReportTable.open(
+        "How far the words of both agree",
+        List.of("answer", "words of both", "rank correlation of their means", "mean change"),
+        rows.stream()
+            .map(
+                row ->
+                    List.of(
+                        Cell.text(row.getAs("target")),
+                        Cell.count(TableRows.count(row, "words")),
+                        plain(TableRows.number(row, "rank_agreement")),
+                        Cell.amount(TableRows.number(row, "mean_change"))))
+            .toList());
+  }
+
+  private static Cell plain(Double number) {
+    return Cell.number(number == null ? "–" : String.format(Locale.ROOT, "%.3f", number));
+  }
+
+  private static ReportTable models(List<Row> rows) {
+    return ReportTable.open(
+        "The same records by both",
+        List.of(
+            "explained",
+            "this says",
+            "the other says",
+            "records",
+            "likeness of relevance",
+            "score differs by"),
+        rows.stream()
+            .map(
+                row ->
+                    List.of(
+                        Cell.text(row.getAs("target")),
+                        Cell.text(row.getAs("predicted")),
+                        Cell.text(row.getAs("other_predicted")),
+                        Cell.count(TableRows.count(row, "records")),
+                        plain(TableRows.number(row, "cosine")),
+                        Cell.amount(TableRows.number(row, "score_difference"))))
+            .toList());
+  }
+
+  private static ReportTable moved(String target, List<Row> rows) {
+    Axis axis = TableRows.axis(rows, "difference", "low", "high");
+    return ReportTable.open(
+        target + ": words that moved most",
+        List.of("word", "change (95 % interval)", "now", "before", "place now", "place before"),
+        rows.stream()
+            .map(
+                row ->
+                    List.of(
+                        Cell.text(row.getAs("word")),
+                        TableRows.bar(row, "difference", "low", "high", axis),
+                        Cell.amount(TableRows.number(row, "mean")),
+                        Cell.amount(TableRows.number(row, "other_mean")),
+                        Cell.count(TableRows.count(row, "place")),
+                        Cell.count(TableRows.count(row, "other_place"))))
+            .toList());
+  }
+}

@@ -1,0 +1,174 @@
+package io.sparklrp.spark.report;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.sparklrp.report.Amount;
+import io.sparklrp.report.Axis;
+import io.sparklrp.report.Cell;
+import io.sparklrp.report.ReportTable;
+import io.sparklrp.report.Section;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What terms have to do with answers: as they stand in texts, and one in the place of another. */
+public final class LexiconSection {
+  private static final int MOST = 500;
+  private static final int SHOWN = 40;
+
+  private LexiconSection() {}
+
+  /**
+   * The section; empty where nothing was asked.
+   *
+   * @param terms the table {@code lexicon}; empty where there is none
+   * @param groups the table {@code lexicon_groups}
+   * @param swapped the table {@code counterfactual}
+   * @param targets that are shown, the first first
+   */
+  public static Optional<Section> of(
+      Optional<Dataset<Row>> terms,
+      Optional<Dataset<Row>> groups,
+      Optional<Dataset<Row>> swapped,
+      List<String> targets) {
+    List<ReportTable> tables = new ArrayList<>();
+    groups.ifPresent(
+        table -> each(table, targets, (target, rows) -> tables.add(groups(target, rows))));
+    terms.ifPresent(
+        table -> each(table, targets, (target, rows) -> addFolded(tables, terms(target, rows))));
+    swapped.ifPresent(
+        table -> each(table, targets, (target, rows) -> addFolded(tables, swapped(target, rows))));
+    if (tables.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Section.ofTables(
+            "terms",
+            "What was asked about",
+            List.of(
+                "Terms of the lexicon where they stand in texts, beside words of the same answer that stand in as many"
+                    + " records, to a factor of two: a place of 100 % is a term beyond all of these, 0 % one below all.",
+                "Where texts are the same but for one term, what each term moves the score, and the part of it that is its own,"
+                    + " from the mean of all terms of the text."),
+            tables));
+  }
+
+  /** What is made of a target's rows. */
+  private interface OfTarget {
+    void add(String target, List<Row> rows);
+  }
+
+  private static void each(Dataset<Row> table, List<String> targets, OfTarget use) {
+    Map<String, List<Row>> byTarget =
+        TableRows.by(
+            "target",
+            TableRows.first(
+                table.where(col("target").isin(targets.toArray())),
+                List.of("target"),
+                col(order(table)).desc(),
+                MOST));
+    targets.stream()
+        .filter(byTarget::containsKey)
+        .forEach(target -> use.add(target, byTarget.get(target)));
+  }
+
+  private static String order(Dataset<Row> table) {
+    return List.of(table.columns()).contains("records") ? "records" : "score_difference";
+  }
+
+  private static void addFolded(List<ReportTable> tables, ReportTable table) {
+    tables.add(table.rows().size() > SHOWN ? table.folded() : table);
+  }
+
+  private static ReportTable groups(String target, List<Row> rows) {
+    Axis axis = TableRows.axis(rows, "mean", "low", "high");
+    return ReportTable.open(
+        target + ": groups of terms",
+        List.of("group", "records", "mean relevance (95 % interval)", "said of these"),
+        sorted(rows, "mean").stream()
+            .map(
+                row ->
+                    List.of(
+                        Cell.text(row.getAs("group")),
+                        Cell.count(TableRows.count(row, "records")),
+                        TableRows.bar(row, "mean", "low", "high", axis),
+                        Cell.share(TableRows.number(row, "predicted"))))
+            .toList());
+  }
+
+  private static ReportTable terms(String target, List<Row> rows) {
+    Axis axis = TableRows.axis(rows, "mean", "low", "high");
+    return ReportTable.open(
+        target + ": terms beside words as common",
+        List.of(
+            "group",
+            "term",
+            "records",
+            "mean relevance (95 % interval)",
+            "words as common: 95 % of their means",
+            "place among them",
+            "said of these",
+            "records that have most",
+            "and least"),
+        sorted(rows, "mean").stream().map(row -> term(row, axis)).toList());
+  }
+
+  private static List<Cell> term(Row row, Axis axis) {
+    Double low = TableRows.number(row, "neutral_low");
+    String between =
+        low == null
+            ? "–"
+            : String.format(
+                "%s to %s (%,d)",
+                Amount.signed(low),
+                Amount.signed(TableRows.number(row, "neutral_high")),
+                TableRows.count(row, "neutral_words"));
+    return List.of(
+        Cell.text(row.getAs("group")),
+        Cell.text(row.getAs("term")),
+        Cell.count(TableRows.count(row, "records")),
+        TableRows.bar(row, "mean", "low", "high", axis),
+        Cell.number(between),
+        Cell.share(TableRows.number(row, "place")),
+        Cell.share(TableRows.number(row, "predicted")),
+        TableRows.records(row, "most"),
+        TableRows.records(row, "least"));
+  }
+
+  private static ReportTable swapped(String target, List<Row> rows) {
+    Axis scores = TableRows.axis(rows, "score_difference", "score_low", "score_high");
+    Axis own = TableRows.axis(rows, "relevance_difference", "relevance_low", "relevance_high");
+    return ReportTable.open(
+        target + ": one term in the place of another",
+        List.of(
+            "term",
+            "texts",
+            "score, from the mean (95 % interval)",
+            "its own relevance, from the mean (95 % interval)",
+            "its own relevance",
+            "said more often"),
+        sorted(rows, "score_difference").stream()
+            .map(
+                row ->
+                    List.of(
+                        Cell.text(row.getAs("term")),
+                        Cell.count(TableRows.count(row, "frames")),
+                        TableRows.bar(row, "score_difference", "score_low", "score_high", scores),
+                        TableRows.bar(
+                            row, "relevance_difference", "relevance_low", "relevance_high", own),
+                        Cell.amount(TableRows.number(row, "relevance")),
+                        Cell.share(TableRows.number(row, "predicted_difference"))))
+            .toList());
+  }
+
+  private static List<Row> sorted(List<Row> rows, String column) {
+    Comparator<Double> last = Comparator.nullsLast(Comparator.reverseOrder());
+    return rows.stream()
+        .sorted(Comparator.comparing(row -> TableRows.number(row, column), last))
+        .toList();
+  }
+}

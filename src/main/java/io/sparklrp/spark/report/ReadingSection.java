@@ -1,0 +1,66 @@
+package io.sparklrp.spark.report;
+
+import io.sparklrp.report.Cell;
+import io.sparklrp.report.ReportTable;
+import io.sparklrp.report.Section;
+import java.util.List;
+import java.util.Map;
+
+/** How to read the page, and what it does not say. */
+public final class ReadingSection {
+  private ReadingSection() {}
+
+  /** At the top of the page. */
+  public static Section scope() {
+    return Section.ofSentences(
+        "scope",
+        "What this shows, and what it does not",
+        List.of(
+            "A model gave each record a score for what is explained. Relevance is the part of that score that comes from a"
+                + " word: above 0 it speaks for the answer, below 0 against it. Parts add up to the score.",
+            "It says what this model used, not what is true, nor why people wrote so. A word with much relevance need not be"
+                + " a cause that would hold elsewhere; a group of people whose name has relevance is not shown to be treated"
+                + " unfairly, but the records that have most of it should be read.",
+            "Intervals say how far a mean would move with other records of the same kind. They know nothing of other models."));
+  }
+
+  /**
+   * At the end of the page.
+   *
+   * @param methods what each method that was used does
+   * @param command runs the explanation again
+   */
+  public static Section reading(Map<String, String> methods, String command) {
+    return Section.ofTables(
+        "reading",
+        "Words used here, and how to run it again",
+        List.of("The explanation is made by: " + command),
+        List.of(
+            ReportTable.open(
+                "Methods",
+                List.of("method", "what it does"),
+                methods.entrySet().stream()
+                    .map(one -> List.of(Cell.text(one.getKey()), Cell.text(one.getValue())))
+                    .toList()),
+            ReportTable.open("Words", List.of("word", "meaning"), glossary())));
+  }
+
+  private static List<List<Cell>> glossary() {
+    return List.of(
+        meaning("score", "what is explained: the model's output before it becomes a probability"),
+        meaning("relevance", "the part of a score that comes from a word or token, in its units"),
+        meaning(
+            "ledger", "where a score went: tokens, position, segment, bias and residual, in sum"),
+        meaning("special tokens", "what the tokenizer adds to a text, such as [CLS] and [SEP]"),
+        meaning("bias", "what the model's additive constants contribute, whatever the text"),
+        meaning(
+            "residual",
+            "what the method does not account for; rounding, with conservative methods"),
+        meaning("said of these", "the part of records of which the model says this answer"),
+        meaning("95 % interval", "by the normal approximation, over records, not over places"));
+  }
+
+  private static List<Cell> meaning(String word, String meaning) {
+    return List.of(Cell.text(word), Cell.text(meaning));
+  }
+}

@@ -1,0 +1,162 @@
+package io.sparklrp.spark.report;
+
+import io.sparklrp.attribution.ExplainedTarget;
+import io.sparklrp.attribution.LedgerAmounts;
+import io.sparklrp.attribution.MarkedText;
+import io.sparklrp.attribution.TokenRelevance;
+import io.sparklrp.report.Amount;
+import io.sparklrp.report.Axis;
+import io.sparklrp.report.Card;
+import io.sparklrp.report.Piece;
+import io.sparklrp.report.Section;
+import io.sparklrp.report.Shade;
+import io.sparklrp.table.OutputRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** Records to read. */
+public final class RecordSection {
+  private static final int NAMED = 3;
+
+  /** What a patch of a picture is called. */
+  private static final Pattern PATCH = Pattern.compile("(\\d{1,4}),(\\d{1,4})");
+
+  private RecordSection() {}
+
+  /**
+   * A record to read.
+   *
+   * @param reason why it is shown
+   * @param name what it is called
+   * @param said what the model said, and what was explained
+   * @param texts its texts, marked; empty for a picture
+   * @param found what was written of it
+   */
+  public record Shown(
+      String reason, String name, String said, List<MarkedText> texts, OutputRow found) {}
+
+  /** The scale of all of them. */
+  public static Shade scale(List<Shown> records) {
+    return Shade.of(
+        records.stream()
+            .filter(one -> one.found().tokens() != null)
+            .flatMapToDouble(RecordSection::relevance));
+  }
+
+  private static DoubleStream relevance(Shown shown) {
+    return shown.texts().isEmpty()
+        ? shown.found().tokens().stream()
+            .filter(token -> !token.special())
+            .mapToDouble(TokenRelevance::relevance)
+        : words(shown).mapToDouble(MarkedText.Piece::relevance);
+  }
+
+  private static Stream<MarkedText.Piece> words(Shown shown) {
+    return shown.texts().stream()
+        .flatMap(text -> text.pieces().stream())
+        .filter(MarkedText.Piece::isWord);
+  }
+
+  /** The section. */
+  public static Section of(List<Shown> records, Shade scale) {
+    return new Section(
+        "records",
+        "Records to read",
+        List.of("Why each is shown stands below its name."),
+        List.of(),
+        records.stream().map(record -> card(record, scale)).toList());
+  }
+
+  private static Card card(Shown shown, Shade scale) {
+    OutputRow found = shown.found();
+    if (found.error() != null) {
+      String error =
+          String.format("Not explained (%s): %s", found.error().kind(), found.error().message());
+      return Card.plain(shown.reason(), shown.name(), error);
+    }
+    if (found.target() == null) {
+      return Card.plain(shown.reason(), shown.name(), "Nothing to explain.");
+    }
+    return new Card(
+        shown.reason(),
+        shown.name(),
+        shown.said(),
+        shown.texts().stream().map(text -> Piece.of(text, scale)).toList(),
+        summary(shown),
+        ledger(found.target(), found.ledger()),
+        shown.texts().isEmpty() ? grid(found.tokens(), scale) : List.of());
+  }
+
+  private static String summary(Shown shown) {
+    return Stream.of(
+            named("For", shown, piece -> piece.relevance()),
+            named("Against", shown, piece -> -piece.relevance()))
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String named(
+      String heading, Shown shown, ToDoubleFunction<MarkedText.Piece> weight) {
+    List<String> most =
+        words(shown)
+            .filter(piece -> weight.applyAsDouble(piece) > 0)
+            .sorted(Comparator.comparingDouble(weight).reversed())
+            .limit(NAMED)
+            .map(piece -> piece.text() + " " + Amount.signed(piece.relevance()))
+            .toList();
+    return most.isEmpty() ? "" : heading + ": " + String.join(", ", most) + ".";
+  }
+
+  private static List<Card.Step> ledger(ExplainedTarget target, LedgerAmounts ledger) {
+    Map<String, Double> parts = new LinkedHashMap<>();
+    parts.put("tokens", ledger.tokens());
+    parts.put("position", ledger.position());
+    parts.put("segment", ledger.segment());
+    parts.put("bias", ledger.bias());
+    parts.put("residual", ledger.residual());
+    List<Double> ends = new ArrayList<>(List.of(0.0, target.score()));
+    double sum = 0;
+    for (double part : parts.values()) {
+      sum += part;
+      ends.add(sum);
+    }
+    Axis axis = Axis.of(ends.stream().mapToDouble(Double::doubleValue));
+    List<Card.Step> steps = new ArrayList<>();
+    double at = 0;
+    for (Map.Entry<String, Double> part : parts.entrySet()) {
+      double next = at + part.getValue();
+      steps.add(new Card.Step(part.getKey(), Amount.signed(part.getValue()), axis.step(at, next)));
+      at = next;
+    }
+    steps.add(new Card.Step("score", Amount.signed(target.score()), axis.bar(target.score())));
+    return steps;
+  }
+
+  /** The patches of a picture in their rows; empty where tokens are no patches. */
+  private static List<List<Piece>> grid(List<TokenRelevance> tokens, Shade scale) {
+    List<List<Piece>> rows = new ArrayList<>();
+    for (TokenRelevance token : tokens) {
+      if (!token.special()) {
+        Matcher patch = PATCH.matcher(token.token());
+        if (!patch.matches()) {
+          return List.of();
+        }
+        int row = Integer.parseInt(patch.group(1));
+        if (row >= rows.size()) {
+          rows.add(new ArrayList<>());
+        }
+        rows.get(rows.size() - 1).add(Piece.shaded(token.token(), token.relevance(), scale));
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,152 @@
+package io.sparklrp.spark.report;
+
+import io.sparklrp.report.Cell;
+import io.sparklrp.report.ReportTable;
+import io.sparklrp.report.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether what follows can be believed: what is there, what is missing, and whether it adds up. */
+public final class SoundnessSection {
+  private SoundnessSection() {}
+
+  /**
+   * A kind of error.
+   *
+   * @param kind its name
+   * @param rows that have it
+   * @param example the message of one of them
+   */
+  public record Failure(String kind, long rows, String example) {}
+
+  /**
+   * A condition that the run was held against.
+   *
+   * @param name what was measured
+   * @param value what was found
+   * @param bound what is borne; empty where anything is
+   * @param passed whether it held
+   */
+  public record HeldGate(String name, String value, String bound, boolean passed) {}
+
+  /**
+   * What is known of an output.
+   *
+   * @param rows of it
+   * @param failures rows with an error, by kind
+   * @param truncated rows whose text was cut
+   * @param tokens of all rows
+   * @param residuals |residual| over the ledger's scale, by quantile
+   * @param gates what its last run was held against; empty where there is no manifest
+   * @param made how it was made, by name
+   * @param notes what is to be known of how the model was read
+   */
+  public record Facts(
+      long rows,
+      List<Failure> failures,
+      long truncated,
+      long tokens,
+      Map<String, Double> residuals,
+      List<HeldGate> gates,
+      Map<String, String> made,
+      List<String> notes) {
+    private long failed() {
+      return failures.stream().mapToLong(Failure::rows).sum();
+    }
+  }
+
+  /** The section. */
+  public static Section of(Facts facts) {
+    List<ReportTable> tables = new ArrayList<>();
+    tables.add(counts(facts));
+    failures(facts).ifPresent(tables::add);
+    gates(facts).ifPresent(tables::add);
+    tables.add(made(facts));
+    List<String> sentences = new ArrayList<>();
+    sentences.add(verdict(facts));
+    sentences.addAll(facts.notes());
+    return Section.ofTables("soundness", "Is the run sound?", sentences, tables);
+  }
+
+  private static String verdict(Facts facts) {
+    List<String> broken =
+        facts.gates().stream().filter(gate -> !gate.passed()).map(HeldGate::name).toList();
+    String said =
+        String.format(
+            Locale.ROOT,
+            "%,d of %,d rows were explained.",
+            facts.rows() - facts.failed(),
+            facts.rows());
+    if (facts.gates().isEmpty()) {
+      return said
+          + " No manifest lies beside the output, so what it was held against is not known.";
+    }
+    return broken.isEmpty()
+        ? said + " The last run passed all its quality gates."
+        : said + " The last run failed quality gates: " + String.join(", ", broken) + ".";
+  }
+
+  private static ReportTable counts(Facts facts) {
+    List<List<Cell>> rows = new ArrayList<>();
+    rows.add(List.of(Cell.text("rows"), Cell.count(facts.rows())));
+    rows.add(List.of(Cell.text("rows with an error"), Cell.count(facts.failed())));
+    rows.add(List.of(Cell.text("rows whose text was cut"), Cell.count(facts.truncated())));
+    rows.add(List.of(Cell.text("tokens"), Cell.count(facts.tokens())));
+    facts
+        .residuals()
+        .forEach(
+            (name, residual) ->
+                rows.add(
+                    List.of(
+                        Cell.text("residual beside the ledger's scale, " + name),
+                        Cell.number(String.format(Locale.ROOT, "%.1e", residual)))));
+    return ReportTable.open("Counts", List.of("what", "how many"), rows);
+  }
+
+  private static Optional<ReportTable> failures(Facts facts) {
+    return facts.failures().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            ReportTable.open(
+                "Rows that were not explained",
+                List.of("kind", "rows", "the message of one"),
+                facts.failures().stream()
+                    .map(
+                        one ->
+                            List.of(
+                                Cell.text(one.kind()),
+                                Cell.count(one.rows()),
+                                Cell.text(one.example())))
+                    .toList()));
+  }
+
+  private static Optional<ReportTable> gates(Facts facts) {
+    return facts.gates().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            ReportTable.open(
+                "Quality gates of the last run",
+                List.of("gate", "found", "bound", "passed"),
+                facts.gates().stream()
+                    .map(
+                        gate ->
+                            List.of(
+                                Cell.text(gate.name()),
+                                Cell.number(gate.value()),
+                                Cell.number(gate.bound().isEmpty() ? "–" : gate.bound()),
+                                Cell.text(gate.passed() ? "yes" : "NO")))
+                    .toList()));
+  }
+
+  private static ReportTable made(Facts facts) {
+    return ReportTable.open(
+        "How it was made",
+        List.of("what", "which"),
+        facts.made().entrySet().stream()
+            .map(one -> List.of(Cell.text(one.getKey()), Cell.text(one.getValue())))
+            .toList());
+  }
+}

@@ -1,0 +1,90 @@
+package io.sparklrp.spark.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.row_number;
+
+import io.sparklrp.report.Amount;
+import io.sparklrp.report.Axis;
+import io.sparklrp.report.Cell;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/** Rows of a table that are shown. */
+final class TableRows {
+  private static final String PLACE = "__place";
+
+  private TableRows() {}
+
+  /** The first rows of each group in an order, groups and rows in their order. */
+  static List<Row> first(Dataset<Row> table, List<String> groups, Column order, int most) {
+    Column[] keys = groups.stream().map(name -> col(name)).toArray(Column[]::new);
+    Column[] sorted = Stream.concat(Stream.of(keys), Stream.of(col(PLACE))).toArray(Column[]::new);
+    return table
+        .withColumn(PLACE, row_number().over(Window.partitionBy(keys).orderBy(order)))
+        .where(col(PLACE).leq(most))
+        .orderBy(sorted)
+        .collectAsList();
+  }
+
+  /** Rows by a text column, in their order. */
+  static Map<String, List<Row>> by(String column, List<Row> rows) {
+    Map<String, List<Row>> groups = new LinkedHashMap<>();
+    rows.forEach(
+        row -> groups.computeIfAbsent(row.getAs(column), name -> new ArrayList<>()).add(row));
+    return groups;
+  }
+
+  /** A number; null where there is none. */
+  static Double number(Row row, String column) {
+    Number number = row.getAs(column);
+    return number == null ? null : number.doubleValue();
+  }
+
+  /** A number of things. */
+  static long count(Row row, String column) {
+    return row.<Number>getAs(column).longValue();
+  }
+
+  /** A mean with its interval. */
+  static Cell bar(Row row, String mean, String low, String high, Axis axis) {
+    Double amount = number(row, mean);
+    return amount == null
+        ? Cell.amount(null)
+        : Cell.bar(amount, number(row, low), number(row, high), axis);
+  }
+
+  /** An amount of which no interval is known. */
+  static Cell bar(Row row, String column, Axis axis) {
+    Double amount = number(row, column);
+    return amount == null ? Cell.amount(null) : Cell.bar(amount, null, null, axis);
+  }
+
+  /** An axis for means of rows, with the ends of their intervals. */
+  static Axis axis(List<Row> rows, String... columns) {
+    return Axis.around(
+        rows.stream()
+            .flatMap(row -> Stream.of(columns).map(column -> number(row, column)))
+            .flatMapToDouble(
+                number -> number == null ? DoubleStream.empty() : DoubleStream.of(number)));
+  }
+
+  /** Records that a table names, with what is told of each. */
+  static Cell records(Row row, String column) {
+    List<Row> named = row.getList(row.fieldIndex(column));
+    return Cell.text(
+        named == null
+            ? null
+            : named.stream()
+                .map(one -> one.get(0) + " (" + Amount.signed(one.getDouble(1)) + ")")
+                .collect(Collectors.joining(", ")));
+  }
+}

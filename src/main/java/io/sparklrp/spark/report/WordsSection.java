@@ -1,0 +1,96 @@
+package io.sparklrp.spark.report;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.col;
+
+import io.sparklrp.report.Axis;
+import io.sparklrp.report.Cell;
+import io.sparklrp.report.ReportTable;
+import io.sparklrp.report.Section;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What drives each target: the words that have most and least of its scores. */
+public final class WordsSection {
+  private static final int SHOWN = 20;
+  private static final int MOST = 2_000;
+  private static final List<String> COLUMNS =
+      List.of(
+          "word",
+          "records",
+          "mean relevance (95 % interval)",
+          "in all",
+          "speaks for it",
+          "of all relevance",
+          "records that have most and least");
+
+  private WordsSection() {}
+
+  /**
+   * The section.
+   *
+   * @param words the table of that name
+   * @param targets that are shown, the first first
+   * @param least records that a word stands in
+   */
+  public static Section of(Dataset<Row> words, List<String> targets, long least) {
+    Dataset<Row> known =
+        words.where(col("target").isin(targets.toArray())).where(col("records").geq(least));
+    List<Row> rows = TableRows.first(known, List.of("target"), abs(col("sum")).desc(), MOST);
+    List<ReportTable> tables = new ArrayList<>();
+    for (String target : targets) {
+      List<Row> own = rows.stream().filter(row -> row.getAs("target").equals(target)).toList();
+      addTables(tables, target, own);
+    }
+    return Section.ofTables(
+        "words",
+        "What drives each answer",
+        List.of(
+            String.format(
+                "Words by what they have of the scores in sum, of those that stand in %,d records or more. A mean is over"
+                    + " places of the word, its interval over records: where it holds 0, the word may as well have nothing to"
+                    + " do with the answer. Words are in lower case.",
+                least)),
+        tables);
+  }
+
+  private static void addTables(List<ReportTable> tables, String target, List<Row> own) {
+    List<Row> ahead = own.stream().filter(row -> sum(row) > 0).limit(SHOWN).toList();
+    List<Row> against = own.stream().filter(row -> sum(row) < 0).limit(SHOWN).toList();
+    List<Row> shown = new ArrayList<>(ahead);
+    shown.addAll(against);
+    Axis axis = TableRows.axis(shown, "mean", "low", "high");
+    if (!ahead.isEmpty()) {
+      tables.add(table("For " + target, ahead, axis));
+    }
+    if (!against.isEmpty()) {
+      tables.add(table("Against " + target, against, axis));
+    }
+    if (own.size() > shown.size()) {
+      String caption =
+          String.format("%s: the %,d words that weigh most, for and against", target, own.size());
+      tables.add(table(caption, own, axis).folded());
+    }
+  }
+
+  private static double sum(Row row) {
+    return row.<Double>getAs("sum");
+  }
+
+  private static ReportTable table(String caption, List<Row> rows, Axis axis) {
+    return ReportTable.open(caption, COLUMNS, rows.stream().map(row -> cells(row, axis)).toList());
+  }
+
+  private static List<Cell> cells(Row row, Axis axis) {
+    return List.of(
+        Cell.text(row.getAs("word")),
+        Cell.count(TableRows.count(row, "records")),
+        TableRows.bar(row, "mean", "low", "high", axis),
+        Cell.amount(sum(row)),
+        Cell.share(TableRows.number(row, "positive")),
+        Cell.share(TableRows.number(row, "share")),
+        TableRows.records(row, sum(row) > 0 ? "most" : "least"));
+  }
+}

@@ -1,0 +1,194 @@
+package io.sparklrp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparklrp.oracle.GoldenFixture;
+import io.sparklrp.spark.LocalSpark;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A page says what the output and its tables say. */
+@ExtendWith(LocalSpark.class)
+class ReportCommandTest {
+  private static final long SEED = 31;
+  private static final String[] WORDS = "the movie film was is not bad good 🎉 dull".split(" ");
+  private static final String HOSTILE = "<script>alert('x')</script> good \u202e movie";
+
+  @TempDir static Path shared;
+
+  @TempDir Path directory;
+
+  private static Path input() {
+    Path input = shared.resolve("in");
+    if (input.toFile().exists()) {
+      return input;
+    }
+    Random random = new Random(SEED);
+    Row[] rows = new Row[60];
+    for (int i = 0; i < rows.length; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int word = 0; word < 3 + random.nextInt(6); word++) {
+        text.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
+      }
+      String label = "LABEL_" + i % 3;
+      rows[i] = LocalSpark.row("r" + i, i == 7 ? " " : text.toString(), "source " + i % 2, label);
+    }
+    rows[8] = LocalSpark.row("<b>r8</b>", HOSTILE, "\"><i>source", "LABEL_0");
+    return LocalSpark.write(input, "id STRING, text STRING, source STRING, label STRING", rows);
+  }
+
+  private static Path explained(String name, String... more) {
+    Path output = shared.resolve(name);
+    if (!output.toFile().exists()) {
+      String[] named = {"--id-column", "id"};
+      CommandRun.explain(input(), output, CommandRun.join(named, more)).done();
+    }
+    return output;
+  }
+
+  private CommandRun report(Path explained, String... more) {
+    String[] args = {
+      "report",
+      "--input",
+      explained.toString(),
+      "--output",
+      directory.resolve("page.html").toString()
+    };
+    return CommandRun.of(CommandRun.join(args, more));
+  }
+
+  private String page() throws IOException {
+    return Files.readString(directory.resolve("page.html"));
+  }
+
+  private Path aggregated(Path explained, String... more) {
+    Path tables = directory.resolve("tables");
+    String[] args = {"aggregate", "--input", explained.toString(), "--output", tables.toString()};
+    CommandRun.of(CommandRun.join(args, more)).done();
+    return tables;
+  }
+
+  @Test
+  void thePageHasWhatIsThere() throws IOException {
+    String out = report(explained("out"), "--label-column", "label", "--cards", "50").done().out();
+    assertThat(out)
+        .contains("Reported on 59 explained rows, with 60 records to read: ", "page.html");
+    assertThat(page())
+        .contains("59 of 60 rows were explained. The last run passed all its quality gates.")
+        .contains(
+            "id=\"soundness\"", "id=\"words\"", "id=\"shares\"", "id=\"records\"", "id=\"reading\"")
+        .contains("text-blank", "Not explained (text-blank): ")
+        .contains("The model is wrong, and most certain of it")
+        .contains("--method lrp-stay", "--id-column id")
+        .doesNotContain("id=\"drift\"", "id=\"terms\"", "id=\"slices\"");
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files)
+          .as("nothing but the page is left")
+          .containsExactly(directory.resolve("page.html"));
+    }
+  }
+
+  @Test
+  void hostileRecordsAreRead() throws IOException {
+    report(explained("out"), "--cards", "50").done();
+    assertThat(page())
+        .contains("&lt;b&gt;r8&lt;/b&gt;", "\\u{202e}")
+        .doesNotContain("<script", "<b>", "<i>", "\u202e");
+  }
+
+  @Test
+  void whatWasAskedOfTheCorpusIsThere() throws IOException {
+    Path explained = explained("out");
+    Path lexicon =
+        Files.writeString(directory.resolve("terms.csv"), "term,group\nbad,blame\nmovie,things\n");
+    Path tables =
+        aggregated(
+            explained,
+            "--by",
+            "source",
+            "--lexicon",
+            lexicon.toString(),
+            "--against",
+            explained("other", "--method", "gradient-x-input").toString());
+    report(explained, "--aggregates", tables.toString()).done();
+    assertThat(page())
+        .contains("id=\"drift\"", "id=\"terms\"", "id=\"slices\"", "blame", "source 1")
+        .contains("Beside the output ");
+  }
+
+  @Test
+  void tablesOfAnotherRunAreRefused() {
+    Path tables = aggregated(explained("other", "--method", "gradient-x-input"));
+    report(explained("out"), "--aggregates", tables.toString())
+        .refused("are of other runs", "--aggregates");
+  }
+
+  @Test
+  void badUsageIsRefused() throws IOException {
+    Path explained = explained("out");
+    report(explained, "--label-column", "colour").refused("'colour'", "--label-column");
+    report(explained, "--cards", "0").refused("--cards 0");
+    report(explained, "--cards", "51").refused("--cards 51");
+    report(explained, "--mode", "append").refused("--mode append");
+    report(explained, "--aggregates", directory.toString()).refused("tables.json", "--aggregates");
+    report(input()).refused("no output of explain");
+    Files.writeString(directory.resolve("page.html"), "mine");
+    report(explained).refused("it exists", "--mode overwrite");
+    assertThat(page()).isEqualTo("mine");
+    report(explained, "--mode", "overwrite").done();
+    assertThat(page()).startsWith("<!DOCTYPE html>");
+  }
+
+  @Test
+  void nothingExplainedHasAPageToo() throws IOException {
+    Path empty =
+        LocalSpark.write(
+            directory.resolve("in"), "id STRING, text STRING", LocalSpark.row("a", " "));
+    Path output = directory.resolve("out");
+    CommandRun.explain(empty, output);
+    report(output).done();
+    assertThat(page()).contains("0 of 1 rows were explained.", "quality gates");
+  }
+
+  @Test
+  void aPictureIsAGridOfPatches() throws IOException {
+    Path pictures = Files.createDirectory(directory.resolve("pictures"));
+    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(20, 20, 0xff0000);
+    ImageIO.write(image, "png", pictures.resolve("a.png").toFile());
+    Path output = directory.resolve("out");
+    String model = GoldenFixture.of("vit-imgcls").directory().toString();
+    CommandRun.of(
+            "explain",
+            "--model",
+            model,
+            "--input",
+            pictures.toString(),
+            "--input-format",
+            "binaryFile",
+            "--image-column",
+            "content",
+            "--output",
+            output.toString())
+        .done();
+    report(output).done();
+    long patches =
+        LocalSpark.read(output)
+            .selectExpr("size(filter(tokens, t -> not t.special))")
+            .first()
+            .getInt(0);
+    assertThat(Pattern.compile("<td class=\"word ").matcher(page()).results().count())
+        .isEqualTo(patches)
+        .isGreaterThan(3);
+  }
+}
