@@ -96,7 +96,8 @@ public record Gate(
     return entry;
   }
 
-  private static String number(double number) {
+  /** A value or a bound, in few digits. */
+  static String number(double number) {
     boolean isWhole = number == Math.rint(number) && Math.abs(number) < MOST_PLAIN;
     if (isWhole) {
       return Long.toString((long) number);

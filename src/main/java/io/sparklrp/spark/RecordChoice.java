@@ -25,6 +25,7 @@ import org.apache.spark.sql.Row;
 final class RecordChoice {
   private static final String KEY = ShownRows.KEY;
   private static final int FEW = 2;
+  private static final String WRONG = "The model is wrong, and most certain of it";
 
   /** Records that are drawn are the same in each report of an output. */
   private static final long SEED = 0;
@@ -56,11 +57,7 @@ final class RecordChoice {
           OutputTable.quoted(labelColumn)
               .cast("string")
               .notEqual(expr(schema.sql("prediction", "label")));
-      choose(
-          "The model is wrong, and most certain of it",
-          wrong,
-          expr(probability).desc_nulls_last(),
-          many);
+      choose(WRONG, wrong, expr(probability).desc_nulls_last(), many);
     }
     for (String target : targets) {
       Column own = expr(ExplainedCorpus.target(schema)).equalTo(target);
@@ -79,7 +76,7 @@ final class RecordChoice {
         FEW);
     choose("Not explained", expr(schema.sql("error")).isNotNull(), col(KEY), many);
     choose("By lot", expr(explained), xxhash64(col(KEY), lit(SEED)), many);
-    return read();
+    return read(labelColumn);
   }
 
   private void choose(String reason, Column where, Column order, int many) {
@@ -91,11 +88,18 @@ final class RecordChoice {
         .forEach(row -> reasons.putIfAbsent(row.getString(0), reason));
   }
 
-  private List<RecordSection.Shown> read() {
+  private List<RecordSection.Shown> read(String labelColumn) {
     Map<String, ShownRow> found = new LinkedHashMap<>();
     rows.where(col(KEY).isin(reasons.keySet().toArray()))
         .collectAsList()
-        .forEach(row -> found.put(row.getAs(KEY), shown.shown(row)));
+        .forEach(
+            row -> {
+              String key = row.getAs(KEY);
+              found.put(key, shown.shown(row));
+              if (reasons.get(key).equals(WRONG)) {
+                reasons.put(key, WRONG + ": it should be " + row.<Object>getAs(labelColumn));
+              }
+            });
     List<RecordSection.Shown> records = new ArrayList<>();
     reasons.forEach(
         (key, reason) -> {

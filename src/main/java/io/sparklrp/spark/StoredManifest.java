@@ -90,10 +90,15 @@ final class StoredManifest {
                 gates.add(
                     new SoundnessSection.HeldGate(
                         gate.path("name").asText(),
-                        gate.path("value").asText(),
-                        gate.path("bound").isNull() ? "" : gate.path("bound").asText(),
+                        written(gate.path("value")),
+                        gate.path("bound").isNull() ? "" : written(gate.path("bound")),
                         gate.path("passed").asBoolean())));
     return gates;
+  }
+
+  /** Short where it is a number. */
+  private static String written(JsonNode value) {
+    return value.isNumber() ? Gate.number(value.asDouble()) : value.asText();
   }
 
   /** What its run read, when it began, how long it took, and in what it ran. */

@@ -111,7 +111,7 @@ public final class RecordSection {
             .filter(piece -> weight.applyAsDouble(piece) > 0)
             .sorted(Comparator.comparingDouble(weight).reversed())
             .limit(NAMED)
-            .map(piece -> piece.text() + " " + Amount.signed(piece.relevance()))
+            .map(piece -> "“" + piece.text() + "” " + Amount.signed(piece.relevance()))
             .toList();
     return most.isEmpty() ? "" : heading + ": " + String.join(", ", most) + ".";
   }

@@ -64,7 +64,7 @@ public final class SoundnessSection {
     tables.add(counts(facts));
     failures(facts).ifPresent(tables::add);
     gates(facts).ifPresent(tables::add);
-    tables.add(made(facts));
+    tables.add(made(facts).folded());
     List<String> sentences = new ArrayList<>();
     sentences.add(verdict(facts));
     sentences.addAll(facts.notes());

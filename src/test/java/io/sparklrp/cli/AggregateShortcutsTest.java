@@ -1,0 +1,136 @@
+package io.sparklrp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparklrp.spark.LocalSpark;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records are grouped by the word that decides them, counted one by one. */
+@ExtendWith(LocalSpark.class)
+class AggregateShortcutsTest {
+  private static final long SEED = 29;
+  private static final String[] WORDS = "the movie film was is not bad good dull".split(" ");
+  private static final double CLOSE = 1e-6;
+  private static final double Z = 1.959963984540054;
+
+  @TempDir Path directory;
+
+  /** What decides one row. */
+  private record Decided(String word, double part, double relevance) {}
+
+  private Path explained() {
+    Random random = new Random(SEED);
+    Row[] rows = new Row[120];
+    for (int i = 0; i < rows.length; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int word = 0; word < 2 + random.nextInt(6); word++) {
+        text.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
+      }
+      rows[i] = LocalSpark.row("r" + i, text.toString());
+    }
+    Path input = LocalSpark.write(directory.resolve("in"), "id STRING, text STRING", rows);
+    Path output = directory.resolve("out");
+    CommandRun.explain(input, output, "--id-column", "id").done();
+    return output;
+  }
+
+  private static Map<String, Double> sums(Row row) {
+    Map<String, Double> sums = new TreeMap<>();
+    List<Row> words = row.getList(row.fieldIndex("words"));
+    words.forEach(
+        word ->
+            sums.merge(
+                word.<String>getAs("word").toLowerCase(Locale.ROOT),
+                (double) word.<Float>getAs("relevance"),
+                Double::sum));
+    return sums;
+  }
+
+  private static Decided decided(Map<String, Double> sums) {
+    double all = sums.values().stream().filter(r -> r > 0).mapToDouble(r -> r).sum();
+    return sums.entrySet().stream()
+        .filter(one -> one.getValue() > 0)
+        .max(Map.Entry.comparingByValue())
+        .map(one -> new Decided(one.getKey(), one.getValue() / all, one.getValue()))
+        .orElse(null);
+  }
+
+  /** Wilson's lower end, as it is usually written. */
+  private static double lower(double k, double n) {
+    double p = k / n;
+    double root = Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
+    return (p + Z * Z / (2 * n) - Z * root) / (1 + Z * Z / n);
+  }
+
+  @Test
+  void clustersAreWhatDecidesTheirRecords() {
+    Path explained = explained();
+    Path tables = directory.resolve("tables");
+    String out =
+        CommandRun.of(
+                "aggregate",
+                "--input",
+                explained.toString(),
+                "--output",
+                tables.toString(),
+                "--shortcuts")
+            .done()
+            .out();
+    assertThat(out).contains("contrast, shortcuts.");
+    Map<String, List<Decided>> clusters = new TreeMap<>();
+    Map<String, Map<String, Integer>> answers = new TreeMap<>();
+    int decided = 0;
+    for (Row row : LocalSpark.read(explained).collectAsList()) {
+      Map<String, Double> sums = sums(row);
+      String target = row.<Row>getAs("target").getAs("label");
+      sums.keySet()
+          .forEach(
+              word ->
+                  answers
+                      .computeIfAbsent(word, name -> new TreeMap<>())
+                      .merge(target, 1, Integer::sum));
+      Decided by = decided(sums);
+      if (by != null) {
+        decided++;
+        clusters.computeIfAbsent(by.word(), name -> new ArrayList<>()).add(by);
+      }
+    }
+    clusters.values().removeIf(rows -> rows.size() < 5);
+    List<Row> table = LocalSpark.read(tables.resolve("shortcuts")).collectAsList();
+    assertThat(table).hasSameSizeAs(clusters.keySet()).isNotEmpty();
+    for (Row row : table) {
+      List<Decided> rows = clusters.get(row.<String>getAs("word"));
+      Map<String, Integer> said = answers.get(row.<String>getAs("word"));
+      String what = "seed " + SEED + ": " + row;
+      int everywhere = said.values().stream().mapToInt(n -> n).sum();
+      int alike = said.values().stream().max(Comparator.naturalOrder()).orElseThrow();
+      double focus = rows.stream().mapToDouble(Decided::part).average().orElseThrow();
+      assertThat(row.<Long>getAs("size")).as(what).isEqualTo(rows.size());
+      assertThat(row.<Long>getAs("everywhere")).as(what).isEqualTo(everywhere);
+      assertThat(row.<Double>getAs("focus")).as(what).isCloseTo(focus, within(CLOSE));
+      double captured = lower(rows.size(), everywhere);
+      double purity = lower(alike, everywhere);
+      assertThat(row.<Double>getAs("captured")).as(what).isCloseTo(captured, within(CLOSE));
+      assertThat(row.<Double>getAs("purity")).as(what).isCloseTo(purity, within(CLOSE));
+      assertThat(row.<Double>getAs("score"))
+          .as(what)
+          .isCloseTo(focus * captured * purity, within(CLOSE));
+      assertThat(row.<Double>getAs("share"))
+          .as(what)
+          .isCloseTo((double) rows.size() / decided, within(CLOSE));
+      assertThat(row.getList(row.fieldIndex("examples"))).isNotEmpty();
+    }
+  }
+}
