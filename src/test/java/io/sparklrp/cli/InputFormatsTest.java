@@ -128,4 +128,30 @@ class InputFormatsTest {
     CommandRun.explain(input, output, "--input-format", "text", "--text-column", "value").done();
     assertThat(LocalSpark.read(output).where("error is null").count()).isEqualTo(1);
   }
+
+  /** Files of several places are read as one. */
+  @Test
+  void severalPlaces() throws IOException {
+    Path one = Files.writeString(directory.resolve("one.csv"), "id,text\n1,bad movie\n2,fine\n");
+    Path other = Files.writeString(directory.resolve("other.csv"), "id,text\n3,a film\n");
+    Path output = directory.resolve("out");
+    CommandRun.explain(one, output, "--input", other.toString(), "--id-column", "id").done();
+    assertThat(LocalSpark.read(output).orderBy("id").select("id", "text").collectAsList())
+        .extracting(row -> row.<String>getAs("text"))
+        .containsExactly("bad movie", "fine", "a film");
+    Path lines = Files.writeString(directory.resolve("more.jsonl"), "{\"text\": \"fine\"}\n");
+    CommandRun.explain(one, directory.resolve("none"), "--input", lines.toString())
+        .refused("different formats", "--input-format");
+    String missing = directory.resolve("missing.csv").toString();
+    CommandRun.explain(one, directory.resolve("none"), "--input", missing).refused("missing.csv");
+    CommandRun.explain(
+            one,
+            directory.resolve("none"),
+            "--input",
+            other.toString(),
+            "--incremental",
+            "--checkpoint",
+            directory.resolve("checkpoint").toString())
+        .refused("several --input with --incremental");
+  }
 }
