@@ -134,7 +134,9 @@ class BadRecordsTest {
     assertThat(ids)
         .hasSize(RECORDS.size() - ERRORS.size())
         .doesNotContainAnyElementsOf(ERRORS.keySet());
-    assertThat(run.out()).startsWith("Explained 6 records (0 errors, ");
+    assertThat(run.out())
+        .contains("2 -> LABEL_2 (1 records)", "Explained 6 records (0 errors, ")
+        .doesNotContain("movie");
   }
 
   @Test
