@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
   private static final int MOST_CARDS = 50;
-  private static final double KIB = 1024;
+  private static final double THOUSAND = 1e3;
 
   @SuppressWarnings("UnusedVariable") // its options are read by name
   @Mixin
@@ -68,8 +68,8 @@ final class ReportCommand implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .printf(
-              "Reported on %,d explained rows, with %,d records to read: %s (%,.0f KiB)%n",
-              made.rows(), made.cards(), made.output(), made.bytes() / KIB);
+              "Reported on %,d explained rows, with %,d records to read: %s (%,.0f thousand characters)%n",
+              made.rows(), made.cards(), made.output(), made.characters() / THOUSAND);
     }
     return ExitCode.DONE;
   }

@@ -1,6 +1,5 @@
 package io.sparklrp.report;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
@@ -18,10 +17,11 @@ public record Shade(double full) {
   /** That of some relevance; so much that few are beyond. */
   public static Shade of(DoubleStream relevance) {
     double[] sorted = relevance.map(Math::abs).filter(Double::isFinite).sorted().toArray();
-    double at = sorted.length == 0 ? 0 : sorted[(int) ((sorted.length - 1) * QUANTILE)];
-    double largest = Arrays.stream(sorted).max().orElse(0);
-    double full = at > 0 ? at : largest;
-    return new Shade(full > 0 ? full : 1);
+    if (sorted.length == 0 || sorted[sorted.length - 1] == 0) {
+      return new Shade(1);
+    }
+    double at = sorted[(int) ((sorted.length - 1) * QUANTILE)];
+    return new Shade(at > 0 ? at : sorted[sorted.length - 1]);
   }
 
   /** The style of a word, from 0 to 100. */

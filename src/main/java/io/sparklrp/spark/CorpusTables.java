@@ -13,6 +13,7 @@ import io.sparklrp.spark.aggregate.LexiconTable;
 import io.sparklrp.spark.aggregate.ModelTable;
 import io.sparklrp.spark.aggregate.ShareTable;
 import io.sparklrp.spark.aggregate.ShortcutTable;
+import io.sparklrp.spark.aggregate.TermPlaces;
 import io.sparklrp.spark.aggregate.WordTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,11 +116,7 @@ final class CorpusTables {
       write(WORDS_BY_SLICE, named(WordTable.of(corpus.rows, true)));
     }
     other.ifPresent(before -> compare(corpus, before, words));
-    lexicon.ifPresent(
-        terms -> {
-          write(LEXICON, LexiconTable.of(corpus.rows, terms, words));
-          write(LEXICON_GROUPS, LexiconTable.groups(corpus.rows, terms));
-        });
+    lexicon.ifPresent(terms -> writeTerms(corpus, terms, words));
     framed.ifPresent(this::writeFrames);
     if (settings.findsShortcuts()) {
       write(SHORTCUTS, ShortcutTable.of(corpus.rows));
@@ -156,6 +153,17 @@ final class CorpusTables {
       notes.add(
           "Records of both outputs are not known to be the same: one was written without --id-column. There is no table of"
               + " models, and intervals in drift take them as others.");
+    }
+  }
+
+  /** Where terms stand is looked for once: it is little beside the corpus. */
+  private void writeTerms(Corpus corpus, Lexicon lexicon, Dataset<Row> words) {
+    Dataset<Row> places = TermPlaces.of(corpus.rows, lexicon).persist();
+    try {
+      write(LEXICON, LexiconTable.of(places, lexicon, words));
+      write(LEXICON_GROUPS, LexiconTable.groups(places));
+    } finally {
+      places.unpersist();
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,6 +44,12 @@ record OutputDirectory(SparkSession session, String location, boolean isOverwrit
 
   private FileSystem files() throws IOException {
     return new Path(location).getFileSystem(session.sparkContext().hadoopConfiguration());
+  }
+
+  /** Hadoop keeps sums beside local files, which nobody expects beside a page or a picture. */
+  private FileSystem withoutSums() throws IOException {
+    FileSystem files = files();
+    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
   }
 
   /** Where something in it is. */
@@ -103,8 +110,12 @@ record OutputDirectory(SparkSession session, String location, boolean isOverwrit
 
   /** Writes a file of text. */
   void write(String name, String text) {
-    try (OutputStream out = files().create(new Path(location, name), true)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+    Path file = new Path(location, name);
+    try {
+      files().delete(file, false); // and the sums that an earlier version kept beside it
+      try (OutputStream out = withoutSums().create(file, true)) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
     } catch (IOException e) {
       throw new JobFailedException(
           String.format(

@@ -53,11 +53,7 @@ final class RecordChoice {
     String score = schema.sql("target", "score");
     String probability = schema.sql("prediction", "probability");
     if (labelColumn != null) {
-      Column wrong =
-          OutputTable.quoted(labelColumn)
-              .cast("string")
-              .notEqual(expr(schema.sql("prediction", "label")));
-      choose(WRONG, wrong, expr(probability).desc_nulls_last(), many);
+      choose(WRONG, isWrong(labelColumn), expr(probability).desc_nulls_last(), many);
     }
     for (String target : targets) {
       Column own = expr(ExplainedCorpus.target(schema)).equalTo(target);
@@ -77,6 +73,14 @@ final class RecordChoice {
     choose("Not explained", expr(schema.sql("error")).isNotNull(), col(KEY), many);
     choose("By lot", expr(explained), xxhash64(col(KEY), lit(SEED)), many);
     return read(labelColumn);
+  }
+
+  /** Whether the model says another label; a label may be written as its number. */
+  private Column isWrong(String labelColumn) {
+    Column label = OutputTable.quoted(labelColumn).cast("string");
+    Column said = expr(schema.sql("prediction", "label"));
+    Column number = expr(schema.sql("prediction", "index")).cast("string");
+    return label.notEqual(said).and(label.notEqual(number));
   }
 
   private void choose(String reason, Column where, Column order, int many) {

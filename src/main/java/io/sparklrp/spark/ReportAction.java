@@ -3,7 +3,6 @@ package io.sparklrp.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 
-import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.report.Report;
 import io.sparklrp.report.ReportPage;
@@ -20,14 +19,11 @@ import io.sparklrp.spark.report.SlicesSection;
 import io.sparklrp.spark.report.SoundnessSection;
 import io.sparklrp.spark.report.WordsSection;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -90,10 +86,14 @@ public final class ReportAction {
     }
   }
 
+  private static String directory(Path file) {
+    return file.getParent() == null ? Path.CUR_DIR : file.getParent().toString();
+  }
+
   /** A directory for tables that nobody asked to keep. */
   private static String besides(Path file) {
     String name = "." + file.getName() + ".tables-" + UUID.randomUUID();
-    return file.getParent() == null ? name : new Path(file.getParent(), name).toString();
+    return new Path(directory(file), name).toString();
   }
 
   private void checkFree(Path file) {
@@ -123,12 +123,6 @@ public final class ReportAction {
     }
   }
 
-  /** Hadoop keeps sums beside local files, which nobody expects beside a page. */
-  private FileSystem files(Path file) throws IOException {
-    FileSystem files = file.getFileSystem(session.sparkContext().hadoopConfiguration());
-    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
-  }
-
   private ReportSummary write(
       Path file, ExplainedOutput output, OutputDirectory tables, TablesOrigin origin) {
     List<String> targets = targets(tables.read(CorpusTables.SHARES));
@@ -148,9 +142,9 @@ public final class ReportAction {
     Report report =
         new Report(
             "What made the model say so: " + name(output), facts.subtitle(), scale, sections);
-    byte[] page = ReportPage.of(report).getBytes(StandardCharsets.UTF_8);
-    write(file, page);
-    return new ReportSummary(settings.output(), origin.rows(), records.size(), page.length);
+    String page = ReportPage.of(report);
+    new OutputDirectory(session, directory(file), true).write(file.getName(), page);
+    return new ReportSummary(settings.output(), origin.rows(), records.size(), page.length());
   }
 
   private static String name(ExplainedOutput output) {
@@ -207,17 +201,5 @@ public final class ReportAction {
 
   private static Optional<Dataset<Row>> read(OutputDirectory tables, String name) {
     return tables.has(name) ? Optional.of(tables.read(name)) : Optional.empty();
-  }
-
-  private void write(Path file, byte[] page) {
-    try (OutputStream out = files(file).create(file, true)) {
-      out.write(page);
-    } catch (IOException e) {
-      throw new JobFailedException(
-          String.format(
-              "Cannot write %s: %s. Make room there, or give another --output.",
-              settings.output(), e.getMessage()),
-          e);
-    }
   }
 }

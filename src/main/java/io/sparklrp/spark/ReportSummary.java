@@ -6,6 +6,6 @@ package io.sparklrp.spark;
  * @param output the file
  * @param rows explained rows that it is about
  * @param cards records that it shows
- * @param bytes how large it is
+ * @param characters how long it is
  */
-public record ReportSummary(String output, long rows, int cards, long bytes) {}
+public record ReportSummary(String output, long rows, int cards, long characters) {}

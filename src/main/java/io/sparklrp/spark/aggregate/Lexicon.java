@@ -14,8 +14,8 @@ import org.apache.spark.sql.Row;
 /**
  * Terms that are asked about, such as names of groups of people: one or several words each.
  *
- * @param forms how each term is written in texts ({@code "form"}), the {@code term} and its {@code
- *     group}; a term has two forms where it holds signs that some tokenizers make words of
+ * @param forms columns of how a term is written in texts, the term, and its group; a term is
+ *     written in two ways where it holds signs that some tokenizers make words of
  * @param longest words of the longest form
  */
 public record Lexicon(Dataset<Row> forms, int longest) {
@@ -61,7 +61,7 @@ public record Lexicon(Dataset<Row> forms, int longest) {
       throw refused(
           name, "a term has " + longest + " words", "terms of " + MOST_WORDS + " at most");
     }
-    return new Lexicon(forms.cache(), longest);
+    return new Lexicon(forms, longest);
   }
 
   private static UserException refused(String name, String reason, String instead) {

@@ -31,10 +31,10 @@ public final class LexiconTable {
   /**
    * The table, by target, group and term.
    *
+   * @param places what {@link TermPlaces} gives; read several times
    * @param words what {@link WordTable} gives, of targets alone
    */
-  public static Dataset<Row> of(ExplainedCorpus corpus, Lexicon lexicon, Dataset<Row> words) {
-    Dataset<Row> places = TermPlaces.of(corpus, lexicon);
+  public static Dataset<Row> of(Dataset<Row> places, Lexicon lexicon, Dataset<Row> words) {
     Dataset<Row> terms =
         WordTable.ofSums(WordSums.ofPlaces(places, KEYS), KEYS)
             .drop("share")
@@ -47,15 +47,19 @@ public final class LexiconTable {
         .fill(0L, new String[] {"neutral_words"});
   }
 
-  /** The same by target and group, as if all terms of a group were one; without other words. */
-  public static Dataset<Row> groups(ExplainedCorpus corpus, Lexicon lexicon) {
+  /**
+   * The same by target and group, as if all terms of a group were one; without other words.
+   *
+   * @param places what {@link TermPlaces} gives; read several times
+   */
+  public static Dataset<Row> groups(Dataset<Row> places) {
     List<String> keys = List.of("target");
-    Dataset<Row> places = TermPlaces.of(corpus, lexicon).withColumn("word", col("group"));
-    return WordTable.ofSums(WordSums.ofPlaces(places, keys), keys)
+    Dataset<Row> ofGroups = places.withColumn("word", col("group"));
+    return WordTable.ofSums(WordSums.ofPlaces(ofGroups, keys), keys)
         .drop("share")
         .withColumnRenamed("word", "group")
         .join(
-            said(places)
+            said(ofGroups)
                 .select(col("target"), col("term").as("group"), col("predicted"), col("score")),
             new String[] {"target", "group"},
             "left");

@@ -2,7 +2,6 @@ package io.sparklrp.spark.aggregate;
 
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
@@ -11,10 +10,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -57,7 +56,16 @@ public final class ShortcutTable {
         .withColumn("purity", expr(lower("alike", "everywhere")))
         .withColumn("score", expr("focus * captured * purity"))
         .withColumn("found", expr(FOUND))
-        .join(named(deciding), "word")
+        .join(
+            NamedRecords.of(
+                deciding,
+                List.of("word"),
+                "examples",
+                "relevance",
+                NAMED,
+                col("part").desc(),
+                col("record").asc()),
+            "word")
         .drop("alike")
         .orderBy(col("score").desc(), col("word"));
   }
@@ -107,21 +115,5 @@ public final class ShortcutTable {
     return String.format(
         "(%1$s + %3$sD - %4$sD * sqrt(%1$s * (%2$s - %1$s) / cast(%2$s as double) + %5$sD)) / (%2$s + %6$sD)",
         part, whole, squared / 2, WordTable.NORMAL, squared / 4, squared);
-  }
-
-  /** Records of each word in which it has the largest part. */
-  private static Dataset<Row> named(Dataset<Row> deciding) {
-    return deciding
-        .withColumn(
-            "place",
-            row_number()
-                .over(Window.partitionBy("word").orderBy(col("part").desc(), col("record"))))
-        .where(col("place").leq(NAMED))
-        .groupBy("word")
-        .agg(sort_array(collect_list(struct("place", "record", "relevance"))).as("sorted"))
-        .withColumn(
-            "examples",
-            expr("transform(sorted, r -> struct(r.record as record, r.relevance as relevance))"))
-        .drop("sorted");
   }
 }

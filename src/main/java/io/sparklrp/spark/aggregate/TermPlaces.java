@@ -17,7 +17,7 @@ import org.apache.spark.sql.expressions.Window;
  * tokenizer cuts them. Signs at the ends of a word are no part of it; a term within a longer one is
  * not counted.
  */
-final class TermPlaces {
+public final class TermPlaces {
   /** What is no letter, mark or digit at the ends of a word. */
   private static final String ENDS = "r'^[^\\p{L}\\p{M}\\p{N}]+|[^\\p{L}\\p{M}\\p{N}]+$'";
 
@@ -28,7 +28,7 @@ final class TermPlaces {
    * which is the term, {@code r}, the relevance of its words in sum, and the record's {@code
    * is_predicted} and {@code score}.
    */
-  static Dataset<Row> of(ExplainedCorpus corpus, Lexicon lexicon) {
+  public static Dataset<Row> of(ExplainedCorpus corpus, Lexicon lexicon) {
     Dataset<Row> runs =
         corpus
             .rows()

@@ -2,13 +2,9 @@ package io.sparklrp.spark.aggregate;
 
 import static io.sparklrp.spark.aggregate.ExplainedCorpus.columns;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.sort_array;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
@@ -16,7 +12,6 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /**
  * What each word has to do with each target: how often it stands there ({@code count}) and in how
@@ -64,6 +59,11 @@ public final class WordTable {
         .join(named(ofRecords, groups, "least", col("s").asc()), names, "left");
   }
 
+  private static Dataset<Row> named(
+      Dataset<Row> ofRecords, List<String> groups, String name, Column order) {
+    return NamedRecords.of(ofRecords, groups, name, "s", NAMED, order, col("key").asc());
+  }
+
   private static Dataset<Row> sums(Dataset<Row> ofRecords, List<String> groups) {
     String squares = "greatest(0D, ss - 2 * mean * sn + mean * mean * nn)";
     return ofRecords
@@ -89,20 +89,5 @@ public final class WordTable {
         .select(
             columns(
                 groups, "count", "records", "mean", "low", "high", "sum", "magnitude", "positive"));
-  }
-
-  /** The first records of each word in an order. */
-  private static Dataset<Row> named(
-      Dataset<Row> ofRecords, List<String> groups, String name, Column order) {
-    Column place =
-        row_number().over(Window.partitionBy(columns(groups)).orderBy(order, col("key").asc()));
-    return ofRecords
-        .withColumn("place", place)
-        .where(col("place").leq(NAMED))
-        .groupBy(columns(groups))
-        .agg(sort_array(collect_list(struct("place", "record", "s"))).as("sorted"))
-        .withColumn(
-            name, expr("transform(sorted, r -> struct(r.record as record, r.s as relevance))"))
-        .drop("sorted");
   }
 }

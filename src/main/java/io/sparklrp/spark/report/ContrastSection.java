@@ -16,7 +16,6 @@ import org.apache.spark.sql.Row;
 /** What tells targets apart: words whose mean relevance differs most between two of them. */
 public final class ContrastSection {
   private static final int SHOWN = 20;
-  private static final String APART = "low > 0 or high < 0";
 
   private ContrastSection() {}
 
@@ -32,7 +31,7 @@ public final class ContrastSection {
         contrast
             .where(col("target").isin(shown))
             .where(col("other_target").isin(shown))
-            .where(APART);
+            .where(TableRows.APART);
     List<Row> rows =
         TableRows.first(
             apart, List.of("target", "other_target"), abs(col("difference")).desc(), SHOWN);

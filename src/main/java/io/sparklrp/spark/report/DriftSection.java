@@ -42,7 +42,7 @@ public final class DriftSection {
             tables.add(models(table.orderBy(col("records").desc()).limit(SHOWN).collectAsList())));
     List<Row> moved =
         TableRows.first(
-            drift.where(col("target").isin(targets.toArray())).where("low > 0 or high < 0"),
+            drift.where(col("target").isin(targets.toArray())).where(TableRows.APART),
             List.of("target"),
             abs(col("difference")).desc(),
             SHOWN);

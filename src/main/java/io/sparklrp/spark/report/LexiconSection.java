@@ -37,11 +37,22 @@ public final class LexiconSection {
       List<String> targets) {
     List<ReportTable> tables = new ArrayList<>();
     groups.ifPresent(
-        table -> each(table, targets, (target, rows) -> tables.add(groups(target, rows))));
+        table ->
+            each(table, "records", targets, (target, rows) -> tables.add(groups(target, rows))));
     terms.ifPresent(
-        table -> each(table, targets, (target, rows) -> addFolded(tables, terms(target, rows))));
+        table ->
+            each(
+                table,
+                "records",
+                targets,
+                (target, rows) -> addFolded(tables, terms(target, rows))));
     swapped.ifPresent(
-        table -> each(table, targets, (target, rows) -> addFolded(tables, swapped(target, rows))));
+        table ->
+            each(
+                table,
+                "score_difference",
+                targets,
+                (target, rows) -> addFolded(tables, swapped(target, rows))));
     if (tables.isEmpty()) {
       return Optional.empty();
     }
@@ -62,22 +73,18 @@ public final class LexiconSection {
     void add(String target, List<Row> rows);
   }
 
-  private static void each(Dataset<Row> table, List<String> targets, OfTarget use) {
+  private static void each(Dataset<Row> table, String order, List<String> targets, OfTarget use) {
     Map<String, List<Row>> byTarget =
         TableRows.by(
             "target",
             TableRows.first(
                 table.where(col("target").isin(targets.toArray())),
                 List.of("target"),
-                col(order(table)).desc(),
+                col(order).desc(),
                 MOST));
     targets.stream()
         .filter(byTarget::containsKey)
         .forEach(target -> use.add(target, byTarget.get(target)));
-  }
-
-  private static String order(Dataset<Row> table) {
-    return List.of(table.columns()).contains("records") ? "records" : "score_difference";
   }
 
   private static void addFolded(List<ReportTable> tables, ReportTable table) {

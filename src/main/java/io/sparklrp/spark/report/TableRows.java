@@ -20,6 +20,9 @@ import org.apache.spark.sql.expressions.Window;
 
 /** Rows of a table that are shown. */
 final class TableRows {
+  /** Differences whose interval does not hold 0. */
+  static final String APART = "low > 0 or high < 0";
+
   private static final String PLACE = "__place";
 
   private TableRows() {}
