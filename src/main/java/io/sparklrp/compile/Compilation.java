@@ -14,7 +14,9 @@ import io.sparklrp.graph.pass.ReplacedRows;
 import io.sparklrp.graph.pass.ScaleFolding;
 import io.sparklrp.graph.pass.SingleQueryAttention;
 import io.sparklrp.graph.pass.SlicePushdown;
+import io.sparklrp.graph.pass.SoftmaxShift;
 import io.sparklrp.graph.pass.Stage;
+import io.sparklrp.graph.pass.TurnedProduct;
 import io.sparklrp.method.IntegratedGradients;
 import io.sparklrp.method.Method;
 import io.sparklrp.model.Numerics;
@@ -52,6 +54,8 @@ public final class Compilation {
               Compiling.ofGraph(CommonSubexpressions.PASS),
               Compiling.ofGraph(DeadCode.PASS),
               Compiling.ofGraph(LowRank.PASS),
+              Compiling.ofGraph(SoftmaxShift.PASS),
+              Compiling.ofGraph(TurnedProduct.PASS),
               Compiling.ofGraph(ScaleFolding.PASS)));
 
   private Compilation() {}

@@ -24,12 +24,19 @@ final class RowDifferences {
       all.addBias(written.tokens().get(i).bias(), found.tokens().get(i).bias());
     }
     all.addScaled("score", written.target().score(), found.target().score());
-    all.addScaled("ledger.tokens", written.ledger().tokens(), found.ledger().tokens());
+    all.addTokens(written, found);
     all.addScaled("ledger.position", written.ledger().position(), found.ledger().position());
     all.addScaled("ledger.segment", written.ledger().segment(), found.ledger().segment());
     all.addLayers(written, found);
     all.addOutputs(written, found);
     return all.largest;
+  }
+
+  /** A sum of as many numbers as tokens: under occlusion each has the score's own rounding. */
+  private void addTokens(OutputRow written, Attribution found) {
+    double sum = found.ledger().tokens();
+    double over = Math.max(scale, Math.abs(sum)) * Math.max(1, found.tokens().size());
+    add("ledger.tokens", written.ledger().tokens(), sum, over);
   }
 
   /** Where it was not asked for, it is not there. */

@@ -54,6 +54,19 @@ class RowDeviationTest {
     assertThat(small.value()).isCloseTo(0.1, within(1e-6));
   }
 
+  /** Each of its two numbers may be off by as much. */
+  @Test
+  void aSumIsMeasuredByHowManyItSums() {
+    Attribution found = found(0, 1, 2);
+    LedgerAmounts ledger = new LedgerAmounts(3.6, 0, 0, 1, 0, Map.of("head", 1.0), null);
+    Attribution other =
+        new Attribution(
+            found.prediction(), found.target(), found.tokens(), List.of(), ledger, false);
+    RowDeviation deviation = RowDeviation.of(row(other), List.of(found));
+    assertThat(deviation.value()).isCloseTo(0.6 / (3 * 2), within(1e-9));
+    assertThat(deviation.part()).isEqualTo("ledger.tokens");
+  }
+
   @Test
   void ofSeveralTargetsTheSameIsCompared() {
     List<Result> both = List.of(found(0, 1, 2), found(1, 3, 4));

@@ -6,7 +6,6 @@ import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Tensor;
-import io.sparklrp.graph.Value;
 import io.sparklrp.graph.op.Operators;
 import io.sparklrp.graph.op.Trait;
 import java.util.ArrayList;
@@ -15,9 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Takes multiplications by a number out of the way of activations: matrix products have a factor
@@ -36,8 +32,7 @@ public final class ScaleFolding {
           ScaleFolding::apply);
 
   private final Graph graph;
-  private final Map<String, List<Node>> readers = new HashMap<>();
-  private final Set<String> outputs;
+  private final Readers readers;
 
   /** By node: what its product is to be multiplied by. */
   private final Map<String, Float> alphas = new HashMap<>();
@@ -50,18 +45,7 @@ public final class ScaleFolding {
 
   private ScaleFolding(Graph graph) {
     this.graph = graph;
-    this.outputs = graph.outputs().stream().map(Value::name).collect(Collectors.toSet());
-    for (Node node : graph.nodes()) {
-      for (String input : new TreeSet<>(node.inputs())) {
-        readers.computeIfAbsent(input, name -> new ArrayList<>()).add(node);
-      }
-      node.graphs().forEach(body -> body.nodes().forEach(this::keep));
-    }
-  }
-
-  /** What a graph within a node reads stays as it is. */
-  private void keep(Node inner) {
-    outputs.addAll(inner.inputs());
+    this.readers = new Readers(graph);
   }
 
   /** The graph without the multiplications that products can take over. */
@@ -83,7 +67,7 @@ public final class ScaleFolding {
 
   /** The number that a node multiplies its first input by; empty where it does not. */
   private Optional<Float> number(Node node) {
-    return node.op().equals("Mul") && !outputs.contains(node.output())
+    return node.op().equals("Mul") && !readers.isKept(node.output())
         ? graph
             .constant(node.input(1))
             .filter(t -> t.type() == DataType.FLOAT32 && t.size() == 1)
@@ -92,13 +76,9 @@ public final class ScaleFolding {
         : Optional.empty();
   }
 
-  private List<Node> readers(String value) {
-    return readers.getOrDefault(value, List.of());
-  }
-
   /** h = c o, where h is only a factor of elementwise products that take c over. */
   private boolean takeOutOfProducts(Node node, float factor) {
-    List<Node> products = readers(node.output());
+    List<Node> products = readers.of(node.output());
     if (products.isEmpty() || !products.stream().allMatch(p -> takesOver(p, node.output()))) {
       return false;
     }
@@ -116,7 +96,7 @@ public final class ScaleFolding {
   private void takeOver(Node product, String value, float factor) {
     before(product, value)
         .map(List::of)
-        .orElseGet(() -> readers(product.output()))
+        .orElseGet(() -> readers.of(product.output()))
         .forEach(matrix -> multiply(matrix, factor));
   }
 
@@ -126,14 +106,14 @@ public final class ScaleFolding {
     return graph
         .producer(other)
         .filter(ScaleFolding::isMatrixProduct)
-        .filter(maker -> readers(other).size() == 1 && !outputs.contains(other));
+        .filter(maker -> readers.only(other).isPresent());
   }
 
   /** Whether a value is only read by matrix products, as their first factor. */
   private boolean isBehindFree(Node product) {
-    List<Node> behind = readers(product.output());
+    List<Node> behind = readers.of(product.output());
     return !behind.isEmpty()
-        && !outputs.contains(product.output())
+        && !readers.isKept(product.output())
         && behind.stream()
             .allMatch(
                 node ->
@@ -157,11 +137,11 @@ public final class ScaleFolding {
   private void takeIntoSum(Node node, float factor) {
     String x = node.input(0);
     Optional<Node> sum = graph.producer(x).filter(this::isSumOfProduct);
-    List<Node> others = readers(x).stream().filter(reader -> !reader.equals(node)).toList();
+    List<Node> others = readers.of(x).stream().filter(reader -> !reader.equals(node)).toList();
     boolean canBe =
         sum.isPresent()
             && factor != 0
-            && !outputs.contains(x)
+            && !readers.isKept(x)
             && others.stream()
                 .allMatch(
                     other ->
@@ -172,7 +152,7 @@ public final class ScaleFolding {
       multiply(graph.producer(sum.get().input(0)).orElseThrow(), factor);
       sums.put(sum.get().name(), factor);
       others.forEach(
-          other -> readers(other.output()).forEach(matrix -> multiply(matrix, 1 / factor)));
+          other -> readers.of(other.output()).forEach(matrix -> multiply(matrix, 1 / factor)));
       replaced.put(node.output(), x);
     }
   }
@@ -180,8 +160,7 @@ public final class ScaleFolding {
   private boolean isSumOfProduct(Node node) {
     return node.op().equals("Add")
         && graph.constant(node.input(1)).filter(bias -> bias.shape().length == 1).isPresent()
-        && readers(node.input(0)).size() == 1
-        && !outputs.contains(node.input(0))
+        && readers.only(node.input(0)).isPresent()
         && graph.producer(node.input(0)).filter(ScaleFolding::isMatrixProduct).isPresent();
   }
 
