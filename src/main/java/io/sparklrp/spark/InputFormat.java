@@ -2,6 +2,7 @@ package io.sparklrp.spark;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,8 @@ record InputFormat(String name, Map<String, String> options) {
           Map.entry("jpg", new InputFormat("binaryFile", Map.of())),
           Map.entry("jpeg", new InputFormat("binaryFile", Map.of())));
 
+  private static final Set<String> ENDINGS_ALONE = Set.of("tsv", "tab", "jsonl", "ndjson");
+
   /** Spark's other names of options. */
   private static final Map<String, String> ALIASES = Map.of("delimiter", "sep");
 
@@ -56,6 +59,12 @@ record InputFormat(String name, Map<String, String> options) {
     return ending.find()
         ? BY_ENDING.getOrDefault(ending.group(1).toLowerCase(Locale.ROOT), USUAL)
         : USUAL;
+  }
+
+  /** One that is said: Spark's name of it, or an ending that Spark has no format for. */
+  static InputFormat named(String said) {
+    String ending = said.toLowerCase(Locale.ROOT);
+    return ENDINGS_ALONE.contains(ending) ? BY_ENDING.get(ending) : new InputFormat(said, Map.of());
   }
 
   /** Its options and others, which go before them where both say something. */

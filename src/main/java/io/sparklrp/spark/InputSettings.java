@@ -91,7 +91,7 @@ public record InputSettings(
       this.table = table;
     }
 
-    /** Spark's name of the files' format; null for that which their names end with. */
+    /** The files' format, as Spark or their names call it; null for that which these end with. */
     public Builder format(String name) {
       this.format = name;
       return this;
@@ -128,8 +128,9 @@ public record InputSettings(
      */
     public InputSettings build() {
       if (format != null || paths.isEmpty()) {
-        String name = format == null ? FORMAT : format;
-        return new InputSettings(paths, table, name, options, columns, where, limit);
+        InputFormat said = InputFormat.named(format == null ? FORMAT : format);
+        return new InputSettings(
+            paths, table, said.name(), said.with(options), columns, where, limit);
       }
       List<InputFormat> found = paths.stream().map(InputFormat::of).distinct().toList();
       if (found.size() > 1) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.sparklrp.spark.LocalSpark;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +27,7 @@ class AggregateShortcutsTest {
   @TempDir Path directory;
 
   /** What decides one row. */
-  private record Decided(String word, double part, double relevance) {}
+  private record Decided(String word, double part) {}
 
   private Path explained() {
     Random random = new Random(SEED);
@@ -59,11 +58,11 @@ class AggregateShortcutsTest {
   }
 
   private static Decided decided(Map<String, Double> sums) {
-    double all = sums.values().stream().filter(r -> r > 0).mapToDouble(r -> r).sum();
+    double all = sums.values().stream().mapToDouble(r -> Math.max(0, r)).sum();
     return sums.entrySet().stream()
         .filter(one -> one.getValue() > 0)
         .max(Map.Entry.comparingByValue())
-        .map(one -> new Decided(one.getKey(), one.getValue() / all, one.getValue()))
+        .map(one -> new Decided(one.getKey(), one.getValue() / all))
         .orElse(null);
   }
 
@@ -90,17 +89,17 @@ class AggregateShortcutsTest {
             .out();
     assertThat(out).contains("contrast, shortcuts.");
     Map<String, List<Decided>> clusters = new TreeMap<>();
-    Map<String, Map<String, Integer>> answers = new TreeMap<>();
+    Map<String, Map<String, List<Double>>> answers = new TreeMap<>();
     int decided = 0;
     for (Row row : LocalSpark.read(explained).collectAsList()) {
       Map<String, Double> sums = sums(row);
       String target = row.<Row>getAs("target").getAs("label");
-      sums.keySet()
-          .forEach(
-              word ->
-                  answers
-                      .computeIfAbsent(word, name -> new TreeMap<>())
-                      .merge(target, 1, Integer::sum));
+      sums.forEach(
+          (word, relevance) ->
+              answers
+                  .computeIfAbsent(word, name -> new TreeMap<>())
+                  .computeIfAbsent(target, name -> new ArrayList<>())
+                  .add(relevance));
       Decided by = decided(sums);
       if (by != null) {
         decided++;
@@ -112,21 +111,26 @@ class AggregateShortcutsTest {
     assertThat(table).hasSameSizeAs(clusters.keySet()).isNotEmpty();
     for (Row row : table) {
       List<Decided> rows = clusters.get(row.<String>getAs("word"));
-      Map<String, Integer> said = answers.get(row.<String>getAs("word"));
+      Map<String, List<Double>> said = answers.get(row.<String>getAs("word"));
       String what = "seed " + SEED + ": " + row;
-      int everywhere = said.values().stream().mapToInt(n -> n).sum();
-      int alike = said.values().stream().max(Comparator.naturalOrder()).orElseThrow();
+      int everywhere = said.values().stream().mapToInt(List::size).sum();
+      List<Double> alike = said.get(row.<String>getAs("target"));
+      assertThat(said.values()).as(what).allMatch(other -> other.size() <= alike.size());
       double focus = rows.stream().mapToDouble(Decided::part).average().orElseThrow();
       assertThat(row.<Long>getAs("size")).as(what).isEqualTo(rows.size());
       assertThat(row.<Long>getAs("everywhere")).as(what).isEqualTo(everywhere);
       assertThat(row.<Double>getAs("focus")).as(what).isCloseTo(focus, within(CLOSE));
       double captured = lower(rows.size(), everywhere);
-      double purity = lower(alike, everywhere);
+      double purity = lower(alike.size(), everywhere);
+      double mean = alike.stream().mapToDouble(r -> r).average().orElseThrow();
+      int steady = (int) alike.stream().filter(relevance -> relevance >= mean / 2).count();
       assertThat(row.<Double>getAs("captured")).as(what).isCloseTo(captured, within(CLOSE));
       assertThat(row.<Double>getAs("purity")).as(what).isCloseTo(purity, within(CLOSE));
+      assertThat(row.<Double>getAs("mean")).as(what).isCloseTo(mean, within(CLOSE));
+      assertThat(row.<Long>getAs("steady")).as(what).isEqualTo((long) steady);
       assertThat(row.<Double>getAs("score"))
           .as(what)
-          .isCloseTo(focus * captured * purity, within(CLOSE));
+          .isCloseTo(lower(steady, everywhere), within(CLOSE));
       assertThat(row.<Double>getAs("share"))
           .as(what)
           .isCloseTo((double) rows.size() / decided, within(CLOSE));

@@ -28,6 +28,9 @@ class InputFormatTest {
   @Test
   void whatIsSaidGoesBeforeIt() {
     assertThat(InputSettings.files("x.csv").format("text").build().options()).isEmpty();
+    assertThat(InputSettings.files("x").format("TSV").build().options())
+        .isEqualTo(InputSettings.files("x.tsv").build().options());
+    assertThat(InputSettings.files("x").format("jsonl").build().format()).isEqualTo("json");
     assertThat(InputSettings.files("x.tsv").options(Map.of("HEADER", "false")).build().options())
         .isEqualTo(Map.of("HEADER", "false", "sep", "\t", "quote", ""));
     assertThat(InputSettings.files("x.tsv").options(Map.of("delimiter", ";")).build().options())

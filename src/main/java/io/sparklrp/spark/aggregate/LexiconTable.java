@@ -3,12 +3,15 @@ package io.sparklrp.spark.aggregate;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log2;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
 
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -36,9 +39,7 @@ public final class LexiconTable {
    */
   public static Dataset<Row> of(Dataset<Row> places, Lexicon lexicon, Dataset<Row> words) {
     Dataset<Row> terms =
-        WordTable.ofSums(WordSums.ofPlaces(places, KEYS), KEYS)
-            .drop("share")
-            .withColumnRenamed("word", "term");
+        WordTable.of(byRecord(places, KEYS), KEYS).drop("share").withColumnRenamed("word", "term");
     String[] names = TERM.toArray(String[]::new);
     return terms
         .join(said(places), names, "left")
@@ -55,7 +56,7 @@ public final class LexiconTable {
   public static Dataset<Row> groups(Dataset<Row> places) {
     List<String> keys = List.of("target");
     Dataset<Row> ofGroups = places.withColumn("word", col("group"));
-    return WordTable.ofSums(WordSums.ofPlaces(ofGroups, keys), keys)
+    return WordTable.of(byRecord(ofGroups, keys), keys)
         .drop("share")
         .withColumnRenamed("word", "group")
         .join(
@@ -63,6 +64,15 @@ public final class LexiconTable {
                 .select(col("target"), col("term").as("group"), col("predicted"), col("score")),
             new String[] {"target", "group"},
             "left");
+  }
+
+  /** The places of each record in one row. */
+  private static Dataset<Row> byRecord(Dataset<Row> places, List<String> keys) {
+    return places
+        .groupBy(ExplainedCorpus.columns(keys, "key"))
+        .agg(
+            min("record").as("record"),
+            collect_list(struct(col("word"), col("r").as("relevance"))).as("words"));
   }
 
   /** What the model says of records with each term: a record counts once. */

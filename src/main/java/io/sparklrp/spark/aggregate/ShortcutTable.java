@@ -1,19 +1,22 @@
 package io.sparklrp.spark.aggregate;
 
 import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.monotonically_increasing_id;
+import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,93 +30,110 @@ import org.apache.spark.sql.expressions.Window;
  * neighbours, these clusters need no number of them, no seed and one pass, and a cluster has its
  * name; one of several words is found by one of these.
  *
- * <p>A shortcut is a cluster whose word has most of the evidence ({@code focus}), in most records
- * where it stands ({@code captured}), and wherever it stands the model says the same ({@code
- * purity}). Both shares are the lower ends of their 95 % intervals (Wilson), so that few records
- * prove nothing.
+ * <p>What tells a shortcut from a strong word is that nothing else matters: wherever it stands, the
+ * model says the same and the word has about as much, where words of a language are qualified by
+ * others. So the {@code score} is the share of a word's records in which the answer is the usual
+ * one and the word has at least half of its mean relevance. It and the shares {@code captured}, of
+ * its records that it decides, and {@code purity}, of those with the usual answer, are lower ends
+ * of their 95 % intervals (Wilson), so that few records prove nothing. Only what models say is
+ * looked at, not other targets.
  */
 public final class ShortcutTable {
-  /** Beyond what ordinary words come to: see CONTRIBUTING. */
-  private static final String FOUND = "score >= 0.4D and share <= 0.1D";
+  /** Beyond what words of a language come to: see CONTRIBUTING. */
+  private static final String FOUND = "score >= 0.87D and share <= 0.1D";
 
+  private static final double Z = WordTable.NORMAL;
   private static final int LEAST_RECORDS = 5;
   private static final int NAMED = 5;
+
+  /** Clusters that are looked at, the largest: their words are held in memory. */
+  private static final int MOST_CLUSTERS = 10_000;
 
   private ShortcutTable() {}
 
   /** The table: a row for each word that decides some records, with the most suspicious first. */
   public static Dataset<Row> of(ExplainedCorpus corpus) {
-    Dataset<Row> words = words(corpus);
-    Dataset<Row> deciding = deciding(words);
-    Column whole = sum("size").over(Window.partitionBy());
-    return deciding
-        .groupBy("word")
-        .agg(count(lit(1)).as("size"), avg("part").as("focus"), avg("relevance").as("relevance"))
-        .withColumn("share", expr("cast(size as double)").divide(whole))
-        .where(col("size").geq(LEAST_RECORDS))
-        .join(said(words), "word")
-        .withColumn("captured", expr(lower("size", "everywhere")))
-        .withColumn("purity", expr(lower("alike", "everywhere")))
-        .withColumn("score", expr("focus * captured * purity"))
+    Dataset<Row> rows = corpus.rows().where("is_predicted = 1D");
+    Dataset<Row> clusters = collected(clusters(DecidingWords.of(rows)));
+    Dataset<Row> said = collected(said(rows).join(broadcast(clusters.select("word")), "word"));
+    return clusters
+        .join(said, "word")
+        .join(SteadyWords.of(rows, usual(said)), new String[] {"word"}, "left")
+        .na()
+        .fill(0L, new String[] {"steady"})
+        .withColumn("captured", expr(lower("size")))
+        .withColumn("purity", expr(lower("records")))
+        .withColumn("score", expr(lower("steady")))
         .withColumn("found", expr(FOUND))
-        .join(
-            NamedRecords.of(
-                deciding,
-                List.of("word"),
-                "examples",
-                "relevance",
-                NAMED,
-                col("part").desc(),
-                col("record").asc()),
-            "word")
-        .drop("alike")
+        .select(
+            "word",
+            "target",
+            "size",
+            "share",
+            "focus",
+            "captured",
+            "everywhere",
+            "records",
+            "mean",
+            "purity",
+            "steady",
+            "score",
+            "found",
+            "examples")
         .orderBy(col("score").desc(), col("word"));
   }
 
-  /** What words have in each row, all their places together. */
-  private static Dataset<Row> words(ExplainedCorpus corpus) {
-    return corpus
-        .rows()
-        .withColumn("row", monotonically_increasing_id())
-        .select(col("row"), col("record"), col("target"), explode(col("words")).as("w"))
-        .groupBy(col("row"), col("w.word").as("word"))
-        .agg(
-            first("record").as("record"),
-            first("target").as("target"),
-            sum("w.relevance").as("relevance"));
-  }
-
-  /** The word of each row that has the largest part of the evidence. */
-  private static Dataset<Row> deciding(Dataset<Row> words) {
-    return words
-        .where("relevance > 0")
-        .withColumn("part", expr("relevance / sum(relevance) over (partition by row)"))
-        .withColumn(
-            "place",
-            row_number().over(Window.partitionBy("row").orderBy(col("part").desc(), col("word"))))
-        .where("place = 1")
-        .drop("place");
-  }
-
-  /** Of each word: the rows in which it stands, and those of them with the most frequent answer. */
-  private static Dataset<Row> said(Dataset<Row> words) {
-    return words
-        .groupBy("word", "target")
-        .agg(count(lit(1)).as("n"))
+  /** The records that each word decides: how many, which part of all, and some of them. */
+  private static Dataset<Row> clusters(Dataset<Row> deciding) {
+    Column place =
+        row_number().over(Window.partitionBy("word").orderBy(col("part").desc(), col("record")));
+    Column named =
+        collect_list(
+            when(col("place").leq(NAMED), struct(col("place"), col("record"), col("relevance"))));
+    return deciding
+        .withColumn("place", place)
         .groupBy("word")
-        .agg(sum("n").as("everywhere"), max(struct(col("n"), col("target"))).as("most"))
-        .select(
-            col("word"),
-            col("everywhere"),
-            col("most.target").as("target"),
-            col("most.n").as("alike"));
+        .agg(count(lit(1)).as("size"), avg("part").as("focus"), sort_array(named).as("sorted"))
+        .withColumn("whole", sum("size").over(Window.partitionBy()))
+        .withColumn("share", expr("cast(size as double) / whole"))
+        .withColumn(
+            "examples",
+            expr("transform(sorted, r -> struct(r.record as record, r.relevance as relevance))"))
+        .where(col("size").geq(LEAST_RECORDS))
+        .orderBy(col("size").desc(), col("word"))
+        .limit(MOST_CLUSTERS)
+        .select("word", "size", "focus", "share", "examples");
   }
 
-  /** The lower end of the 95 % interval of a share, by Wilson's score, in SQL. */
-  private static String lower(String part, String whole) {
-    double squared = WordTable.NORMAL * WordTable.NORMAL;
+  /** Few rows, so that what they are made of is read once. */
+  private static Dataset<Row> collected(Dataset<Row> rows) {
+    return rows.sparkSession().createDataFrame(rows.collectAsList(), rows.schema());
+  }
+
+  /** Of each word: the records in which it stands, and what it has in those of the usual answer. */
+  private static Dataset<Row> said(Dataset<Row> rows) {
+    Column answer = struct(col("target"), col("records"), expr("sum / records").as("mean"));
+    return WordTable.of(rows, List.of("target"))
+        .groupBy("word")
+        .agg(
+            sum("records").as("everywhere"),
+            max_by(answer, struct(col("records"), col("target"))).as("most"))
+        .select("word", "everywhere", "most.*");
+  }
+
+  private static Map<String, SteadyWords.Usual> usual(Dataset<Row> said) {
+    Map<String, SteadyWords.Usual> usual = new HashMap<>();
+    for (Row row : said.select("word", "target", "mean").collectAsList()) {
+      usual.put(row.getString(0), new SteadyWords.Usual(row.getString(1), row.getDouble(2)));
+    }
+    return usual;
+  }
+
+  /** The lower end of the 95 % interval of a share of all records of a word, by Wilson's score. */
+  private static String lower(String part) {
     return String.format(
-        "(%1$s + %3$sD - %4$sD * sqrt(%1$s * (%2$s - %1$s) / cast(%2$s as double) + %5$sD)) / (%2$s + %6$sD)",
-        part, whole, squared / 2, WordTable.NORMAL, squared / 4, squared);
+        "(%1$s + %2$sD - %3$sD * sqrt(%1$s * (everywhere - %1$s) / cast(everywhere as double) + %4$sD))"
+            + " / (everywhere + %5$sD)",
+        part, Z * Z / 2, Z, Z * Z / 4, Z * Z);
   }
 }

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
@@ -21,36 +20,22 @@ final class WordSums {
   private WordSums() {}
 
   /**
-   * The sums: {@code n} places, {@code s} of relevance, {@code m} of its magnitude, {@code p}
-   * places where it is above 0.
+   * The sums: {@code n} places, {@code s} of relevance.
    *
    * @param keys columns that tell rows apart beside the word and the record
    */
   static Dataset<Row> of(ExplainedCorpus corpus, List<String> keys) {
-    List<Column> read = new ArrayList<>(List.of(columns(keys, "key", "record")));
+    List<Column> read = new ArrayList<>(List.of(columns(keys, "key")));
     read.add(explode(col("words")).as("w"));
-    List<Column> found = new ArrayList<>(List.of(columns(keys, "key", "record")));
+    List<Column> found = new ArrayList<>(List.of(columns(keys, "key")));
     found.add(col("w.word").as("word"));
     found.add(col("w.relevance").as("r"));
-    return ofPlaces(
-        corpus.rows().select(read.toArray(Column[]::new)).select(found.toArray(Column[]::new)),
-        keys);
-  }
-
-  /**
-   * The same of some places.
-   *
-   * @param places a row for each: {@code key}, {@code record}, {@code word}, {@code r} and the keys
-   */
-  static Dataset<Row> ofPlaces(Dataset<Row> places, List<String> keys) {
-    return places
+    return corpus
+        .rows()
+        .select(read.toArray(Column[]::new))
+        .select(found.toArray(Column[]::new))
         .groupBy(columns(keys, "key", "word"))
-        .agg(
-            min("record").as("record"),
-            count(lit(1)).as("n"),
-            sum("r").as("s"),
-            sum(expr("abs(r)")).as("m"),
-            sum(expr("if(r > 0, 1, 0)")).as("p"));
+        .agg(count(lit(1)).as("n"), sum("r").as("s"));
   }
 
   /**

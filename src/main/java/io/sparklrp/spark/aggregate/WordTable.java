@@ -1,10 +1,7 @@
 package io.sparklrp.spark.aggregate;
 
 import static io.sparklrp.spark.aggregate.ExplainedCorpus.columns;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
@@ -12,6 +9,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /**
  * What each word has to do with each target: how often it stands there ({@code count}) and in how
@@ -19,14 +17,16 @@ import org.apache.spark.sql.Row;
  * relevance by magnitude, the part of its places where it speaks for the target, and the records in
  * which it has most and least.
  *
- * <p>Places of a word in one record are not independent: the interval is that of a ratio of sums
- * over records (Cochran 1977, 6.3). It is null where a word stands in one record alone.
+ * <p>A record is a row that was explained. Places of a word in one record are not independent: the
+ * interval is that of a ratio of sums over records (Cochran 1977, 6.3). It is null where a word
+ * stands in one record alone.
  */
 public final class WordTable {
   static final double NORMAL = 1.959963984540054;
 
-  /** Records that are named for each word. */
-  private static final int NAMED = 3;
+  private static final String HALF =
+      "if(records < 2, null,"
+          + " sqrt(greatest(0D, ss - 2 * mean * sn + mean * mean * nn) * records / (records - 1)) / count)";
 
   private WordTable() {}
 
@@ -36,58 +36,60 @@ public final class WordTable {
    * @param isSliced whether the records' own columns tell rows apart too
    */
   public static Dataset<Row> of(ExplainedCorpus corpus, boolean isSliced) {
-    List<String> keys = corpus.keys(isSliced);
-    return ofSums(WordSums.of(corpus, keys), keys);
+    return of(corpus.rows(), corpus.keys(isSliced));
   }
 
   /**
-   * The table of what words have in records.
+   * The table of some rows.
    *
-   * @param ofRecords what {@link WordSums} gives
-   * @param keys columns that tell rows apart beside the word
+   * @param rows a row for each record: see {@link WordTallies}
+   * @param keys columns that tell rows of the table apart beside the word
    */
-  static Dataset<Row> ofSums(Dataset<Row> ofRecords, List<String> keys) {
+  static Dataset<Row> of(Dataset<Row> rows, List<String> keys) {
     List<String> groups = new ArrayList<>(keys);
     groups.add("word");
-    Dataset<Row> sums = sums(ofRecords, groups);
-    Dataset<Row> all = sums.groupBy(columns(keys)).agg(sum("magnitude").as("all_magnitude"));
-    String[] names = groups.toArray(String[]::new);
-    return sums.join(all, keys.toArray(String[]::new), "inner")
+    Column all = sum("magnitude").over(Window.partitionBy(columns(keys)));
+    return summed(WordTallies.of(rows, keys), groups)
+        .withColumn("all_magnitude", all)
         .withColumn("share", expr("if(all_magnitude = 0, 0D, magnitude / all_magnitude)"))
-        .drop("all_magnitude", "magnitude")
-        .join(named(ofRecords, groups, "most", col("s").desc()), names, "left")
-        .join(named(ofRecords, groups, "least", col("s").asc()), names, "left");
-  }
-
-  private static Dataset<Row> named(
-      Dataset<Row> ofRecords, List<String> groups, String name, Column order) {
-    return NamedRecords.of(ofRecords, groups, name, "s", NAMED, order, col("key").asc());
-  }
-
-  private static Dataset<Row> sums(Dataset<Row> ofRecords, List<String> groups) {
-    String squares = "greatest(0D, ss - 2 * mean * sn + mean * mean * nn)";
-    return ofRecords
-        .groupBy(columns(groups))
-        .agg(
-            sum("n").as("count"),
-            count(lit(1)).as("records"),
-            sum("s").as("sum"),
-            sum("m").as("magnitude"),
-            sum("p").as("p"),
-            sum(expr("s * s")).as("ss"),
-            sum(expr("s * n")).as("sn"),
-            sum(expr("cast(n as double) * n")).as("nn"))
-        .withColumn("mean", expr("sum / count"))
-        .withColumn("positive", expr("p / count"))
-        .withColumn(
-            "half",
-            expr(String.format(
-                    "if(records < 2, null, sqrt(%s * records / (records - 1)) / count)", squares))
-                .multiply(NORMAL))
-        .withColumn("low", expr("mean - half"))
-        .withColumn("high", expr("mean + half"))
         .select(
             columns(
-                groups, "count", "records", "mean", "low", "high", "sum", "magnitude", "positive"));
+                groups,
+                "count",
+                "records",
+                "mean",
+                "low",
+                "high",
+                "sum",
+                "positive",
+                "share",
+                "most",
+                "least"));
+  }
+
+  private static Dataset<Row> summed(Dataset<Row> tallies, List<String> groups) {
+    List<Column> sums = new ArrayList<>();
+    for (String name : List.of("records", "sum", "magnitude", "p", "ss", "sn", "nn")) {
+      sums.add(sum(name).as(name));
+    }
+    sums.add(named("most", "0D - r.order"));
+    sums.add(named("least", "r.order"));
+    return tallies
+        .groupBy(columns(groups))
+        .agg(sum("count").as("count"), sums.toArray(Column[]::new))
+        .withColumn("mean", expr("sum / count"))
+        .withColumn("positive", expr("p / count"))
+        .withColumn("half", expr(HALF).multiply(NORMAL))
+        .withColumn("low", expr("mean - half"))
+        .withColumn("high", expr("mean + half"));
+  }
+
+  /** The first of all that partitions named. */
+  private static Column named(String name, String relevance) {
+    return expr(String.format(
+            "transform(slice(sort_array(flatten(collect_list(%s))), 1, %d),"
+                + " r -> struct(r.record as record, %s as relevance))",
+            name, WordTally.NAMED, relevance))
+        .as(name);
   }
 }

@@ -45,6 +45,7 @@ public final class ShortcutSection {
             "of all",
             "part of the evidence that is the word's",
             "same answer wherever it stands",
+            "and as much",
             "its records that are here",
             "records"),
         rows.stream()
@@ -57,6 +58,7 @@ public final class ShortcutSection {
                         Cell.share(TableRows.number(row, "share")),
                         Cell.share(TableRows.number(row, "focus")),
                         Cell.share(TableRows.number(row, "purity")),
+                        Cell.share(TableRows.number(row, "score")),
                         Cell.share(TableRows.number(row, "captured")),
                         TableRows.records(row, "examples")))
             .toList());
