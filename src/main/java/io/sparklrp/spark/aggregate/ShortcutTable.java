@@ -61,6 +61,7 @@ public final class ShortcutTable {
         .join(SteadyWords.of(rows, usual(said)), new String[] {"word"}, "left")
         .na()
         .fill(0L, new String[] {"steady"})
+        .withColumn("share", col("size").cast("double").divide(lit((double) rows.count())))
         .withColumn("captured", expr(lower("size")))
         .withColumn("purity", expr(lower("records")))
         .withColumn("score", expr(lower("steady")))
@@ -83,7 +84,7 @@ public final class ShortcutTable {
         .orderBy(col("score").desc(), col("word"));
   }
 
-  /** The records that each word decides: how many, which part of all, and some of them. */
+  /** The records that each word decides: how many, and some of them. */
   private static Dataset<Row> clusters(Dataset<Row> deciding) {
     Column place =
         row_number().over(Window.partitionBy("word").orderBy(col("part").desc(), col("record")));
@@ -94,15 +95,13 @@ public final class ShortcutTable {
         .withColumn("place", place)
         .groupBy("word")
         .agg(count(lit(1)).as("size"), avg("part").as("focus"), sort_array(named).as("sorted"))
-        .withColumn("whole", sum("size").over(Window.partitionBy()))
-        .withColumn("share", expr("cast(size as double) / whole"))
         .withColumn(
             "examples",
             expr("transform(sorted, r -> struct(r.record as record, r.relevance as relevance))"))
         .where(col("size").geq(LEAST_RECORDS))
         .orderBy(col("size").desc(), col("word"))
         .limit(MOST_CLUSTERS)
-        .select("word", "size", "focus", "share", "examples");
+        .select("word", "size", "focus", "examples");
   }
 
   /** Few rows, so that what they are made of is read once. */
