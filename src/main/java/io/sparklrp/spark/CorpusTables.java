@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -221,8 +222,8 @@ final class CorpusTables {
               .option("mode", "FAILFAST")
               .csv(path),
           path);
-    } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
-      if (e instanceof AnalysisException) {
+    } catch (Exception e) { // both are checked, but Scala does not declare them
+      if (e instanceof AnalysisException || e instanceof SparkException) {
         throw new UserException(
             String.format("Cannot read lexicon %s: %s. Check --lexicon.", path, SparkMessage.of(e)),
             e);

@@ -56,9 +56,10 @@ public final class ReportAction {
   }
 
   private ReportSummary reported() {
-    Path file = new Path(settings.output());
+    Path file = qualified(new Path(settings.output()));
     checkFree(file);
     ExplainedOutput output = ExplainedOutput.open(session, settings.input());
+    checkBeside(file, output);
     if (settings.labelColumn() != null && !output.has(settings.labelColumn())) {
       throw new UserException(
           String.format(
@@ -87,7 +88,7 @@ public final class ReportAction {
   }
 
   private static String directory(Path file) {
-    return file.getParent() == null ? Path.CUR_DIR : file.getParent().toString();
+    return file.getParent() == null ? Path.SEPARATOR : file.getParent().toString();
   }
 
   /** A directory for tables that nobody asked to keep. */
@@ -106,6 +107,30 @@ public final class ReportAction {
                 "Cannot write %s: it exists. Give another --output, or --mode overwrite for a file.",
                 settings.output()));
       }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserException(
+          String.format("Cannot write %s: %s. Check --output.", settings.output(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** Spark takes all files in an output for parts of it. */
+  private void checkBeside(Path file, ExplainedOutput output) {
+    Path place = file.getParent();
+    if (output.settings().paths().stream()
+        .map(Path::new)
+        .map(this::qualified)
+        .anyMatch(i -> i.equals(place))) {
+      throw new UserException(
+          String.format(
+              "Cannot write %s: it would be read as a part of %s. Give another --output, such as a place beside it.",
+              settings.output(), output.name()));
+    }
+  }
+
+  private Path qualified(Path path) {
+    try {
+      return path.getFileSystem(session.sparkContext().hadoopConfiguration()).makeQualified(path);
     } catch (IOException | IllegalArgumentException e) {
       throw new UserException(
           String.format("Cannot write %s: %s. Check --output.", settings.output(), e.getMessage()),

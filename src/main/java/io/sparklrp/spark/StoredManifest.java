@@ -91,9 +91,18 @@ final class StoredManifest {
                     new SoundnessSection.HeldGate(
                         gate.path("name").asText(),
                         written(gate.path("value")),
-                        gate.path("bound").isNull() ? "" : written(gate.path("bound")),
+                        bound(gate),
                         gate.path("passed").asBoolean())));
     return gates;
+  }
+
+  /** All gates but one are bounded above. */
+  private static String bound(JsonNode gate) {
+    if (gate.path("bound").isNull()) {
+      return "";
+    }
+    boolean isLeast = gate.path("name").asText().equals(QualityGates.EXPLAINED);
+    return (isLeast ? "at least " : "at most ") + written(gate.path("bound"));
   }
 
   /** Short where it is a number. */

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
+import io.sparklrp.attribution.HarmlessText;
 import io.sparklrp.table.ExplainedSchema;
 import java.util.Arrays;
 import java.util.List;
@@ -61,8 +62,8 @@ final class TargetCounts {
                         String.format(
                             Locale.ROOT,
                             "%s -> %s (%,d records)",
-                            row.getString(0),
-                            row.getString(1),
+                            row.isNullAt(0) ? null : HarmlessText.line(row.getString(0)),
+                            HarmlessText.line(row.getString(1)),
                             row.getLong(2)))
                 .collect(Collectors.joining(", "))));
   }

@@ -98,6 +98,23 @@ class ReportCommandTest {
     }
   }
 
+  /** As users write it, and where nothing else would be read as a part of the output. */
+  @Test
+  void thePageMayHaveABareNameAndLiesBesideItsOutput() throws IOException {
+    Path explained = explained("out");
+    Path bare = Path.of("page-of-a-test.html");
+    try {
+      CommandRun.of("report", "--input", explained.toString(), "--output", bare.toString()).done();
+      assertThat(bare).isNotEmptyFile();
+    } finally {
+      Files.deleteIfExists(bare);
+    }
+    String within = explained.resolve("page.html").toString();
+    CommandRun.of("report", "--input", explained.toString(), "--output", within)
+        .refused("Cannot write " + within + ": it would be read as a part of ");
+    assertThat(explained.resolve("page.html")).doesNotExist();
+  }
+
   @Test
   void hostileRecordsAreRead() throws IOException {
     report(explained("out"), "--cards", "50").done();

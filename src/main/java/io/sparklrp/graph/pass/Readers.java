@@ -24,7 +24,16 @@ final class Readers {
       for (String input : new TreeSet<>(node.inputs())) {
         nodes.computeIfAbsent(input, name -> new ArrayList<>()).add(node);
       }
-      node.graphs().forEach(body -> body.nodes().forEach(inner -> kept.addAll(inner.inputs())));
+      node.graphs().forEach(this::keep);
+    }
+  }
+
+  /** What a graph within a node reads, or gives as it is. */
+  private void keep(Graph body) {
+    body.outputs().stream().map(Value::name).forEach(kept::add);
+    for (Node inner : body.nodes()) {
+      kept.addAll(inner.inputs());
+      inner.graphs().forEach(this::keep);
     }
   }
 

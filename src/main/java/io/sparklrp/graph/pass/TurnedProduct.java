@@ -72,7 +72,8 @@ public final class TurnedProduct {
     Optional<Node> second =
         graph
             .producer(node.input(1))
-            .filter(maker -> isTransposition(maker) && readers.only(node.input(1)).isPresent());
+            .filter(maker -> isTransposition(maker) && readers.only(node.input(1)).isPresent())
+            .filter(maker -> !isTurnedProduct(maker.input(0)));
     List<Node> reading = readers.of(node.output());
     boolean canBe =
         second.isPresent()
@@ -106,7 +107,13 @@ public final class TurnedProduct {
         && node.integer("transBatchB", 0) == 0
         && graph.value(node.input(0)).rank() == RANK
         && graph.value(node.input(1)).rank() == RANK
+        && !node.input(0).equals(node.input(1))
         && graph.constant(node.input(0)).isEmpty();
+  }
+
+  /** Whether a value is one that this pass may make in another way. */
+  private boolean isTurnedProduct(String value) {
+    return graph.producer(value).filter(this::isTurned).isPresent();
   }
 
   private static boolean isTransposition(Node node) {
@@ -117,7 +124,11 @@ public final class TurnedProduct {
   private boolean isSummed(Node node, String value) {
     return node.op().equals("Mul")
         && !node.input(0).equals(node.input(1))
-        && graph.producer(other(node, value)).filter(TurnedProduct::isTransposition).isPresent()
+        && graph
+            .producer(other(node, value))
+            .filter(TurnedProduct::isTransposition)
+            .filter(factor -> !isTurnedProduct(factor.input(0)))
+            .isPresent()
         && readers
             .only(node.output())
             .filter(bySize -> isSum(bySize, 3))

@@ -37,6 +37,8 @@ public final class CounterfactualTable {
         corpus
             .rows()
             .where("size(words) > 0")
+            .where(col(FRAME).notEqual(ExplainedCorpus.NULL))
+            .where(col(TERM).notEqual(ExplainedCorpus.NULL))
             .withColumn("term", lower(trim(col(TERM))))
             .withColumn("forms", expr(TermPlaces.forms("term")))
             .withColumn("relevance", expr(relevance()))

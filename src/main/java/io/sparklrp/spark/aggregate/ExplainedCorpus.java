@@ -25,7 +25,8 @@ public record ExplainedCorpus(Dataset<Row> rows, int slices) {
   /** Begins the names of a record's own columns. */
   public static final String SLICE = "slice_";
 
-  private static final String NULL = "(null)";
+  /** What a column has where it has nothing. */
+  static final String NULL = "(null)";
 
   /**
    * Those of an output.

@@ -22,8 +22,8 @@ import org.apache.spark.sql.Row;
  * What terms of a lexicon have to do with each target, beside words that are as common: {@link
  * WordTable} of the terms, how often the model says the target where a term stands and what its
  * score is, and the means of words of the same target that stand in as many records, to a factor of
- * two, and in no term: how many there are, their mean, where 95 % of them lie, and the part of them
- * that is below the term's ({@code place}: 0 or 1 is a term beyond all of them).
+ * two, and are no term: how many there are, their mean, where 95 % of them lie, and the part of
+ * them that is below the term's ({@code place}: 0 or 1 is a term beyond all of them).
  */
 public final class LexiconTable {
   private static final List<String> KEYS = List.of("target", "group");

@@ -27,8 +27,8 @@ import org.apache.spark.sql.expressions.Window;
  * analysis, Lapuschkin et al. 2019). What words have of the evidence for the answer, the part of
  * its relevance above 0, is a direction for each record; records are grouped by the axis that is
  * nearest to it, the word with the largest part. Where SpRAy clusters by eigenvectors of a graph of
- * neighbours, these clusters need no number of them, no seed and one pass, and a cluster has its
- * name; one of several words is found by one of these.
+ * neighbours, these clusters need no number of them and no seed, and a cluster has its name; one of
+ * several words is found by one of these.
  *
  * <p>What tells a shortcut from a strong word is that nothing else matters: wherever it stands, the
  * model says the same and the word has about as much, where words of a language are qualified by
@@ -53,7 +53,7 @@ public final class ShortcutTable {
 
   /** The table: a row for each word that decides some records, with the most suspicious first. */
   public static Dataset<Row> of(ExplainedCorpus corpus) {
-    Dataset<Row> rows = corpus.rows().where("is_predicted = 1D");
+    Dataset<Row> rows = corpus.rows().where("target = predicted");
     Dataset<Row> clusters = collected(clusters(DecidingWords.of(rows)));
     Dataset<Row> said = collected(said(rows).join(broadcast(clusters.select("word")), "word"));
     return clusters

@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * In how many records words do what they usually do: the target is the usual one, and the word has
- * at least half of the relevance that it has on average.
+ * at least half of the relevance that it has on average, which speaks for that target.
  */
 final class SteadyWords implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1;
@@ -30,7 +30,7 @@ final class SteadyWords implements MapPartitionsFunction<Row, Row> {
    */
   record Usual(String target, double mean) implements Serializable {
     private boolean isMet(String ofRecord, double relevance) {
-      return target.equals(ofRecord) && relevance >= mean / 2;
+      return mean > 0 && target.equals(ofRecord) && relevance >= mean / 2;
     }
   }
 

@@ -24,9 +24,9 @@ public final class TermPlaces {
   private TermPlaces() {}
 
   /**
-   * A row for each place: {@code target}, {@code key}, {@code record}, {@code group}, {@code word},
-   * which is the term, {@code r}, the relevance of its words in sum, and the record's {@code
-   * is_predicted} and {@code score}.
+   * A row for each place: {@code target}, {@code key}, which tells rows apart, {@code record},
+   * {@code group}, {@code word}, which is the term, {@code r}, the relevance of its words in sum,
+   * and the record's {@code is_predicted} and {@code score}.
    */
   public static Dataset<Row> of(ExplainedCorpus corpus, Lexicon lexicon) {
     Dataset<Row> runs =
@@ -43,7 +43,7 @@ public final class TermPlaces {
             "not exists(all, o -> o.n > run.n and o.at <= run.at and o.at + o.n >= run.at + run.n)")
         .select(
             col("target"),
-            col("key"),
+            col("row").cast("string").as("key"),
             col("record"),
             col("is_predicted"),
             col("score"),

@@ -14,13 +14,21 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /** Sums of each word in each record: its places are not independent of each other. */
 final class WordSums {
   private WordSums() {}
 
+  /** Rows that alone have their key and target: what repeats cannot be paired. */
+  private static Dataset<Row> once(ExplainedCorpus corpus) {
+    Column same = count(lit(1)).over(Window.partitionBy("target", "key"));
+    return corpus.rows().withColumn("same", same).where("same = 1");
+  }
+
   /**
-   * The sums: {@code n} places, {@code s} of relevance.
+   * The sums, of records whose key stands once for a target: {@code n} places, {@code s} of
+   * relevance.
    *
    * @param keys columns that tell rows apart beside the word and the record
    */
@@ -30,8 +38,7 @@ final class WordSums {
     List<Column> found = new ArrayList<>(List.of(columns(keys, "key")));
     found.add(col("w.word").as("word"));
     found.add(col("w.relevance").as("r"));
-    return corpus
-        .rows()
+    return once(corpus)
         .select(read.toArray(Column[]::new))
         .select(found.toArray(Column[]::new))
         .groupBy(columns(keys, "key", "word"))

@@ -1,6 +1,7 @@
 package io.sparklrp.spark.aggregate;
 
 import static io.sparklrp.spark.aggregate.ExplainedCorpus.columns;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.sum;
 
@@ -9,7 +10,6 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /**
  * What each word has to do with each target: how often it stands there ({@code count}) and in how
@@ -27,6 +27,9 @@ public final class WordTable {
   private static final String HALF =
       "if(records < 2, null,"
           + " sqrt(greatest(0D, ss - 2 * mean * sn + mean * mean * nn) * records / (records - 1)) / count)";
+
+  private static final String MAGNITUDE =
+      "aggregate(words, 0D, (total, w) -> total + abs(w.relevance))";
 
   private WordTable() {}
 
@@ -48,9 +51,10 @@ public final class WordTable {
   static Dataset<Row> of(Dataset<Row> rows, List<String> keys) {
     List<String> groups = new ArrayList<>(keys);
     groups.add("word");
-    Column all = sum("magnitude").over(Window.partitionBy(columns(keys)));
+    // Of rows, not of words: so no task has all words of a target.
+    Dataset<Row> all = rows.groupBy(columns(keys)).agg(sum(expr(MAGNITUDE)).as("all_magnitude"));
     return summed(WordTallies.of(rows, keys), groups)
-        .withColumn("all_magnitude", all)
+        .join(broadcast(all), keys.toArray(String[]::new), "inner")
         .withColumn("share", expr("if(all_magnitude = 0, 0D, magnitude / all_magnitude)"))
         .select(
             columns(

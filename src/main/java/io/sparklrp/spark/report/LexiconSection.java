@@ -10,6 +10,7 @@ import io.sparklrp.report.Section;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -57,15 +58,22 @@ public final class LexiconSection {
       return Optional.empty();
     }
     return Optional.of(
-        Section.ofTables(
-            "terms",
-            "What was asked about",
-            List.of(
-                "Terms of the lexicon where they stand in texts, beside words of the same answer that stand in as many"
-                    + " records, to a factor of two: a place of 100 % is a term beyond all of these, 0 % one below all.",
-                "Where texts are the same but for one term, what each term moves the score, and the part of it that is its own,"
-                    + " from the mean of all terms of the text."),
-            tables));
+        Section.ofTables("terms", "Terms that were asked about", said(terms, swapped), tables));
+  }
+
+  private static List<String> said(Optional<Dataset<Row>> terms, Optional<Dataset<Row>> swapped) {
+    List<String> said = new ArrayList<>();
+    if (terms.isPresent()) {
+      said.add(
+          "Terms of the lexicon where they stand in texts, beside words of the same answer that stand in as many"
+              + " records, to a factor of two: a place of 100 % is a term beyond all of these, 0 % one below all.");
+    }
+    if (swapped.isPresent()) {
+      said.add(
+          "Where texts are the same but for one term, what each term moves the score, and the part of it that is its own,"
+              + " from the mean of all terms of the text.");
+    }
+    return said;
   }
 
   /** What is made of a target's rows. */
@@ -130,6 +138,7 @@ public final class LexiconSection {
         low == null
             ? "–"
             : String.format(
+                Locale.ROOT,
                 "%s to %s (%,d)",
                 Amount.signed(low),
                 Amount.signed(TableRows.number(row, "neutral_high")),

@@ -52,11 +52,16 @@ public final class ReadingSection {
         meaning(
             "ledger", "where a score went: tokens, position, segment, bias and residual, in sum"),
         meaning("special tokens", "what the tokenizer adds to a text, such as [CLS] and [SEP]"),
-        meaning("bias", "what the model's additive constants contribute, whatever the text"),
+        meaning(
+            "bias",
+            "what the model's additive constants contribute: they are the same for all texts, but how much comes of them is not"),
         meaning(
             "residual",
             "what the method does not account for; rounding, with conservative methods"),
-        meaning("said of these", "the part of records of which the model says this answer"),
+        meaning("said of these", "the part of records to which the model gives this answer"),
+        meaning(
+            "scale",
+            "of a ledger: the largest of 1, the score, and the absolute values of all its parts in sum"),
         meaning("95 % interval", "by the normal approximation, over records, not over places"));
   }
 

@@ -16,7 +16,7 @@ public final class SharesSection {
       List.of("words", "special tokens", "position", "segment", "bias", "residual");
 
   private static final List<String> COLUMNS =
-      List.of("part", "mean", "mean size", "share of all sizes");
+      List.of("part", "mean", "mean absolute value", "share of these");
 
   private SharesSection() {}
 
@@ -38,8 +38,9 @@ public final class SharesSection {
         "Where the scores went",
         List.of(
             "A score is the sum of these parts, for each record. Words are what can be read in a text; special tokens are"
-                + " those that the tokenizer adds; position, segment and bias are numbers of the model that are the same for"
-                + " all texts; the residual is what the method does not account for."),
+                + " those that the tokenizer adds; position, segment and bias are what the model's own parameters add, not the"
+                + " words: the parameters are the same for all texts, but how much they add depends on the text. The residual is"
+                + " what the method does not account for."),
         tables);
   }
 
@@ -65,7 +66,7 @@ public final class SharesSection {
     return rows.isEmpty()
         ? target
         : String.format(
-            "%s: %s, mean score %s, said of %s",
+            "%s: %s, mean score %s; the model gives this answer to %s of them",
             target,
             Cell.count(TableRows.count(rows.get(0), "records")).text() + " records",
             Cell.amount(TableRows.number(rows.get(0), "score")).text(),

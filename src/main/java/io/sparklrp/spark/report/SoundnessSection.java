@@ -136,7 +136,7 @@ public final class SoundnessSection {
                             List.of(
                                 Cell.text(gate.name()),
                                 Cell.number(gate.value()),
-                                Cell.number(gate.bound().isEmpty() ? "–" : gate.bound()),
+                                Cell.number(gate.bound().isEmpty() ? "any" : gate.bound()),
                                 Cell.text(gate.passed() ? "yes" : "NO")))
                     .toList()));
   }

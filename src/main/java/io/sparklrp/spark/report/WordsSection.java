@@ -9,6 +9,7 @@ import io.sparklrp.report.ReportTable;
 import io.sparklrp.report.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -21,10 +22,10 @@ public final class WordsSection {
           "word",
           "records",
           "mean relevance (95 % interval)",
-          "in all",
-          "speaks for it",
-          "of all relevance",
-          "records that have most and least");
+          "sum of relevance",
+          "places where it speaks for it",
+          "share of all relevance, by absolute value",
+          "records where it speaks most for it, or against");
 
   private WordsSection() {}
 
@@ -49,6 +50,7 @@ public final class WordsSection {
         "What drives each answer",
         List.of(
             String.format(
+                Locale.ROOT,
                 "Words by what they have of the scores in sum, of those that stand in %,d records or more. A mean is over"
                     + " places of the word, its interval over records: where it holds 0, the word may as well have nothing to"
                     + " do with the answer. Words are in lower case.",
@@ -70,7 +72,11 @@ public final class WordsSection {
     }
     if (own.size() > shown.size()) {
       String caption =
-          String.format("%s: the %,d words that weigh most, for and against", target, own.size());
+          String.format(
+              Locale.ROOT,
+              "%s: the %,d words that weigh most, for and against",
+              target,
+              own.size());
       tables.add(table(caption, own, axis).folded());
     }
   }

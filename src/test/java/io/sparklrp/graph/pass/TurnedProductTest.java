@@ -122,6 +122,14 @@ class TurnedProductTest {
     assertThat(isTurned(after)).isTrue();
   }
 
+  /** A square of heads, and a product of what this pass would make: neither can be turned. */
+  @Test
+  void productsOfThemselvesAreKept() {
+    Value square = ops.fusedMatMul("square", byHead, true, byHead, false, 1f);
+    Graph before = builder.build(List.of(ops.transpose("square_back", square, BY_HEAD)));
+    assertSame(before, TurnedProduct.apply(before));
+  }
+
   @Test
   void outputsStayWhatTheyAre() {
     assertSame(
