@@ -61,8 +61,7 @@ final class LongestRecord {
     }
     graph.initializers().forEach(builder::initializer);
     graph.nodes().forEach(builder::add);
-    return builder.build(
-        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+    return builder.buildLike(graph);
   }
 
   private static Dim fixed(Dim dim, int length) {

@@ -234,6 +234,11 @@ public final class GraphBuilder {
     return new Graph(name, inputs, initializers, sorted(), List.copyOf(outputs), values, sizes);
   }
 
+  /** The graph, with outputs of the same names as another's. */
+  public Graph buildLike(Graph other) {
+    return build(other.outputs().stream().map(output -> value(output.name())).toList());
+  }
+
   /** The nodes in topological order, otherwise as they were added. */
   private List<Node> sorted() {
     Map<String, Node> makers = new HashMap<>();

@@ -152,8 +152,7 @@ public final class OnnxModelFile {
         .forEach(input -> builder.input(input.name(), input.type(), input.shape()));
     graph.initializers().forEach(builder::initializer);
     graph.nodes().forEach(builder::add);
-    return builder.build(
-        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+    return builder.buildLike(graph);
   }
 
   private String output(Graph graph, Optional<String> wish) {

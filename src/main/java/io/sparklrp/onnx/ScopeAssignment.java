@@ -94,8 +94,7 @@ final class ScopeAssignment {
               node.attributes(),
               scope));
     }
-    return builder.build(
-        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+    return builder.buildLike(graph);
   }
 
   private void byName(Node node) {

@@ -27,6 +27,11 @@ public record Gate(
     Long sampled,
     boolean passed,
     String failure) {
+  /** What a manifest calls bounds from above and from below. */
+  private static final String MOST = "most";
+
+  private static final String LEAST = "least";
+
   private static final double MOST_PLAIN = 1e6;
   private static final double LEAST_PLAIN = 1e-3;
 
@@ -89,6 +94,9 @@ public record Gate(
     entry.put("name", name);
     entry.put("value", Double.isFinite(value) ? value : "infinite");
     entry.put("bound", bound);
+    if (bound != null) {
+      entry.put("bound_is", isLeast ? LEAST : MOST);
+    }
     if (sampled != null) {
       entry.put("rows", sampled);
     }

@@ -39,6 +39,7 @@ record InputFormat(String name, Map<String, String> options) {
           Map.entry("jpg", new InputFormat("binaryFile", Map.of())),
           Map.entry("jpeg", new InputFormat("binaryFile", Map.of())));
 
+  /** Endings that are no names of formats to Spark. */
   private static final Set<String> ENDINGS_ALONE = Set.of("tsv", "tab", "jsonl", "ndjson");
 
   /** Spark's other names of options. */

@@ -7,9 +7,6 @@ import java.util.Optional;
 
 /** What the result of a run is held against. */
 final class QualityGates {
-  /** The gate of how many rows were explained, of which there must be one. */
-  static final String EXPLAINED = "explained";
-
   private final ExplainSummary run;
   private final RecordCounts counts;
   private final GateSettings settings;
@@ -34,7 +31,7 @@ final class QualityGates {
     gates.add(Gate.none("rows_lost", Math.abs(counts.lostRows()), lost()));
     gates.add(filesUnread());
     if (counts.in() > 0 && run.already() == 0) { // what is left of others may be their errors
-      gates.add(Gate.some(EXPLAINED, counts.explained(), nothingExplained()));
+      gates.add(Gate.some("explained", counts.explained(), nothingExplained()));
     }
     gates.add(errorRate());
     gates.add(truncatedRate());

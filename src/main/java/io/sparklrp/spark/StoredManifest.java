@@ -96,13 +96,13 @@ final class StoredManifest {
     return gates;
   }
 
-  /** All gates but one are bounded above. */
+  /** Such as "at most 1"; earlier versions did not say of which side it is. */
   private static String bound(JsonNode gate) {
     if (gate.path("bound").isNull()) {
       return "";
     }
-    boolean isLeast = gate.path("name").asText().equals(QualityGates.EXPLAINED);
-    return (isLeast ? "at least " : "at most ") + written(gate.path("bound"));
+    String bound = written(gate.path("bound"));
+    return gate.has("bound_is") ? "at " + gate.path("bound_is").asText() + " " + bound : bound;
   }
 
   /** Short where it is a number. */

@@ -40,8 +40,7 @@ public final class CommonSubexpressions {
 
   private Graph merge() {
     graph.nodes().forEach(this::visit);
-    return builder.build(
-        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+    return builder.buildLike(graph);
   }
 
   private void visit(Node node) {

@@ -63,7 +63,6 @@ public final class DeadCode {
               }
             });
     nodes.forEach(builder::add);
-    return builder.build(
-        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+    return builder.buildLike(graph);
   }
 }

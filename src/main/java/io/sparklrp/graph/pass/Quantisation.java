@@ -84,8 +84,7 @@ public final class Quantisation {
         builder.add(node);
       }
     }
-    return builder.build(
-        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+    return builder.buildLike(graph);
   }
 
   private boolean isQuantisable(Node node) {

@@ -171,8 +171,7 @@ public final class ScaleFolding {
         builder.add(changed(node, builder));
       }
     }
-    return builder.build(
-        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+    return builder.buildLike(graph);
   }
 
   private Node changed(Node node, GraphBuilder builder) {

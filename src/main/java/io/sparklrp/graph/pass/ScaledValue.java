@@ -4,7 +4,6 @@ import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Ops;
-import io.sparklrp.graph.Value;
 
 /** Multiplies a value by a number before anything reads it: for finite differences. */
 public final class ScaledValue {
@@ -26,6 +25,6 @@ public final class ScaledValue {
         scaled = ops.mul("scaled", builder.value(value), ops.scalar(factor)).name();
       }
     }
-    return builder.build(graph.outputs().stream().map(Value::name).map(builder::value).toList());
+    return builder.buildLike(graph);
   }
 }

@@ -43,8 +43,7 @@ public final class SingleQueryAttention {
 
   private Graph rebuild() {
     graph.nodes().forEach(this::rebuild);
-    return builder.build(
-        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+    return builder.buildLike(graph);
   }
 
   private void rebuild(Node node) {

@@ -101,7 +101,6 @@ public final class SoftmaxShift {
                 node.inputs().stream().map(name -> without.getOrDefault(name, name)).toList()));
       }
     }
-    return builder.build(
-        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+    return builder.buildLike(graph);
   }
 }

@@ -161,9 +161,7 @@ public final class TurnedProduct {
         builder.add(changed(node, rows, builder));
       }
     }
-    return DeadCode.remove(
-        builder.build(
-            graph.outputs().stream().map(output -> builder.value(output.name())).toList()));
+    return DeadCode.remove(builder.buildLike(graph));
   }
 
   /** A product's rows, [records, sequence, heads, size]. */

@@ -43,8 +43,7 @@ public final class ConstantFolding {
       constant.ifPresentOrElse(
           tensor -> builder.initializer(node.output(), tensor), () -> builder.add(node));
     }
-    return builder.build(
-        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+    return builder.buildLike(graph);
   }
 
   /** A vector of sizes all of whose elements are numbers. */

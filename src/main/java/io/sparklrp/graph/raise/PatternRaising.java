@@ -38,7 +38,6 @@ final class PatternRaising {
         builder.add(node);
       }
     }
-    return builder.build(
-        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+    return builder.buildLike(graph);
   }
 }

@@ -44,8 +44,7 @@ public final class ReshapeTargets {
     for (Node node : graph.nodes()) {
       builder.add(resolved(node));
     }
-    return builder.build(
-        graph.outputs().stream().map(output -> builder.value(output.name())).toList());
+    return builder.buildLike(graph);
   }
 
   private Node resolved(Node node) {

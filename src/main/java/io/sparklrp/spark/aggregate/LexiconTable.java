@@ -39,7 +39,7 @@ public final class LexiconTable {
    */
   public static Dataset<Row> of(Dataset<Row> places, Lexicon lexicon, Dataset<Row> words) {
     Dataset<Row> terms =
-        WordTable.of(byRecord(places, KEYS), KEYS).drop("share").withColumnRenamed("word", "term");
+        WordTable.withoutShares(byRecord(places, KEYS), KEYS).withColumnRenamed("word", "term");
     String[] names = TERM.toArray(String[]::new);
     return terms
         .join(said(places), names, "left")
@@ -56,8 +56,7 @@ public final class LexiconTable {
   public static Dataset<Row> groups(Dataset<Row> places) {
     List<String> keys = List.of("target");
     Dataset<Row> ofGroups = places.withColumn("word", col("group"));
-    return WordTable.of(byRecord(ofGroups, keys), keys)
-        .drop("share")
+    return WordTable.withoutShares(byRecord(ofGroups, keys), keys)
         .withColumnRenamed("word", "group")
         .join(
             said(ofGroups)

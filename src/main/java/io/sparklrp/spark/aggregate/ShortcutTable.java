@@ -112,7 +112,7 @@ public final class ShortcutTable {
   /** Of each word: the records in which it stands, and what it has in those of the usual answer. */
   private static Dataset<Row> said(Dataset<Row> rows) {
     Column answer = struct(col("target"), col("records"), expr("sum / records").as("mean"));
-    return WordTable.of(rows, List.of("target"))
+    return WordTable.withoutShares(rows, List.of("target"))
         .groupBy("word")
         .agg(
             sum("records").as("everywhere"),

@@ -39,26 +39,17 @@ public final class WordTable {
    * @param isSliced whether the records' own columns tell rows apart too
    */
   public static Dataset<Row> of(ExplainedCorpus corpus, boolean isSliced) {
-    return of(corpus.rows(), corpus.keys(isSliced));
-  }
-
-  /**
-   * The table of some rows.
-   *
-   * @param rows a row for each record: see {@link WordTallies}
-   * @param keys columns that tell rows of the table apart beside the word
-   */
-  static Dataset<Row> of(Dataset<Row> rows, List<String> keys) {
-    List<String> groups = new ArrayList<>(keys);
-    groups.add("word");
+    List<String> keys = corpus.keys(isSliced);
     // Of rows, not of words: so no task has all words of a target.
-    Dataset<Row> all = rows.groupBy(columns(keys)).agg(sum(expr(MAGNITUDE)).as("all_magnitude"));
-    return summed(WordTallies.of(rows, keys), groups)
+    Dataset<Row> all =
+        corpus.rows().groupBy(columns(keys)).agg(sum(expr(MAGNITUDE)).as("all_magnitude"));
+    return summed(corpus.rows(), keys)
         .join(broadcast(all), keys.toArray(String[]::new), "inner")
         .withColumn("share", expr("if(all_magnitude = 0, 0D, magnitude / all_magnitude)"))
         .select(
             columns(
-                groups,
+                keys,
+                "word",
                 "count",
                 "records",
                 "mean",
@@ -71,15 +62,38 @@ public final class WordTable {
                 "least"));
   }
 
-  private static Dataset<Row> summed(Dataset<Row> tallies, List<String> groups) {
+  /**
+   * The table of some rows, without shares.
+   *
+   * @param rows a row for each record: see {@link WordTallies}
+   * @param keys columns that tell rows of the table apart beside the word
+   */
+  static Dataset<Row> withoutShares(Dataset<Row> rows, List<String> keys) {
+    return summed(rows, keys)
+        .select(
+            columns(
+                keys,
+                "word",
+                "count",
+                "records",
+                "mean",
+                "low",
+                "high",
+                "sum",
+                "positive",
+                "most",
+                "least"));
+  }
+
+  private static Dataset<Row> summed(Dataset<Row> rows, List<String> keys) {
     List<Column> sums = new ArrayList<>();
     for (String name : List.of("records", "sum", "magnitude", "p", "ss", "sn", "nn")) {
       sums.add(sum(name).as(name));
     }
     sums.add(named("most", "0D - r.order"));
     sums.add(named("least", "r.order"));
-    return tallies
-        .groupBy(columns(groups))
+    return WordTallies.of(rows, keys)
+        .groupBy(columns(keys, "word"))
         .agg(sum("count").as("count"), sums.toArray(Column[]::new))
         .withColumn("mean", expr("sum / count"))
         .withColumn("positive", expr("p / count"))

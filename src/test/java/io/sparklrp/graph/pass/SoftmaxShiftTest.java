@@ -1,7 +1,6 @@
 package io.sparklrp.graph.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.graph.Attribute;
 import io.sparklrp.graph.DataType;
@@ -14,8 +13,8 @@ import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
 import io.sparklrp.oracle.DoubleTensor;
-import io.sparklrp.oracle.Interpreter;
 import io.sparklrp.oracle.RandomTensor;
+import io.sparklrp.oracle.SameOutputs;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,13 +66,7 @@ class SoftmaxShiftTest {
 
   private static Graph applied(Graph before) {
     Graph after = SoftmaxShift.apply(before);
-    Map<String, DoubleTensor> expected = Interpreter.run(before, INPUTS);
-    Map<String, DoubleTensor> found = Interpreter.run(after, INPUTS);
-    for (Value output : before.outputs()) {
-      assertThat(found.get(output.name()).data())
-          .as("%s, seed %d", output.name(), SEED)
-          .containsExactly(expected.get(output.name()).data(), within(1e-12));
-    }
+    SameOutputs.check(before, after, INPUTS, 1e-12, SEED);
     return after;
   }
 
