@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparklrp.oracle.EditableCheckpoint;
 import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.spark.LocalSpark;
@@ -323,14 +325,27 @@ class VerifyCommandTest {
             "Quality gates: records_lost 0 (<= 0)",
             "truncated_rate 0.3333 (<= 0.2) FAILED",
             "sample of ");
-    String manifest = Files.readString(output.resolve("_spark_lrp/manifest.json"));
-    assertThat(manifest)
-        .contains("\"gates\"")
-        .containsPattern("(?s)truncated_rate.{1,100}0\\.2,.{1,30}false");
+    JsonNode gate = gateOf(output, "truncated_rate");
+    assertThat(gate.path("value").asDouble()).isEqualTo(1 / 3.0);
+    assertThat(gate.path("bound").asDouble()).isEqualTo(0.2);
+    assertThat(gate.path("bound_is").asText()).isEqualTo("most");
+    assertThat(gate.path("passed").isBoolean()).isTrue();
+    assertThat(gate.path("passed").asBoolean()).isFalse();
+    assertThat(gateOf(output, "records_lost").path("passed").asBoolean()).isTrue();
     List<String> off =
         List.of("--max-truncated-rate", "0.4", "--verify-sample", "0", "--mode", "overwrite");
     CommandRun passed =
         CommandRun.explain(directory.resolve("in"), output, off.toArray(String[]::new)).done();
     assertThat(passed.out()).contains("All quality gates passed").doesNotContain("sample of ");
+  }
+
+  private static JsonNode gateOf(Path output, String name) throws IOException {
+    Path manifest = output.resolve("_spark_lrp/manifest.json");
+    for (JsonNode gate : new ObjectMapper().readTree(manifest.toFile()).path("gates")) {
+      if (gate.path("name").asText().equals(name)) {
+        return gate;
+      }
+    }
+    throw new AssertionError("no gate " + name + " in " + Files.readString(manifest));
   }
 }
