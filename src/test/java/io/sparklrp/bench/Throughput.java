@@ -7,6 +7,7 @@ import io.sparklrp.engine.EngineSession;
 import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.engine.Program;
 import io.sparklrp.engine.SampleRecords;
+import io.sparklrp.engine.TextTokenizer;
 import io.sparklrp.engine.TokenBatch;
 import io.sparklrp.method.Methods;
 import io.sparklrp.record.EncodedText;
@@ -14,7 +15,6 @@ import io.sparklrp.relevance.TargetSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -130,8 +130,7 @@ final class Throughput {
 
   private Work explaining(int[] shape) throws Exception {
     EngineSession session = EngineSessions.ofJvm().acquire(model);
-    EncodedText text = session.tokenizer().orElseThrow().encode("film ".repeat(shape[1] - 2), null);
-    TokenBatch batch = new TokenBatch(Collections.nCopies(shape[0], text), null);
+    TokenBatch batch = new TokenBatch(texts(session.tokenizer().orElseThrow(), shape), null);
     return new Work() {
       @Override
       public long run() {
@@ -144,6 +143,21 @@ final class Throughput {
         session.close();
       }
     };
+  }
+
+  /** Texts of as many tokens, which begin differently: equal ones would be run once. */
+  private static List<EncodedText> texts(TextTokenizer tokenizer, int[] shape) throws Exception {
+    List<EncodedText> texts = new ArrayList<>();
+    for (int i = 0; i < shape[0]; i++) {
+      String first = Integer.toString(i, Character.MAX_RADIX);
+      texts.add(tokenizer.encode(first + " film".repeat(shape[1] - 3), null));
+    }
+    long tokens = texts.stream().mapToLong(EncodedText::length).sum();
+    if (texts.stream().mapToLong(text -> text.id(1)).distinct().count() < shape[0]
+        || tokens != (long) shape[0] * shape[1]) {
+      throw new IllegalStateException("not " + shape[0] + " texts of " + shape[1] + " tokens");
+    }
+    return texts;
   }
 
   private static Work predicting(Variant forward, int[] shape, Subject subject) throws Exception {
