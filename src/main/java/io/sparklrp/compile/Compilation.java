@@ -6,6 +6,7 @@ import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.pass.CommonSubexpressions;
 import io.sparklrp.graph.pass.DeadCode;
 import io.sparklrp.graph.pass.LowRank;
+import io.sparklrp.graph.pass.MaskedKeys;
 import io.sparklrp.graph.pass.OutputRows;
 import io.sparklrp.graph.pass.Pass;
 import io.sparklrp.graph.pass.PassLog;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * The passes in their order: select what is read, prune the forward pass, append what a method
@@ -130,7 +132,7 @@ public final class Compilation {
         pruning,
         new Stage<>("append", List.of(appending)),
         CLEANING,
-        new Stage<>("precision", quantising(numerics).map(Compiling::ofGraph).stream().toList()),
+        new Stage<>("precision", precision(numerics)),
         new Stage<>(
             "targets",
             plan.targets().map(Compilation::loop).map(Compiling::ofRelevance).stream().toList()),
@@ -148,6 +150,14 @@ public final class Compilation {
         method.id(),
         method.description(),
         state -> state.with(method.append(state.model(), source, detail)));
+  }
+
+  /** Masks of scores weigh most where products are fast; in float32 short texts gain nothing. */
+  private static List<Pass<Compiling>> precision(Numerics numerics) {
+    return quantising(numerics).stream()
+        .flatMap(quantising -> Stream.of(MaskedKeys.PASS, quantising))
+        .map(Compiling::ofGraph)
+        .toList();
   }
 
   private static Optional<Pass<Graph>> quantising(Numerics numerics) {
