@@ -128,7 +128,9 @@ final class AggregateCommand implements Callable<Integer> {
         summary.rows(), summary.output(), String.join(", ", summary.tables()));
     summary.notes().forEach(out::println);
     for (AggregateSummary.OfTarget target : summary.words()) {
-      out.printf("%n%s%n", HarmlessText.line(target.target()));
+      out.printf(
+          "%n%s: the words that have most of its scores in sum, each with its mean%n",
+          HarmlessText.line(target.target()));
       out.printf("  for      %s%n", line(target.forIt()));
       out.printf("  against  %s%n", line(target.againstIt()));
     }

@@ -109,7 +109,8 @@ final class DemoCommand implements Callable<Integer> {
             .orderBy("id")
             .limit(10)
             .collectAsList();
-    out.printf("What made the model say so (%s):  %s%n%n", method.id(), words.legend());
+    out.printf("What made the model say so (%s):  %s%n", method.id(), words.legend());
+    out.printf("%s%n%n", RecordCard.LEDGER);
     RecordCard card = new RecordCard(words);
     rows.forEach(row -> show(out, card, row, schema.fromRow(row)));
     out.printf(

@@ -137,7 +137,7 @@ final class ExplainCommand implements Callable<Integer> {
   private static String report(ExplainSummary summary) {
     return String.format(
         "Explained %,d records (%,d errors, %,d tokens) in %.1f s to %s%s%s; largest residual %.1e of its ledger's scale.%n"
-            + "Executors needed some %d MiB of spark.executor.memoryOverhead.",
+            + "Beside its heap an executor needs some %d MiB (spark.executor.memoryOverhead).",
         summary.explained(),
         summary.errors(),
         summary.tokens(),

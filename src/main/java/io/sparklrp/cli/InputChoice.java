@@ -1,5 +1,6 @@
 package io.sparklrp.cli;
 
+import io.sparklrp.spark.DerivedColumn;
 import io.sparklrp.spark.InputSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,13 @@ final class InputChoice {
       paramLabel = "K=V",
       description = "An option of Spark's reader; repeatable.")
   private Map<String, String> readOptions = new LinkedHashMap<>();
+
+  @Option(
+      names = "--with-column",
+      paramLabel = "NAME=SQL",
+      description =
+          "A column that is made of the others by an expression, before --where; repeatable. It is kept as they are.")
+  private Map<String, String> derived = new LinkedHashMap<>();
 
   @Option(names = "--columns", split = ",", description = "Input columns to keep. Default: all.")
   private List<String> columns = List.of();
@@ -73,6 +81,10 @@ final class InputChoice {
     return settings
         .format(inputFormat)
         .options(readOptions)
+        .derived(
+            derived.entrySet().stream()
+                .map(column -> new DerivedColumn(column.getKey(), column.getValue()))
+                .toList())
         .columns(columns)
         .where(where)
         .limit(most)

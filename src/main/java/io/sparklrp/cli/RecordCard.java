@@ -21,6 +21,11 @@ final class RecordCard {
   /** Of rows that have no words, so many tokens are told. */
   private static final int TOKENS = 8;
 
+  /** What the last line of a card says. */
+  static final String LEDGER =
+      "Below each text its score (a logit), and what adds up to it: tokens are all that the text has, signed as its words are;"
+          + " position, segment and bias come of the model alone; the residual is what nothing accounts for.";
+
   private final ColoredWords words;
 
   RecordCard(ColoredWords words) {

@@ -74,6 +74,7 @@ final class ShowCommand implements Callable<Integer> {
     ColoredWords words = new ColoredWords(color.isOn());
     RecordCard card = new RecordCard(words);
     out.printf("What made the model say so (%s):  %s%n", methods(rows), words.legend());
+    out.println(RecordCard.LEDGER);
     for (ShownRow row : rows) {
       out.println();
       card.lines(row, "").forEach(out::println);

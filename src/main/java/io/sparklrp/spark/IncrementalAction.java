@@ -87,6 +87,10 @@ public final class IncrementalAction {
     query.put("method", identity.method());
     query.put("input", settings.input().path());
     query.put("input-format", settings.input().format());
+    settings
+        .input()
+        .derived()
+        .forEach(column -> query.put("with-column " + column.name(), column.sql()));
     query.put("columns", String.join(",", settings.input().columns()));
     query.put("where", String.valueOf(settings.input().where()));
     query.put("output", settings.output().name());

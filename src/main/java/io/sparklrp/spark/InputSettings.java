@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
  * @param table a catalogue table; null where files are read
  * @param format Spark's name of the files' format
  * @param options Spark's options of the format
+ * @param derived columns that are made of these, each of those before it too
  * @param columns the columns to keep; empty for all
  * @param where a condition in SQL; null for none
  * @param limit most records; null for all
@@ -24,6 +25,7 @@ public record InputSettings(
     String table,
     String format,
     Map<String, String> options,
+    List<DerivedColumn> derived,
     List<String> columns,
     String where,
     Integer limit)
@@ -35,6 +37,7 @@ public record InputSettings(
   public InputSettings {
     paths = List.copyOf(paths);
     options = Map.copyOf(options);
+    derived = List.copyOf(derived);
     columns = List.copyOf(columns);
   }
 
@@ -82,6 +85,7 @@ public record InputSettings(
     private final String table;
     private String format;
     private Map<String, String> options = Map.of();
+    private List<DerivedColumn> derived = List.of();
     private List<String> columns = List.of();
     private String where;
     private Integer limit;
@@ -100,6 +104,12 @@ public record InputSettings(
     /** Spark's options of the format. */
     public Builder options(Map<String, String> ofFormat) {
       this.options = ofFormat;
+      return this;
+    }
+
+    /** Columns that are made of these, each of those before it too. */
+    public Builder derived(List<DerivedColumn> made) {
+      this.derived = made;
       return this;
     }
 
@@ -130,7 +140,7 @@ public record InputSettings(
       if (format != null || paths.isEmpty()) {
         InputFormat said = InputFormat.named(format == null ? FORMAT : format);
         return new InputSettings(
-            paths, table, said.name(), said.with(options), columns, where, limit);
+            paths, table, said.name(), said.with(options), derived, columns, where, limit);
       }
       List<InputFormat> found = paths.stream().map(InputFormat::of).distinct().toList();
       if (found.size() > 1) {
@@ -141,7 +151,8 @@ public record InputSettings(
                 String.join(", ", paths)));
       }
       InputFormat only = found.get(0);
-      return new InputSettings(paths, null, only.name(), only.with(options), columns, where, limit);
+      return new InputSettings(
+          paths, null, only.name(), only.with(options), derived, columns, where, limit);
     }
   }
 }

@@ -67,8 +67,12 @@ final class InputTable {
 
   private Dataset<Row> filtered(Dataset<Row> rows) {
     InputSettings input = settings.input();
+    Dataset<Row> all = rows;
+    for (DerivedColumn column : input.derived()) {
+      all = column.addedTo(all);
+    }
     try {
-      Dataset<Row> kept = input.where() == null ? rows : rows.where(input.where());
+      Dataset<Row> kept = input.where() == null ? all : all.where(input.where());
       if (input.columns().isEmpty()) {
         return kept;
       }

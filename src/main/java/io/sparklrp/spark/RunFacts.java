@@ -22,11 +22,22 @@ record RunFacts(InputSettings input, Instant ended, double seconds, String spark
     Map<String, Object> read = new LinkedHashMap<>();
     read.put(input.isTable() ? "table" : "path", input.name());
     read.put("format", input.isTable() ? null : input.format());
+    read.put("with_columns", derived());
     read.put("columns", input.columns());
     read.put("where", input.where());
     read.put("limit", input.limit());
     read.values().removeIf(value -> value == null);
     return read;
+  }
+
+  /** What columns were made of; null where none were. */
+  private Map<String, String> derived() {
+    if (input.derived().isEmpty()) {
+      return null;
+    }
+    Map<String, String> derived = new LinkedHashMap<>();
+    input.derived().forEach(column -> derived.put(column.name(), column.sql()));
+    return derived;
   }
 
   /** When it began and ended, in UTC. */

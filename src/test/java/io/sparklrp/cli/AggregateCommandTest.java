@@ -197,7 +197,11 @@ class AggregateCommandTest {
     assertThat(counted).hasSize(3);
     assertCounted(table("words"), counted);
     assertThat(out)
-        .contains("177 explained rows", "words, shares, contrast", "LABEL_1", "  against  ");
+        .contains(
+            "177 explained rows",
+            "words, shares, contrast",
+            "LABEL_1: the words that have most",
+            "  against  ");
   }
 
   @Test

@@ -38,6 +38,7 @@ class DemoCommandTest {
         .hasSizeGreaterThan(9);
     List<String> ledgers = lines.stream().filter(line -> line.startsWith("  score ")).toList();
     assertThat(ledgers).hasSize(10).allSatisfy(DemoCommandTest::assertAddsUp);
+    assertThat(lines).contains(RecordCard.LEDGER);
     assertThat(lines).anyMatch(line -> line.startsWith("304 reviews explained in "));
   }
 

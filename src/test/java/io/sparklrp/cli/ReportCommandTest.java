@@ -127,7 +127,8 @@ class ReportCommandTest {
   void whatWasAskedOfTheCorpusIsThere() throws IOException {
     Path explained = explained("out");
     Path lexicon =
-        Files.writeString(directory.resolve("terms.csv"), "term,group\nbad,blame\nmovie,things\n");
+        Files.writeString(
+            directory.resolve("terms.csv"), "term,group\nbad,blame\nmovie,things\nscript,code\n");
     Path tables =
         aggregated(
             explained,
@@ -140,7 +141,10 @@ class ReportCommandTest {
     report(explained, "--aggregates", tables.toString()).done();
     assertThat(page())
         .contains("id=\"drift\"", "id=\"terms\"", "id=\"slices\"", "blame", "source 1")
-        .contains("Beside the output ");
+        .contains("Beside the output ")
+        .containsPattern("(?s)<caption>LABEL_\\d: terms beside words as common</caption>.+?bad")
+        .containsPattern(
+            "(?s)<summary>LABEL_\\d: terms in fewer than 5 records, of which little can be said</summary>.+?script");
   }
 
   @Test

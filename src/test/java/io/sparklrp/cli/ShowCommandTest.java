@@ -48,11 +48,12 @@ class ShowCommandTest {
   void aCardHasTheTextAndTheLedger() {
     List<String> lines = show(explained(), "--where", "id = 1").done().out().lines().toList();
     assertThat(lines.get(0)).startsWith("What made the model say so (lrp-stay):  ");
-    assertThat(lines.get(2)).matches("1  LABEL_\\d \\d+ %");
-    assertThat(lines.get(3)).contains("[");
-    assertThat(withoutNumbers(lines.get(3))).isEqualTo("  the movie was 🎉 not bad at all");
-    assertThat(lines.get(4)).startsWith("  score ").contains(" = tokens ", ", residual ");
-    assertThat(lines).hasSize(5);
+    assertThat(lines.get(1)).isEqualTo(RecordCard.LEDGER);
+    assertThat(lines.get(3)).matches("1  LABEL_\\d \\d+ %");
+    assertThat(lines.get(4)).contains("[");
+    assertThat(withoutNumbers(lines.get(4))).isEqualTo("  the movie was 🎉 not bad at all");
+    assertThat(lines.get(5)).startsWith("  score ").contains(" = tokens ", ", residual ");
+    assertThat(lines).hasSize(6);
   }
 
   @Test
@@ -67,9 +68,9 @@ class ShowCommandTest {
   void bothTextsAndWhatWasExplainedAreShown() {
     Path output = explained("--text-pair-column", "pair", "--target", "contrast:LABEL_0:LABEL_1");
     List<String> lines = show(output, "--where", "id = 1").done().out().lines().toList();
-    assertThat(lines.get(2)).endsWith(", explained: LABEL_0 against LABEL_1");
-    assertThat(withoutNumbers(lines.get(3))).isEqualTo("  the movie was 🎉 not bad at all");
-    assertThat(withoutNumbers(lines.get(4))).isEqualTo("  the weather");
+    assertThat(lines.get(3)).endsWith(", explained: LABEL_0 against LABEL_1");
+    assertThat(withoutNumbers(lines.get(4))).isEqualTo("  the movie was 🎉 not bad at all");
+    assertThat(withoutNumbers(lines.get(5))).isEqualTo("  the weather");
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -20,6 +21,9 @@ import org.apache.spark.sql.Row;
 public final class LexiconSection {
   private static final int MOST = 500;
   private static final int SHOWN = 40;
+
+  /** Of terms in fewer records little can be said. */
+  private static final long FEW = 5;
 
   private LexiconSection() {}
 
@@ -41,12 +45,7 @@ public final class LexiconSection {
         table ->
             each(table, "records", targets, (target, rows) -> tables.add(groups(target, rows))));
     terms.ifPresent(
-        table ->
-            each(
-                table,
-                "records",
-                targets,
-                (target, rows) -> addFolded(tables, terms(target, rows))));
+        table -> each(table, "records", targets, (target, rows) -> addTerms(tables, target, rows)));
     swapped.ifPresent(
         table ->
             each(
@@ -99,6 +98,20 @@ public final class LexiconSection {
     tables.add(table.rows().size() > SHOWN ? table.folded() : table);
   }
 
+  private static void addTerms(List<ReportTable> tables, String target, List<Row> rows) {
+    Map<Boolean, List<Row>> byFew =
+        rows.stream()
+            .collect(Collectors.partitioningBy(row -> TableRows.count(row, "records") < FEW));
+    if (!byFew.get(false).isEmpty()) {
+      addFolded(tables, terms(target + ": terms beside words as common", byFew.get(false)));
+    }
+    if (!byFew.get(true).isEmpty()) {
+      String caption =
+          target + ": terms in fewer than " + FEW + " records, of which little can be said";
+      tables.add(terms(caption, byFew.get(true)).folded());
+    }
+  }
+
   private static ReportTable groups(String target, List<Row> rows) {
     Axis axis = TableRows.axis(rows, "mean", "low", "high");
     return ReportTable.open(
@@ -115,10 +128,10 @@ public final class LexiconSection {
             .toList());
   }
 
-  private static ReportTable terms(String target, List<Row> rows) {
+  private static ReportTable terms(String caption, List<Row> rows) {
     Axis axis = TableRows.axis(rows, "mean", "low", "high");
     return ReportTable.open(
-        target + ": terms beside words as common",
+        caption,
         List.of(
             "group",
             "term",

@@ -54,7 +54,9 @@ public final class WordsSection {
                 "Words by what they have of the scores in sum, of those that stand in %,d records or more. A mean is over"
                     + " places of the word, its interval over records: where it holds 0, the word may as well have nothing to"
                     + " do with the answer. Words are in lower case.",
-                least)),
+                least),
+            "An answer's words are those of the records in which it was explained, which are those that the model gives it to"
+                + " where no other target was asked for: so what speaks against one answer need not speak for the other."),
         tables);
   }
 
