@@ -81,13 +81,18 @@ public final class Main {
     return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
   }
 
+  /** All commands with their options. */
+  static CommandLine commands() {
+    return new CommandLine(new Main());
+  }
+
   /**
    * Runs a command.
    *
    * @return 0 done; 1 failed; 2 usage or bad configuration; 3 a quality gate failed
    */
   static int execute(PrintWriter out, PrintWriter err, String... args) {
-    CommandLine line = new CommandLine(new Main());
+    CommandLine line = commands();
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -23,7 +23,7 @@ final class RecordCard {
 
   /** What the last line of a card says. */
   static final String LEDGER =
-      "Below each text its score (a logit), and what adds up to it: tokens are all that the text has, signed as its words are;"
+      "Below each text its score, and what adds up to it: tokens are all that the text has, signed as its words are;"
           + " position, segment and bias come of the model alone; the residual is what nothing accounts for.";
 
   private final ColoredWords words;

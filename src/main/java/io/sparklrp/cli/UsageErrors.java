@@ -4,38 +4,19 @@ import io.sparklrp.error.Nearest;
 import java.io.File;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * One line about what was typed wrongly; what is announced but not there yet is refused by name.
- */
+/** One line about what was typed wrongly. */
 final class UsageErrors implements IParameterExceptionHandler {
-  private static final List<String> LATER_COMMANDS = List.of("report");
-
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     String message =
-        laterCommand(args)
-            .or(() -> Arrays.stream(args).flatMap(UsageErrors::missingFile).findFirst())
-            .orElseGet(() -> wrong(e));
+        Arrays.stream(args).flatMap(UsageErrors::missingFile).findFirst().orElseGet(() -> wrong(e));
     e.getCommandLine().getErr().println("spark-lrp: " + message);
     return ExitCode.USAGE;
-  }
-
-  private static Optional<String> laterCommand(String... args) {
-    return Arrays.stream(args)
-        .limit(1)
-        .filter(LATER_COMMANDS::contains)
-        .map(
-            name ->
-                "Cannot run "
-                    + name
-                    + ": this command does not exist yet. Run --help for those that do.")
-        .findFirst();
   }
 
   /** Picocli takes {@code @file} as a value where there is no such file. */

@@ -1,6 +1,7 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.method.MethodOptions;
+import io.sparklrp.method.Methods;
 import io.sparklrp.model.Numerics;
 import io.sparklrp.model.Precision;
 import io.sparklrp.table.Provenance;
@@ -78,6 +79,12 @@ record Recipe(String modelId, String method, List<String> targets, Map<String, S
   /** The precision that they were made with. */
   String precision() {
     return parameters.getOrDefault("precision", Precision.FLOAT32.id());
+  }
+
+  /** Whether ledgers leave nothing but rounding: the method conserves, in float32. */
+  boolean closes() {
+    boolean isFull = Precision.named(precision()).filter(Precision::isFull).isPresent();
+    return isFull && Methods.named(method).isConservative();
   }
 
   /** Whether this version can make them again. */

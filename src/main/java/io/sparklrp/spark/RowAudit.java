@@ -43,8 +43,8 @@ record RowAudit(ExplainedSchema schema, Optional<List<Column>> texts, Column nam
     }
 
     /** Residuals are rounding under conservative methods alone. */
-    boolean isAsked(boolean isConservative) {
-      return isConservative || check != RowCheck.RESIDUAL;
+    boolean isAsked(boolean closes) {
+      return closes || check != RowCheck.RESIDUAL;
     }
   }
 

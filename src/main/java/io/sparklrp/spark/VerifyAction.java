@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 import io.sparklrp.engine.EngineSessions;
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
-import io.sparklrp.method.Methods;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -72,11 +71,10 @@ public final class VerifyAction {
     say("Spark LRP: look at all rows of an output");
     Dataset<Row> rows = of(output, part);
     Column name = RowNames.of(rows, part.idColumn());
-    boolean isConservative =
-        part.recipe() != null && Methods.named(part.recipe().method()).isConservative();
+    boolean closes = part.recipe() != null && part.recipe().closes();
     return new RowAudit(
             output.schema(), Optional.ofNullable(part.recipe()).flatMap(output::texts), name)
-        .of(rows).stream().filter(found -> found.isAsked(isConservative)).toList();
+        .of(rows).stream().filter(found -> found.isAsked(closes)).toList();
   }
 
   /** Some rows, made again. */

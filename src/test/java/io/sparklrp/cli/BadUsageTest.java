@@ -28,14 +28,19 @@ class BadUsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = "report")
-  void commandsThatDoNotExistYet(String command) {
-    run(command + " --model demo").refused("Cannot run " + command, "does not exist yet");
-  }
-
-  @Test
-  void aValueIsNotTakenForACommandOfLater() {
-    run(GOOD + "--text-column report --bogus").refused("'--bogus'", "explain --help");
+  @ValueSource(
+      strings = {
+        "demo",
+        "explain",
+        "check-model",
+        "evaluate",
+        "aggregate",
+        "report",
+        "show",
+        "verify"
+      })
+  void everyCommandNamesItsHelp(String command) {
+    run(command + " --bogus").refused("Cannot read the command line: ", command + " --help");
   }
 
   @ParameterizedTest

@@ -85,6 +85,8 @@ class VerifyCommandTest {
         "bert-seqcls --text-pair-column pair",
         "bert-seqcls --max-length 20 --stride 6",
         "bert-seqcls --without logits,words,bias-by-layer --output-prefix x_",
+        "bert-seqcls --precision int8 --max-deviation 1",
+        "bert-seqcls --precision mixed --max-deviation 1",
         "bert-tokcls --max-length 40",
         "bert-qa --text-pair-column pair --target span",
         "bert-mlm --target top:2",

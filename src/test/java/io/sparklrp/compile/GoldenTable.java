@@ -43,6 +43,13 @@ final class GoldenTable {
     rows.forEach((row, found) -> lines.add(line(row, found)));
     Files.createDirectories(Path.of(directory));
     Files.write(Path.of(directory, name), lines);
+    Files.write(Path.of(directory, "heading.md"), heading());
+  }
+
+  private static List<String> heading() {
+    List<String> columns = new ArrayList<>(List.of("architecture", "head"));
+    GraphMethods.withReferences().forEach(method -> columns.add(method.id()));
+    return List.of("| " + String.join(" | ", columns) + " |", "|" + "---|".repeat(columns.size()));
   }
 
   private static String line(Row row, Map<Method, Double> found) {
