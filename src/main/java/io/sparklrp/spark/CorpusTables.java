@@ -15,6 +15,7 @@ import io.sparklrp.spark.aggregate.ShareTable;
 import io.sparklrp.spark.aggregate.ShortcutTable;
 import io.sparklrp.spark.aggregate.TermPlaces;
 import io.sparklrp.spark.aggregate.WordTable;
+import io.sparklrp.table.ExplainedSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,6 +107,7 @@ final class CorpusTables {
         Optional.ofNullable(settings.against()).map(against -> open(against, List.of(), "--by"));
     Optional<Lexicon> lexicon = Optional.ofNullable(settings.lexicon()).map(this::lexicon);
     Optional<Corpus> framed = Optional.ofNullable(settings.frames()).map(this::framed);
+    noteWhereTokens(corpus);
     ALL.forEach(directory::delete); // none of another run stays beside these
     directory.delete(Manifest.DIRECTORY);
     write(WORDS, WordTable.of(corpus.rows, false));
@@ -123,6 +125,22 @@ final class CorpusTables {
       write(SHORTCUTS, ShortcutTable.of(corpus.rows));
     }
     origin(corpus).write(directory);
+  }
+
+  /** A run leaves words out of all of its rows: one is looked at. */
+  private void noteWhereTokens(Corpus corpus) {
+    ExplainedSchema schema = corpus.output.schema();
+    boolean hasNone =
+        !corpus
+            .output
+            .rows()
+            .where(schema.sql("error") + " is null and " + schema.sql("target") + " is not null")
+            .limit(1)
+            .where("coalesce(size(" + schema.sql("words") + "), 0) <= 0")
+            .isEmpty();
+    if (hasNone) {
+      notes.add("Rows have no words (pictures, or --without words): tables are of tokens.");
+    }
   }
 
   private TablesOrigin origin(Corpus corpus) {

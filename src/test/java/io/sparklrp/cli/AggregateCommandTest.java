@@ -205,8 +205,14 @@ class AggregateCommandTest {
   }
 
   @Test
+  void rowsWithoutWordsAreOfTokens() {
+    String out = aggregate(explained("bare", "--without", "words")).done().out();
+    assertThat(out).contains("Rows have no words", "tables are of tokens");
+  }
+
+  @Test
   void partsOfScoresAddUpToThem() {
-    aggregate(explained("out")).done();
+    assertThat(aggregate(explained("out")).done().out()).doesNotContain("Rows have no words");
     Map<String, List<Row>> byTarget = new TreeMap<>();
     table("shares")
         .collectAsList()

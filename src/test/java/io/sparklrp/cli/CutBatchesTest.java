@@ -31,7 +31,7 @@ class CutBatchesTest {
   void isPrintedAndInTheManifest() throws Exception {
     Path output = directory.resolve("out");
     CommandRun run = explain(output, "--batch-tokens", "100000000");
-    assertThat(run.out()).contains(CUT, ASKED, "of spark.executor.memoryOverhead");
+    assertThat(run.out()).contains(CUT, ASKED, "MiB (spark.executor.memoryOverhead)");
     assertThat(Files.readString(output.resolve("_spark_lrp/manifest.json"))).contains(CUT, ASKED);
     assertThat(LocalSpark.read(output).where("error is null").count()).isEqualTo(1);
   }
