@@ -129,7 +129,7 @@ final class AggregateCommand implements Callable<Integer> {
     summary.notes().forEach(out::println);
     for (AggregateSummary.OfTarget target : summary.words()) {
       out.printf(
-          "%n%s: the words that have most of its scores in sum, each with its mean%n",
+          "%n%s: the words with the largest summed relevance, each with its mean%n",
           HarmlessText.line(target.target()));
       out.printf("  for      %s%n", line(target.forIt()));
       out.printf("  against  %s%n", line(target.againstIt()));

@@ -23,7 +23,7 @@ final class ColoredWords {
   String legend() {
     return colored
         ? painted("for", 1) + " " + painted("against", -1) + " the label, by intensity"
-        : "word[relevance] where it is a quarter of the largest or more";
+        : "word[+0.12] speaks for it, word[-0.12] against; words below a quarter of their text's largest have no number";
   }
 
   /** The text with its words marked. */

@@ -23,8 +23,9 @@ final class RecordCard {
 
   /** What the last line of a card says. */
   static final String LEDGER =
-      "Below each text its score, and what adds up to it: tokens are all that the text has, signed as its words are;"
-          + " position, segment and bias come of the model alone; the residual is what nothing accounts for.";
+      "Each score is that of what was explained alone (a percentage depends on the other answers too), and adds up: tokens are"
+          + " all words, and special tokens such as [SEP]; position, segment and bias come of the model's own constants; the"
+          + " residual is what nothing accounts for.";
 
   private final ColoredWords words;
 

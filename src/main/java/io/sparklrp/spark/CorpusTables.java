@@ -181,6 +181,11 @@ final class CorpusTables {
     try {
       write(LEXICON, LexiconTable.of(places, lexicon, words));
       write(LEXICON_GROUPS, LexiconTable.groups(places));
+      notes.add(
+          String.format(
+              "Of %,d terms %,d stand in texts: tables lexicon and lexicon_groups.",
+              lexicon.forms().select("term").distinct().count(),
+              directory.read(LEXICON).select("term").distinct().count()));
     } finally {
       places.unpersist();
     }

@@ -63,8 +63,8 @@ public final class ReportAction {
     if (settings.labelColumn() != null && !output.has(settings.labelColumn())) {
       throw new UserException(
           String.format(
-              "Cannot report on %s: it has no column '%s'. Give --label-column a column that it has.",
-              output.name(), settings.labelColumn()));
+              "Cannot report on %s: it has no column '%s'. Give --label-column one of: %s.",
+              output.name(), settings.labelColumn(), String.join(", ", output.rows().columns())));
     }
     if (settings.aggregates() != null) {
       OutputDirectory tables = new OutputDirectory(session, settings.aggregates(), false);
@@ -152,8 +152,9 @@ public final class ReportAction {
       Path file, ExplainedOutput output, OutputDirectory tables, TablesOrigin origin) {
     List<String> targets = targets(tables.read(CorpusTables.SHARES));
     JobDescription.say(session.sparkContext(), "Spark LRP: choose records of a report");
+    RecordChoice choice = new RecordChoice(output);
     List<RecordSection.Shown> records =
-        new RecordChoice(output).records(targets, settings.labelColumn(), settings.cards());
+        choice.records(targets, settings.labelColumn(), settings.cards());
     Shade scale = RecordSection.scale(records);
     OutputFacts facts = new OutputFacts(output);
     List<Section> sections = new ArrayList<>();
@@ -162,7 +163,9 @@ public final class ReportAction {
     sections.add(SoundnessSection.of(facts.soundness()));
     JobDescription.say(session.sparkContext(), "Spark LRP: read tables of a report");
     addTables(sections, tables, origin, targets);
-    sections.add(RecordSection.of(records, scale));
+    sections.add(
+        RecordSection.of(
+            records, scale, Optional.ofNullable(settings.labelColumn()).flatMap(choice::mistakes)));
     sections.add(ReadingSection.reading(facts.methods(), facts.command()));
     Report report =
         new Report(

@@ -22,6 +22,8 @@ import org.apache.spark.sql.Row;
 final class TargetCounts {
   private static final int MOST = 20;
   private static final int LONGEST = 40;
+  private static final String OF_NUMBERS =
+      " Numbers were taken for the places of the model's labels: where yours mean something else, name them by --with-column.";
 
   private TargetCounts() {}
 
@@ -54,7 +56,7 @@ final class TargetCounts {
     }
     return Optional.of(
         String.format(
-            "Targets by column '%s': %s.",
+            "Targets by column '%s': %s.%s",
             column,
             found.stream()
                 .map(
@@ -65,6 +67,15 @@ final class TargetCounts {
                             row.isNullAt(0) ? null : HarmlessText.line(row.getString(0)),
                             HarmlessText.line(row.getString(1)),
                             row.getLong(2)))
-                .collect(Collectors.joining(", "))));
+                .collect(Collectors.joining(", ")),
+            found.stream().anyMatch(TargetCounts::isIndex) ? OF_NUMBERS : ""));
+  }
+
+  /** Whether a number was taken for the place of a label that is called otherwise. */
+  private static boolean isIndex(Row row) {
+    return !row.isNullAt(0)
+        && !row.isNullAt(1)
+        && row.getString(0).matches("\\d+(\\.0+)?")
+        && !row.getString(1).equals(row.getString(0));
   }
 }

@@ -149,7 +149,8 @@ class AggregateTermsTest {
   @Test
   void termsHaveWhatTheirWordsHave() throws IOException {
     String out = aggregate(explained(), "--lexicon", lexicon().toString()).done().out();
-    assertThat(out).contains("contrast, lexicon, lexicon_groups.");
+    assertThat(out)
+        .contains("contrast, lexicon, lexicon_groups.", " stand in texts: tables lexicon");
     Map<String, Map<String, List<Place>>> counted = counted();
     List<Row> rows = table("lexicon").collectAsList();
     assertThat(rows).hasSize(counted.values().stream().mapToInt(Map::size).sum());

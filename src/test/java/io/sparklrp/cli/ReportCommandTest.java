@@ -89,6 +89,9 @@ class ReportCommandTest {
             "id=\"soundness\"", "id=\"words\"", "id=\"shares\"", "id=\"records\"", "id=\"reading\"")
         .contains("text-blank", "Not explained (text-blank): ")
         .contains("The model is wrong, and most certain of it")
+        .containsPattern(
+            "Of 59 rows with a label in “label” the model is wrong in \\d+ \\(\\d+\\.\\d %\\): \\d+ “LABEL_\\d” called “LABEL_\\d”")
+        .contains(">words</th>", ">special tokens</th>")
         .contains("--method lrp-stay", "--id-column id")
         .doesNotContain("id=\"drift\"", "id=\"terms\"", "id=\"slices\"");
     try (Stream<Path> files = Files.list(directory)) {

@@ -65,7 +65,8 @@ public final class LexiconSection {
     if (terms.isPresent()) {
       said.add(
           "Terms of the lexicon where they stand in texts, beside words of the same answer that stand in as many"
-              + " records, to a factor of two: a place of 100 % is a term beyond all of these, 0 % one below all.");
+              + " records, to a factor of two: a place of 100 % is a term beyond all of these, 0 % one below all. Terms that are not as common are held"
+              + " against other words: their places are not to be compared.");
     }
     if (swapped.isPresent()) {
       said.add(
@@ -116,7 +117,7 @@ public final class LexiconSection {
     Axis axis = TableRows.axis(rows, "mean", "low", "high");
     return ReportTable.open(
         target + ": groups of terms",
-        List.of("group", "records", "mean relevance (95 % interval)", "said of these"),
+        List.of("group", "records", "mean relevance (95 % interval)", "the model says it"),
         sorted(rows, "mean").stream()
             .map(
                 row ->
@@ -139,7 +140,7 @@ public final class LexiconSection {
             "mean relevance (95 % interval)",
             "words as common: 95 % of their means",
             "place among them",
-            "said of these",
+            "the model says it",
             "records that have most",
             "and least"),
         sorted(rows, "mean").stream().map(row -> term(row, axis)).toList());

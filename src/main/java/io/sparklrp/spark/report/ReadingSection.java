@@ -47,7 +47,9 @@ public final class ReadingSection {
 
   private static List<List<Cell>> glossary() {
     return List.of(
-        meaning("score", "what is explained: the model's output before it becomes a probability"),
+        meaning(
+            "score",
+            "what is explained: the model's output for an answer before it becomes a probability, which depends on the other outputs too"),
         meaning("relevance", "the part of a score that comes from a word or token, in its units"),
         meaning(
             "ledger", "where a score went: tokens, position, segment, bias and residual, in sum"),
@@ -58,7 +60,7 @@ public final class ReadingSection {
         meaning(
             "residual",
             "what the method does not account for; rounding, with conservative methods"),
-        meaning("said of these", "the part of records to which the model gives this answer"),
+        meaning("the model says it", "the part of records to which the model gives this answer"),
         meaning(
             "scale",
             "of a ledger: the largest of 1, the score, and the absolute values of all its parts in sum"),

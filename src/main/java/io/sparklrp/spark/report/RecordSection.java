@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,12 +67,17 @@ public final class RecordSection {
         .filter(MarkedText.Piece::isWord);
   }
 
-  /** The section. */
-  public static Section of(List<Shown> records, Shade scale) {
+  /**
+   * The section.
+   *
+   * @param mistakes how often the model is wrong; empty where nobody knows
+   */
+  public static Section of(List<Shown> records, Shade scale, Optional<String> mistakes) {
     return new Section(
         "records",
         "Records to read",
-        List.of("Why each is shown stands below its name."),
+        Stream.concat(mistakes.stream(), Stream.of("Why each is shown stands below its name."))
+            .toList(),
         List.of(),
         records.stream().map(record -> card(record, scale)).toList());
   }
@@ -92,7 +98,7 @@ public final class RecordSection {
         shown.said(),
         shown.texts().stream().map(text -> Piece.of(text, scale)).toList(),
         summary(shown),
-        ledger(found.target(), found.ledger()),
+        ledger(shown),
         shown.texts().isEmpty() ? grid(found.tokens(), scale) : List.of());
   }
 
@@ -116,9 +122,24 @@ public final class RecordSection {
     return most.isEmpty() ? "" : heading + ": " + String.join(", ", most) + ".";
   }
 
-  private static List<Card.Step> ledger(ExplainedTarget target, LedgerAmounts ledger) {
+  private static double special(List<TokenRelevance> tokens) {
+    return tokens.stream()
+        .filter(TokenRelevance::special)
+        .mapToDouble(TokenRelevance::relevance)
+        .sum();
+  }
+
+  private static List<Card.Step> ledger(Shown shown) {
+    ExplainedTarget target = shown.found().target();
+    LedgerAmounts ledger = shown.found().ledger();
     Map<String, Double> parts = new LinkedHashMap<>();
-    parts.put("tokens", ledger.tokens());
+    double special = special(shown.found().tokens());
+    if (special == 0) {
+      parts.put("tokens", ledger.tokens());
+    } else {
+      parts.put(shown.texts().isEmpty() ? "patches" : "words", ledger.tokens() - special);
+      parts.put("special tokens", special);
+    }
     parts.put("position", ledger.position());
     parts.put("segment", ledger.segment());
     parts.put("bias", ledger.bias());

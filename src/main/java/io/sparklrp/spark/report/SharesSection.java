@@ -16,7 +16,7 @@ public final class SharesSection {
       List.of("words", "special tokens", "position", "segment", "bias", "residual");
 
   private static final List<String> COLUMNS =
-      List.of("part", "mean", "mean absolute value", "share of these");
+      List.of("part", "mean", "mean absolute value", "share of all absolute values");
 
   private SharesSection() {}
 
@@ -66,10 +66,17 @@ public final class SharesSection {
     return rows.isEmpty()
         ? target
         : String.format(
-            "%s: %s, mean score %s; the model gives this answer to %s of them",
+            "%s: %s records, mean score %s%s",
             target,
-            Cell.count(TableRows.count(rows.get(0), "records")).text() + " records",
+            Cell.count(TableRows.count(rows.get(0), "records")).text(),
             Cell.amount(TableRows.number(rows.get(0), "score")).text(),
-            Cell.share(TableRows.number(rows.get(0), "predicted")).text());
+            given(TableRows.number(rows.get(0), "predicted")));
+  }
+
+  /** Of records that were explained for what the model says there is nothing to tell. */
+  private static String given(Double predicted) {
+    return predicted == null || predicted == 1
+        ? ""
+        : "; the model gives this answer to " + Cell.share(predicted).text() + " of them";
   }
 }

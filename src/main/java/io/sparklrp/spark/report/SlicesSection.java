@@ -56,7 +56,7 @@ public final class SlicesSection {
     List<String> head =
         Stream.concat(
                 names.stream(),
-                Stream.of("records", "mean score", "said of these", "mean of all words"))
+                Stream.of("records", "mean score", "the model says it", "mean of all words"))
             .toList();
     List<List<Cell>> cells = new ArrayList<>();
     for (Row row : rows) {

@@ -101,7 +101,7 @@ public final class SoundnessSection {
             (name, residual) ->
                 rows.add(
                     List.of(
-                        Cell.text("residual beside the ledger's scale, " + name),
+                        Cell.text("unexplained part (residual over the ledger's scale), " + name),
                         Cell.number(String.format(Locale.ROOT, "%.1e", residual)))));
     return ReportTable.open("Counts", List.of("what", "how many"), rows);
   }
@@ -136,7 +136,7 @@ public final class SoundnessSection {
                             List.of(
                                 Cell.text(gate.name()),
                                 Cell.number(gate.value()),
-                                Cell.number(gate.bound().isEmpty() ? "any" : gate.bound()),
+                                Cell.number(gate.bound().isEmpty() ? "none was set" : gate.bound()),
                                 Cell.text(gate.passed() ? "yes" : "NO")))
                     .toList()));
   }

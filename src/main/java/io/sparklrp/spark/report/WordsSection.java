@@ -55,8 +55,9 @@ public final class WordsSection {
                     + " places of the word, its interval over records: where it holds 0, the word may as well have nothing to"
                     + " do with the answer. Words are in lower case.",
                 least),
-            "An answer's words are those of the records in which it was explained, which are those that the model gives it to"
-                + " where no other target was asked for: so what speaks against one answer need not speak for the other."),
+            "The tables of an answer count the records in which it was explained. Where nothing else was asked for, these are"
+                + " the records to which the model gives it: what speaks against one answer is then no list of what speaks for"
+                + " the other. Frequent words come first, since words are ordered by their sum."),
         tables);
   }
 
