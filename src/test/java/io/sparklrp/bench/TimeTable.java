@@ -11,20 +11,23 @@ import io.sparklrp.model.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
  * Time of the compiled relevance pass beside the same model's plain forward: all variants of a
- * model take turns on the same batch, and the ratio to the fastest plain forward is the median over
- * rounds.
+ * model take turns on the same batch, in another order in each round, and the ratio to the fastest
+ * plain forward is the median over rounds.
  */
 final class TimeTable {
   private static final int WARM_UP = 2;
+  private static final long SEED = 1;
 
   private final int[][] batches;
   private final int rounds;
@@ -113,8 +116,11 @@ final class TimeTable {
   private double[][] times(List<Variant> variants, int[] shape, int outputs) throws OrtException {
     double[][] times = new double[variants.size()][rounds];
     Map<String, OnnxTensor> batch = RandomBatch.of(shape[0], shape[1], outputs);
+    List<Integer> order = new ArrayList<>(IntStream.range(0, variants.size()).boxed().toList());
+    Random random = new Random(SEED);
     for (int round = -WARM_UP; round < rounds; round++) {
-      for (int i = 0; i < variants.size(); i++) {
+      Collections.shuffle(order, random); // what ran before leaves its numbers in the caches
+      for (int i : order) {
         double seconds = variants.get(i).seconds(batch, clock);
         if (round >= 0) {
           times[i][round] = seconds;

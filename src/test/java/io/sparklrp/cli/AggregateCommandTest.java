@@ -200,7 +200,7 @@ class AggregateCommandTest {
         .contains(
             "177 explained rows",
             "words, shares, contrast",
-            "LABEL_1: the words that have most",
+            "LABEL_1: the words with the largest",
             "  against  ");
   }
 
