@@ -2,7 +2,6 @@ package io.sparklrp.spark;
 
 import static org.apache.spark.sql.functions.expr;
 
-import io.sparklrp.method.Methods;
 import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.Provenance;
 import java.time.Instant;
@@ -40,8 +39,7 @@ final class ExplainAudit {
     ExplainSummary counted =
         summary(plan, counts, notes(plan, done.trial()), found.ofRun().tokens(), seconds);
     boolean closes =
-        settings.precision().precision().isFull()
-            && Methods.named(plan.origin().method()).isConservative();
+        ExplainRequest.closes(plan.origin().method(), settings.precision().precision());
     List<Gate> gates =
         new QualityGates(counted, settings.gates())
             .all(closes, done.trial().deviation(), done.sample());

@@ -4,6 +4,7 @@ import io.sparklrp.method.MethodOptions;
 import io.sparklrp.method.Methods;
 import io.sparklrp.method.RandomNumbers;
 import io.sparklrp.model.Numerics;
+import io.sparklrp.model.Precision;
 import io.sparklrp.table.Provenance;
 import io.sparklrp.table.ResultIdentity;
 import io.sparklrp.table.RowOrigin;
@@ -37,6 +38,11 @@ public record ExplainRequest(
   /** Copies. */
   public ExplainRequest {
     targets = List.copyOf(targets);
+  }
+
+  /** Whether ledgers leave nothing but rounding: the method conserves, in float32. */
+  static boolean closes(String method, Precision precision) {
+    return precision.isFull() && Methods.named(method).isConservative();
   }
 
   /** The same in other numbers. */

@@ -1,7 +1,6 @@
 package io.sparklrp.spark;
 
 import io.sparklrp.method.MethodOptions;
-import io.sparklrp.method.Methods;
 import io.sparklrp.model.Numerics;
 import io.sparklrp.model.Precision;
 import io.sparklrp.table.Provenance;
@@ -81,10 +80,11 @@ record Recipe(String modelId, String method, List<String> targets, Map<String, S
     return parameters.getOrDefault("precision", Precision.FLOAT32.id());
   }
 
-  /** Whether ledgers leave nothing but rounding: the method conserves, in float32. */
+  /** Whether ledgers leave nothing but rounding. */
   boolean closes() {
-    boolean isFull = Precision.named(precision()).filter(Precision::isFull).isPresent();
-    return isFull && Methods.named(method).isConservative();
+    return Precision.named(precision())
+        .filter(found -> ExplainRequest.closes(method, found))
+        .isPresent();
   }
 
   /** Whether this version can make them again. */

@@ -27,6 +27,11 @@ class BadUsageTest {
     run("expalin --model demo").refused("expalin", "--help");
   }
 
+  @Test
+  void anOptionThatIsNone() {
+    run(GOOD + "--text-column report --bogus").refused("'--bogus'", "explain --help");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

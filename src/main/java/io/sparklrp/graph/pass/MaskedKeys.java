@@ -33,9 +33,6 @@ public final class MaskedKeys {
           "Gives the mask to the product that makes scores, as an element of keys.",
           MaskedKeys::apply);
 
-  private static final List<Long> BY_HEAD = List.of(0L, 2L, 1L, 3L);
-  private static final int RANK = 4;
-
   /** Masks over less are no numbers of float32 any more. */
   private static final float LEAST_SCALE = 1e-6f;
 
@@ -109,7 +106,7 @@ public final class MaskedKeys {
     Value value = graph.value(name);
     Shape shape = value.shape();
     return value.type() == DataType.FLOAT32
-        && shape.rank() == RANK
+        && shape.rank() == Heads.RANK
         && shape.dim(1).isOne()
         && shape.dim(2).isOne()
         && !shape.dim(3).isOne()
@@ -119,9 +116,7 @@ public final class MaskedKeys {
   private boolean isOnlyOfSoftmax(Node sum) {
     return readers
         .only(sum.output())
-        .filter(reader -> reader.op().equals("Softmax"))
-        .map(softmax -> softmax.integer("axis", -1))
-        .filter(axis -> axis == -1 || axis == RANK - 1L)
+        .filter(reader -> Heads.isSoftmaxOfKeys(graph, reader))
         .isPresent();
   }
 
@@ -135,21 +130,20 @@ public final class MaskedKeys {
         && node.integer("transBatchA", 0) == 0
         && node.integer("transBatchB", 0) == 0
         && scale(node) > LEAST_SCALE
-        && shape.rank() == RANK
+        && shape.rank() == Heads.RANK
         && shape.dim(2).equals(shape.dim(3));
   }
 
   /** What makes heads of rows times a weight, and nothing else reads. */
   private Optional<Rows> rows(String heads) {
-    Optional<Node> byHead =
-        maker(heads, "Transpose").filter(node -> node.integers("perm", List.of()).equals(BY_HEAD));
+    Optional<Node> byHead = maker(heads, "Transpose").filter(Heads::isTransposition);
     Optional<Node> split =
         byHead.flatMap(node -> maker(node.input(0), "Reshape")).filter(this::partsRows);
     if (split.isEmpty()) {
       return Optional.empty();
     }
     String rows = split.get().input(0);
-    Node bias = maker(rows, "Add").filter(this::isBias).orElse(null);
+    Node bias = maker(rows, "Add").filter(sum -> Heads.isBiased(graph, sum)).orElse(null);
     return graph
         .producer(bias == null ? rows : bias.input(0))
         .filter(node -> readers.only(node.output()).isPresent() && isProduct(node))
@@ -162,20 +156,9 @@ public final class MaskedKeys {
         .filter(node -> node.op().equals(op) && readers.only(value).isPresent());
   }
 
-  private boolean isBias(Node sum) {
-    return graph.constant(sum.input(1)).filter(bias -> bias.shape().length == 1).isPresent()
-        && graph.value(sum.input(0)).shape().equals(graph.value(sum.output()).shape());
-  }
-
-  /** Whether a node parts [records, sequence, elements] into heads, and leaves rows as they are. */
   private boolean partsRows(Node reshape) {
-    Shape whole = graph.value(reshape.input(0)).shape();
     Shape parts = graph.value(reshape.output()).shape();
-    return whole.rank() == RANK - 1
-        && parts.rank() == RANK
-        && whole.dims().subList(0, 2).equals(parts.dims().subList(0, 2))
-        && parts.dim(2).isFixed()
-        && parts.dim(3).isFixed();
+    return Heads.partsRows(graph, reshape) && parts.dim(2).isFixed() && parts.dim(3).isFixed();
   }
 
   private boolean isProduct(Node node) {

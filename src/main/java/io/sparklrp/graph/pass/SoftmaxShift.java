@@ -3,9 +3,7 @@ package io.sparklrp.graph.pass;
 import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
-import io.sparklrp.graph.Shape;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,8 +18,6 @@ public final class SoftmaxShift {
           "softmax shift",
           "Leaves out what all scores of a query have in common.",
           SoftmaxShift::apply);
-
-  private static final List<Long> BY_HEAD = List.of(0L, 2L, 1L, 3L);
 
   private final Graph graph;
   private final Readers readers;
@@ -43,34 +39,19 @@ public final class SoftmaxShift {
 
   private void look(Node node) {
     boolean canBe =
-        isBiased(node)
+        Heads.isBiased(graph, node)
             && next(node, "Reshape")
-                .filter(this::partsRows)
+                .filter(reshape -> Heads.partsRows(graph, reshape))
                 .flatMap(heads -> next(heads, "Transpose"))
-                .filter(heads -> heads.integers("perm", List.of()).equals(BY_HEAD))
+                .filter(Heads::isTransposition)
                 .flatMap(keys -> readers.only(keys.output()).filter(s -> areScores(s, keys)))
                 .flatMap(scores -> next(scores, "Add"))
                 .flatMap(masked -> next(masked, "Softmax"))
-                .filter(this::isOfLastAxis)
+                .filter(softmax -> Heads.isSoftmaxOfKeys(graph, softmax))
                 .isPresent();
     if (canBe) {
       without.put(node.output(), node.input(0));
     }
-  }
-
-  private boolean isBiased(Node node) {
-    return node.op().equals("Add")
-        && graph.constant(node.input(1)).filter(bias -> bias.shape().length == 1).isPresent()
-        && graph.value(node.input(0)).shape().equals(graph.value(node.output()).shape());
-  }
-
-  /** Whether a node parts [records, sequence, elements] into heads, and leaves rows as they are. */
-  private boolean partsRows(Node reshape) {
-    Shape whole = graph.value(reshape.input(0)).shape();
-    Shape parts = graph.value(reshape.output()).shape();
-    return whole.rank() == BY_HEAD.size() - 1
-        && parts.rank() == BY_HEAD.size()
-        && whole.dims().subList(0, 2).equals(parts.dims().subList(0, 2));
   }
 
   /** The only reader of what a node makes, if it is such a one. */
@@ -85,11 +66,6 @@ public final class SoftmaxShift {
         && !node.input(0).equals(keys.output())
         && node.integer("transB", 0) == 1
         && node.integer("transBatchB", 0) == 0;
-  }
-
-  private boolean isOfLastAxis(Node softmax) {
-    long axis = softmax.integer("axis", -1);
-    return axis == -1 || axis == graph.value(softmax.output()).rank() - 1L;
   }
 
   private Graph rebuild() {

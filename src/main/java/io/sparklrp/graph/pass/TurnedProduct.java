@@ -28,12 +28,8 @@ public final class TurnedProduct {
           "Reads attention weights as they lie in the relevance pass.",
           TurnedProduct::apply);
 
-  /** From [records, sequence, heads, size] to [records, heads, sequence, size], and back. */
-  private static final List<Long> BY_HEAD = List.of(0L, 2L, 1L, 3L);
-
   private static final List<Long> BY_HEAD_TURNED = List.of(0L, 2L, 3L, 1L);
   private static final List<Long> BACK_FROM_TURNED = List.of(0L, 3L, 1L, 2L);
-  private static final int RANK = 4;
 
   private final Graph graph;
   private final Readers readers;
@@ -72,14 +68,16 @@ public final class TurnedProduct {
     Optional<Node> second =
         graph
             .producer(node.input(1))
-            .filter(maker -> isTransposition(maker) && readers.only(node.input(1)).isPresent())
+            .filter(
+                maker -> Heads.isTransposition(maker) && readers.only(node.input(1)).isPresent())
             .filter(maker -> !isTurnedProduct(maker.input(0)));
     List<Node> reading = readers.of(node.output());
     boolean canBe =
         second.isPresent()
             && !readers.isKept(node.output())
             && !reading.isEmpty()
-            && reading.stream().allMatch(r -> isTransposition(r) || isSummed(r, node.output()));
+            && reading.stream()
+                .allMatch(r -> Heads.isTransposition(r) || isSummed(r, node.output()));
     if (canBe) {
       products.put(node.name(), second.get());
       left.add(second.get().name());
@@ -88,7 +86,7 @@ public final class TurnedProduct {
   }
 
   private void take(Node reader, String product) {
-    if (isTransposition(reader)) {
+    if (Heads.isTransposition(reader)) {
       turnedBack.add(reader.name());
       return;
     }
@@ -105,8 +103,8 @@ public final class TurnedProduct {
         && node.integer("transB", 0) == 0
         && node.integer("transBatchA", 0) == 0
         && node.integer("transBatchB", 0) == 0
-        && graph.value(node.input(0)).rank() == RANK
-        && graph.value(node.input(1)).rank() == RANK
+        && graph.value(node.input(0)).rank() == Heads.RANK
+        && graph.value(node.input(1)).rank() == Heads.RANK
         && !node.input(0).equals(node.input(1))
         && graph.constant(node.input(0)).isEmpty();
   }
@@ -116,17 +114,13 @@ public final class TurnedProduct {
     return graph.producer(value).filter(this::isTurned).isPresent();
   }
 
-  private static boolean isTransposition(Node node) {
-    return node.op().equals("Transpose") && node.integers("perm", List.of()).equals(BY_HEAD);
-  }
-
   /** Whether a node multiplies a value by one of the same layout, to be summed by row. */
   private boolean isSummed(Node node, String value) {
     return node.op().equals("Mul")
         && !node.input(0).equals(node.input(1))
         && graph
             .producer(other(node, value))
-            .filter(TurnedProduct::isTransposition)
+            .filter(Heads::isTransposition)
             .filter(factor -> !isTurnedProduct(factor.input(0)))
             .isPresent()
         && readers

@@ -31,6 +31,12 @@ public final class WordTable {
   private static final String MAGNITUDE =
       "aggregate(words, 0D, (total, w) -> total + abs(w.relevance))";
 
+  private static final List<String> MEASURES =
+      List.of("word", "count", "records", "mean", "low", "high", "sum", "positive");
+
+  /** Records that show it. */
+  private static final List<String> EXAMPLES = List.of("most", "least");
+
   private WordTable() {}
 
   /**
@@ -46,20 +52,7 @@ public final class WordTable {
     return summed(corpus.rows(), keys)
         .join(broadcast(all), keys.toArray(String[]::new), "inner")
         .withColumn("share", expr("if(all_magnitude = 0, 0D, magnitude / all_magnitude)"))
-        .select(
-            columns(
-                keys,
-                "word",
-                "count",
-                "records",
-                "mean",
-                "low",
-                "high",
-                "sum",
-                "positive",
-                "share",
-                "most",
-                "least"));
+        .select(ofTable(keys, "share"));
   }
 
   /**
@@ -69,20 +62,15 @@ public final class WordTable {
    * @param keys columns that tell rows of the table apart beside the word
    */
   static Dataset<Row> withoutShares(Dataset<Row> rows, List<String> keys) {
-    return summed(rows, keys)
-        .select(
-            columns(
-                keys,
-                "word",
-                "count",
-                "records",
-                "mean",
-                "low",
-                "high",
-                "sum",
-                "positive",
-                "most",
-                "least"));
+    return summed(rows, keys).select(ofTable(keys));
+  }
+
+  /** The columns of a table in their order, and further ones before records that show it. */
+  private static Column[] ofTable(List<String> keys, String... further) {
+    List<String> names = new ArrayList<>(MEASURES);
+    names.addAll(List.of(further));
+    names.addAll(EXAMPLES);
+    return columns(keys, names.toArray(String[]::new));
   }
 
   private static Dataset<Row> summed(Dataset<Row> rows, List<String> keys) {

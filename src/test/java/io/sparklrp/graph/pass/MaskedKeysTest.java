@@ -15,7 +15,6 @@ import io.sparklrp.graph.Value;
 import io.sparklrp.oracle.DoubleTensor;
 import io.sparklrp.oracle.RandomTensor;
 import io.sparklrp.oracle.SameOutputs;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +61,6 @@ class MaskedKeysTest {
   private final class Attention {
     private final Ops ops;
     private final boolean isTurned;
-    private Value keys;
 
     Attention(String name, boolean isTurned) {
       this.ops = new Ops(builder, name, "layer.0");
@@ -81,8 +79,7 @@ class MaskedKeysTest {
     }
 
     Value masked(Value queries) {
-      Value all = product("keys", rows);
-      keys = heads("keys", all);
+      Value keys = heads("keys", product("keys", rows));
       Value scores = ops.fusedMatMul("scores", heads("queries", queries), false, keys, true, 0.4f);
       return ops.add("masked", scores, mask);
     }
@@ -146,9 +143,7 @@ class MaskedKeysTest {
 
   @Test
   void whatIsReadElsewhereIsKept() {
-    List<String> read =
-        new ArrayList<>(List.of("scores", "masked", "keys_heads", "biased", "keys"));
-    for (String name : read) {
+    for (String name : List.of("scores", "masked", "keys_heads", "biased", "keys")) {
       Attention attention = new Attention("by_" + name, true);
       Value weights = attention.weights();
       Value other = builder.value("by_" + name + "." + name);
