@@ -17,6 +17,16 @@ final class CommandSession implements AutoCloseable {
    */
   private static final String HEARTBEAT = "spark.executor.heartbeatInterval";
 
+  /**
+   * Records are dealt out to tasks by a shuffle, and what an executor holds of it is lost with the
+   * executor, where no shuffle service keeps it. Spark then tries the stage again, and ends the job
+   * at the fourth time in a row: too few for hours of work on machines that come and go. Tasks that
+   * are done stay done, so each attempt is shorter than the one before.
+   */
+  private static final String STAGE_ATTEMPTS = "spark.stage.maxConsecutiveAttempts";
+
+  private static final int MOST_STAGE_ATTEMPTS = 1_000;
+
   private final SparkSession session;
   private final boolean isOurs;
 
@@ -39,6 +49,9 @@ final class CommandSession implements AutoCloseable {
     }
     if (isOurs && isEmbedded(conf) && !conf.contains(HEARTBEAT)) {
       builder.config(HEARTBEAT, "2s");
+    }
+    if (isOurs && !conf.contains(STAGE_ATTEMPTS)) {
+      builder.config(STAGE_ATTEMPTS, MOST_STAGE_ATTEMPTS);
     }
     return new CommandSession(builder.getOrCreate(), isOurs);
   }

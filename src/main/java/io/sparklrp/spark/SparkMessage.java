@@ -60,12 +60,13 @@ public final class SparkMessage {
 
   /**
    * One line without a full stop at its end: the message, if it is one that holds no value of a
-   * record; otherwise Spark's name of the error, or the exception's.
+   * record; otherwise what became of executors, Spark's name of the error, or the exception's.
    */
   public static String of(Throwable e) {
-    if (isOfNoRecord(e)) {
-      return firstLine(e);
-    }
+    return isOfNoRecord(e) ? firstLine(e) : LostExecutors.of(e).orElseGet(() -> named(e));
+  }
+
+  private static String named(Throwable e) {
     String condition = condition(e);
     return condition == null ? name(e) : condition;
   }
