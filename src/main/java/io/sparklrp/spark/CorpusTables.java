@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -52,6 +53,8 @@ final class CorpusTables {
   /** Begins the names of the records' own columns, so that no other is called so. */
   static final String BY = "by_";
 
+  private static final long SECONDS_OF_LOG = 15;
+
   private static final List<String> ALL =
       List.of(
           WORDS,
@@ -73,6 +76,19 @@ final class CorpusTables {
   private final OutputDirectory directory;
   private final List<String> names = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private volatile Step step = Step.of("reading the input");
+
+  /** What is being done, and since when. */
+  private record Step(String what, long nanos) {
+    static Step of(String what) {
+      return new Step(what, System.nanoTime());
+    }
+
+    String line() {
+      return String.format(
+          "%s, %,d s", what, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanos));
+    }
+  }
 
   CorpusTables(SparkSession session, AggregateSettings settings, OutputDirectory directory) {
     this.session = session;
@@ -102,6 +118,15 @@ final class CorpusTables {
    * @throws UserException if an output cannot be read, is none, or has no such columns
    */
   void write() {
+    StatusLine status = StatusLine.start(() -> step.line(), SECONDS_OF_LOG);
+    try {
+      writeAll();
+    } finally {
+      status.close();
+    }
+  }
+
+  private void writeAll() {
     Corpus corpus = open(settings.input(), settings.by(), "--by");
     Optional<Corpus> other =
         Optional.ofNullable(settings.against()).map(against -> open(against, List.of(), "--by"));
@@ -256,6 +281,7 @@ final class CorpusTables {
   }
 
   private void write(String name, Dataset<Row> table) {
+    step = Step.of("making table " + name);
     JobDescription.say(session.sparkContext(), "Spark LRP: make table " + name);
     directory.write(name, table);
     names.add(name);
