@@ -22,6 +22,7 @@ final class StatusLine implements AutoCloseable {
   private final Supplier<String> line;
   private final PrintStream terminal;
   private final Timer timer = new Timer("progress", true);
+  private boolean isClosed;
 
   private StatusLine(Supplier<String> line, long secondsOfLog, PrintStream terminal) {
     this.line = line;
@@ -72,6 +73,13 @@ final class StatusLine implements AutoCloseable {
   private void look() {
     String now = line.get();
     if (terminal != null) {
+      draw(now);
+    }
+  }
+
+  /** Not after the line has gone: a task of the timer that runs then runs to its end. */
+  private synchronized void draw(String now) {
+    if (!isClosed) {
       terminal.print(AGAIN + now + CLEAR);
       terminal.flush();
     }
@@ -79,8 +87,9 @@ final class StatusLine implements AutoCloseable {
 
   /** The line goes: what was done is said by others. */
   @Override
-  public void close() {
+  public synchronized void close() {
     timer.cancel();
+    isClosed = true;
     if (terminal != null) {
       terminal.print(AGAIN + CLEAR);
       terminal.flush();

@@ -49,6 +49,15 @@ class StrideTest {
         .containsPattern("\"stride\"\\s*:\\s*\"6\"");
   }
 
+  /** Of texts, pairs and pictures, so that nothing but the stride is wrong. */
+  private String anyInput() {
+    return LocalSpark.write(
+            directory.resolve("in"),
+            "text STRING, pair STRING, image BINARY",
+            LocalSpark.row("the movie", "was bad", new byte[] {1}))
+        .toString();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "bert-seqcls, 18, 20, 'Cannot use --stride 18:', 'from 0 to 17'",
@@ -63,7 +72,7 @@ class StrideTest {
       "--model",
       GOLDEN + model,
       "--input",
-      "none",
+      anyInput(),
       "--stride",
       stride,
       "--output",
@@ -77,7 +86,7 @@ class StrideTest {
   void whichOfTwoTextsToCutIsNotGuessed() {
     CommandRun.explainFrom(
             "--input",
-            "none",
+            anyInput(),
             "--output",
             directory.resolve("out").toString(),
             "--stride",

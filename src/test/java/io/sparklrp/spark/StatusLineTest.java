@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class StatusLineTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch asked = new CountDownLatch(2);
 
   private String line() {
     asked.countDown();
