@@ -19,7 +19,7 @@ final class LostExecutors {
               + "ExecutorLostFailure \\([^()]*\\) Reason: (.*)");
   private static final Pattern OF_STAGE =
       Pattern.compile(
-          "Job aborted due to stage failure: [^\n]*"
+          "Job aborted due to stage failure: (?:Result|ShuffleMap)Stage \\d+ [^\n]*"
               + " has failed the maximum allowable number of times: (\\d+)\\. Most recent");
 
   private LostExecutors() {}

@@ -68,6 +68,7 @@ class LostExecutorsTest {
         TASK + "java.lang.IllegalStateException: the movie",
         TASK + "org.apache.spark.SparkException: ExecutorLostFailure (x) Reason: the movie",
         TASK + "java.lang.X: a\nLost: ExecutorLostFailure (x) Reason: the movie",
+        TASK + "X: it has failed the maximum allowable number of times: 4. Most recent failure",
         "Task failed: ExecutorLostFailure (x) Reason: the movie",
         "the movie has failed the maximum allowable number of times: 4. Most recent failure",
         "Job aborted due to stage failure: ExecutorLostFailure (x) Reason: the movie"
