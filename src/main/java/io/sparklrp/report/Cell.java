@@ -11,19 +11,30 @@ import java.util.Locale;
  * @param isNumber whether that is a number, which is set to the right
  * @param bars what is drawn behind it: a bar, and the interval that it is known to; none where it
  *     is not drawn
+ * @param mentions records that are named in the place of a text; none where there is a text
  */
-public record Cell(String text, boolean isNumber, List<Bar> bars) {
+public record Cell(String text, boolean isNumber, List<Bar> bars, List<Mention> mentions) {
   private static final String NONE = "–";
 
   /** Copies; what is written is only read. */
   public Cell {
     text = HarmlessText.line(text);
     bars = List.copyOf(bars);
+    mentions = List.copyOf(mentions);
+  }
+
+  private Cell(String text, boolean isNumber, List<Bar> bars) {
+    this(text, isNumber, bars, List.of());
   }
 
   /** A text, whoever wrote it. */
   public static Cell text(String text) {
     return new Cell(text == null ? NONE : text, false, List.of());
+  }
+
+  /** Records by their names. */
+  public static Cell records(List<Mention> mentions) {
+    return mentions.isEmpty() ? text(null) : new Cell("", false, List.of(), mentions);
   }
 
   /** A number of things. */

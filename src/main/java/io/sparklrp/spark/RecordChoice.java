@@ -115,6 +115,7 @@ final class RecordChoice {
                   row.name(),
                   isExplained ? row.said() : "",
                   isExplained ? row.marked() : List.of(),
+                  isExplained ? row.unknown() : List.of(),
                   row.found()));
         });
     return records;

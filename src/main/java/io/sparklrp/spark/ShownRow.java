@@ -4,6 +4,7 @@ import io.sparklrp.attribution.ExplainedTarget;
 import io.sparklrp.attribution.HarmlessText;
 import io.sparklrp.attribution.MarkedText;
 import io.sparklrp.attribution.Prediction;
+import io.sparklrp.attribution.UnknownWords;
 import io.sparklrp.attribution.WordRelevance;
 import io.sparklrp.table.OutputRow;
 import java.util.ArrayList;
@@ -63,6 +64,12 @@ public record ShownRow(String name, List<String> texts, OutputRow found) {
       marked.add(MarkedText.of(texts.get(i), ofText));
     }
     return marked;
+  }
+
+  /** Words that the model does not know; none where the texts are not there. */
+  public List<String> unknown() {
+    List<WordRelevance> all = words();
+    return fit(all) ? UnknownWords.of(texts, all, found.tokens()) : List.of();
   }
 
   /** Where words were left out, the tokens that are cut from the text. */

@@ -92,6 +92,9 @@ class ReportCommandTest {
         .containsPattern(
             "Of 59 rows with a label in “label” the model is wrong in \\d+ \\(\\d+\\.\\d %\\): \\d+ “LABEL_\\d” called “LABEL_\\d”")
         .contains(">words</th>", ">special tokens</th>")
+        .containsPattern("<a href=\"#record-\\d+\">[^<]+</a> \\([+−]\\d")
+        .contains("Not known to the model, to which all such words are the same: “🎉”.")
+        .containsPattern("<summary>(For|Against) LABEL_\\d: the words with the clearest mean")
         .contains("--method lrp-stay", "--id-column id")
         .doesNotContain("id=\"drift\"", "id=\"terms\"", "id=\"slices\"");
     try (Stream<Path> files = Files.list(directory)) {

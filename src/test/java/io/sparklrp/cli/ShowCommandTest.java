@@ -52,8 +52,9 @@ class ShowCommandTest {
     assertThat(lines.get(3)).matches("1  LABEL_\\d \\d+ %");
     assertThat(lines.get(4)).contains("[");
     assertThat(withoutNumbers(lines.get(4))).isEqualTo("  the movie was 🎉 not bad at all");
-    assertThat(lines.get(5)).startsWith("  score ").contains(" = tokens ", ", residual ");
-    assertThat(lines).hasSize(6);
+    assertThat(lines.get(5)).isEqualTo("  not known to the model: 🎉");
+    assertThat(lines.get(6)).startsWith("  score ").contains(" = tokens ", ", residual ");
+    assertThat(lines).hasSize(7);
   }
 
   @Test

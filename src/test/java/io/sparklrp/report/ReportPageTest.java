@@ -42,7 +42,8 @@ class ReportPageTest {
     List<List<Cell>> rows =
         List.of(
             List.of(Cell.text(text), Cell.bar(1, -0.5, 1.5, axis)),
-            List.of(Cell.count(3), Cell.share(0.5)));
+            List.of(Cell.count(3), Cell.share(0.5)),
+            List.of(Cell.text(text), Cell.records(List.of(new Mention(text, text)))));
     Card card =
         new Card(
             text,
@@ -140,6 +141,18 @@ class ReportPageTest {
     assertThat(page)
         .contains("<span class=\"word for\" style=\"--s:75\" title=\"+1.50\">plain</span>")
         .contains("<span class=\"word against\" style=\"--s:25\" title=\"−0.50\"> words</span>");
+  }
+
+  @Test
+  void aRecordThatATableNamesIsALinkToItsCardWhereThereIsOne() {
+    Card card = Card.plain("reason", "one & only", "said");
+    Cell named =
+        Cell.records(List.of(new Mention("one & only", "+0.50"), new Mention("another", "−1.00")));
+    ReportTable table = ReportTable.open("table", List.of("records"), List.of(List.of(named)));
+    Section section = new Section("s", "title", List.of(), List.of(table), List.of(card));
+    assertThat(ReportPage.of(new Report("title", "made", new Shade(1), List.of(section))))
+        .contains("<article class=\"card\" id=\"record-1\">")
+        .contains("<a href=\"#record-1\">one &amp; only</a> (+0.50), another (−1.00)</td>");
   }
 
   @Test

@@ -12,11 +12,14 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log2;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * What terms of a lexicon have to do with each target, beside words that are as common: {@link
@@ -28,6 +31,10 @@ import org.apache.spark.sql.Row;
 public final class LexiconTable {
   private static final List<String> KEYS = List.of("target", "group");
   private static final List<String> TERM = List.of("target", "group", "term");
+  private static final String OCTAVE = "octave";
+
+  /** 1 for a word that is no term. */
+  private static final String OTHER = "is_other";
 
   private LexiconTable() {}
 
@@ -84,34 +91,56 @@ public final class LexiconTable {
         .agg(avg("is_predicted").as("predicted"), avg("score").as("score"));
   }
 
+  /**
+   * Other words that are as common. The words of an octave are counted once, whatever the number of
+   * terms in it, and a term's place among them is found by their order.
+   */
   private static Dataset<Row> neutral(Dataset<Row> terms, Lexicon lexicon, Dataset<Row> words) {
-    Dataset<Row> asked =
-        terms.select(
-            col("target"), col("group"), col("term"), col("mean"), octave("records").as("octave"));
     Dataset<Row> others =
         words
             .join(
                 broadcast(lexicon.forms().select(col("form").as("word")).distinct()),
                 new String[] {"word"},
                 "left_anti")
-            .select(
-                col("target").as("its_target"),
-                col("mean").as("its_mean"),
-                octave("records").as("its_octave"));
+            .select(col("target"), octave(), col("mean"));
+    return places(terms, others)
+        .join(broadcast(octaves(others)), new String[] {"target", OCTAVE}, "inner")
+        .withColumn("place", expr("(not_above - equal / 2D) / neutral_words"))
+        .drop(OCTAVE, "not_above", "equal");
+  }
+
+  /** What is told of the other words of an octave. */
+  private static Dataset<Row> octaves(Dataset<Row> others) {
     return others
-        .join(broadcast(asked), expr("its_target = target and its_octave = octave"), "inner")
-        .groupBy("target", "group", "term")
+        .groupBy("target", OCTAVE)
         .agg(
             count(lit(1)).as("neutral_words"),
-            avg("its_mean").as("neutral_mean"),
-            expr("percentile_approx(its_mean, array(0.025D, 0.975D), 10000)").as("between"),
-            avg(expr("if(its_mean < mean, 1D, if(its_mean = mean, 0.5D, 0D))")).as("place"))
+            avg("mean").as("neutral_mean"),
+            expr("percentile_approx(mean, array(0.025D, 0.975D), 10000)").as("between"))
         .withColumn("neutral_low", expr("between[0]"))
         .withColumn("neutral_high", expr("between[1]"))
         .drop("between");
   }
 
-  private static Column octave(String records) {
-    return floor(log2(col(records)));
+  /** How many other words of its octave have no larger mean than a term, and how many the same. */
+  private static Dataset<Row> places(Dataset<Row> terms, Dataset<Row> others) {
+    WindowSpec octave = Window.partitionBy("target", OCTAVE);
+    Dataset<Row> asked =
+        terms.select(
+            col("target"), octave(), col("mean"), lit(0L).as(OTHER), col("group"), col("term"));
+    Dataset<Row> all =
+        asked.unionByName(
+            others
+                .withColumn(OTHER, lit(1L))
+                .withColumn("group", lit(null))
+                .withColumn("term", lit(null)));
+    return all.withColumn("not_above", sum(OTHER).over(octave.orderBy("mean")))
+        .withColumn("equal", sum(OTHER).over(Window.partitionBy("target", OCTAVE, "mean")))
+        .where(col(OTHER).equalTo(0))
+        .drop(OTHER, "mean");
+  }
+
+  private static Column octave() {
+    return floor(log2(col("records"))).as(OCTAVE);
   }
 }

@@ -40,10 +40,16 @@ public final class RecordSection {
    * @param name what it is called
    * @param said what the model said, and what was explained
    * @param texts its texts, marked; empty for a picture
+   * @param unknown words of them that the model does not know
    * @param found what was written of it
    */
   public record Shown(
-      String reason, String name, String said, List<MarkedText> texts, OutputRow found) {}
+      String reason,
+      String name,
+      String said,
+      List<MarkedText> texts,
+      List<String> unknown,
+      OutputRow found) {}
 
   /** The scale of all of them. */
   public static Shade scale(List<Shown> records) {
@@ -105,7 +111,8 @@ public final class RecordSection {
   private static String summary(Shown shown) {
     return Stream.of(
             named("For", shown, piece -> piece.relevance()),
-            named("Against", shown, piece -> -piece.relevance()))
+            named("Against", shown, piece -> -piece.relevance()),
+            unknown(shown.unknown()))
         .filter(line -> !line.isEmpty())
         .collect(Collectors.joining(" "));
   }
@@ -120,6 +127,14 @@ public final class RecordSection {
             .map(piece -> "“" + piece.text() + "” " + Amount.signed(piece.relevance()))
             .toList();
     return most.isEmpty() ? "" : heading + ": " + String.join(", ", most) + ".";
+  }
+
+  private static String unknown(List<String> words) {
+    return words.isEmpty()
+        ? ""
+        : "Not known to the model, to which all such words are the same: "
+            + words.stream().map(word -> "“" + word + "”").collect(Collectors.joining(", "))
+            + ".";
   }
 
   private static double special(List<TokenRelevance> tokens) {

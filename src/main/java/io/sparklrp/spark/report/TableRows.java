@@ -6,11 +6,11 @@ import static org.apache.spark.sql.functions.row_number;
 import io.sparklrp.report.Amount;
 import io.sparklrp.report.Axis;
 import io.sparklrp.report.Cell;
+import io.sparklrp.report.Mention;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -83,11 +83,12 @@ final class TableRows {
   /** Records that a table names, with what is told of each. */
   static Cell records(Row row, String column) {
     List<Row> named = row.getList(row.fieldIndex(column));
-    return Cell.text(
+    return Cell.records(
         named == null
-            ? null
+            ? List.of()
             : named.stream()
-                .map(one -> one.get(0) + " (" + Amount.signed(one.getDouble(1)) + ")")
-                .collect(Collectors.joining(", ")));
+                .map(
+                    one -> new Mention(String.valueOf(one.get(0)), Amount.signed(one.getDouble(1))))
+                .toList());
   }
 }

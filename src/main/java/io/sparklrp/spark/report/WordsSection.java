@@ -10,6 +10,8 @@ import io.sparklrp.report.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -40,10 +42,14 @@ public final class WordsSection {
     Dataset<Row> known =
         words.where(col("target").isin(targets.toArray())).where(col("records").geq(least));
     List<Row> rows = TableRows.first(known, List.of("target"), abs(col("sum")).desc(), MOST);
+    Map<String, List<Row>> clearFor = clearest(known.where("low > 0"), col("low").desc());
+    Map<String, List<Row>> clearAgainst = clearest(known.where("high < 0"), col("high").asc());
     List<ReportTable> tables = new ArrayList<>();
     for (String target : targets) {
       List<Row> own = rows.stream().filter(row -> row.getAs("target").equals(target)).toList();
       addTables(tables, target, own);
+      addClearest(tables, "For " + target, clearFor.get(target));
+      addClearest(tables, "Against " + target, clearAgainst.get(target));
     }
     return Section.ofTables(
         "words",
@@ -57,7 +63,8 @@ public final class WordsSection {
                 least),
             "The tables of an answer count the records in which it was explained. Where nothing else was asked for, these are"
                 + " the records to which the model gives it: what speaks against one answer is then no list of what speaks for"
-                + " the other. Frequent words come first, since words are ordered by their sum."),
+                + " the other. Frequent words come first, since words are ordered by their sum; folded tables begin with words"
+                + " whose mean is surely large, however rare they are."),
         tables);
   }
 
@@ -81,6 +88,18 @@ public final class WordsSection {
               target,
               own.size());
       tables.add(table(caption, own, axis).folded());
+    }
+  }
+
+  /** Words by the end of their mean's interval that is nearer to 0, by target. */
+  private static Map<String, List<Row>> clearest(Dataset<Row> words, Column order) {
+    return TableRows.by("target", TableRows.first(words, List.of("target"), order, SHOWN));
+  }
+
+  private static void addClearest(List<ReportTable> tables, String caption, List<Row> rows) {
+    if (rows != null) {
+      Axis axis = TableRows.axis(rows, "mean", "low", "high");
+      tables.add(table(caption + ": the words with the clearest mean", rows, axis).folded());
     }
   }
 
