@@ -1,6 +1,6 @@
 package io.sparklrp;
 
-import io.sparklrp.spark.DatasetExplanation;
+import io.sparklrp.spark.explain.DatasetExplanation;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 

@@ -147,6 +147,19 @@ class ArchitectureTest {
       slices().matching("io.sparklrp.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule jobsHaveNoCycles =
+      slices().matching("io.sparklrp.spark.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule everyClassOfTheJobsIsInOneOfTheirPackages =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("package-info")
+          .should()
+          .resideInAPackage("io.sparklrp.spark")
+          .because("a room without a purpose gets crowded");
+
+  @ArchTest
   static final ArchRule onlyOnnxSeesProtobuf =
       seenOnlyIn(Set.of("onnx"), "com.google.protobuf..", "ai.onnx..");
 

@@ -1,10 +1,10 @@
 package io.sparklrp.cli;
 
 import io.sparklrp.attribution.HarmlessText;
-import io.sparklrp.spark.AggregateAction;
-import io.sparklrp.spark.AggregateSettings;
-import io.sparklrp.spark.AggregateSummary;
-import io.sparklrp.spark.InputSettings;
+import io.sparklrp.spark.aggregate.AggregateAction;
+import io.sparklrp.spark.aggregate.AggregateSummary;
+import io.sparklrp.spark.settings.AggregateSettings;
+import io.sparklrp.spark.settings.InputSettings;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

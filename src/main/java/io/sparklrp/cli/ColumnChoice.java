@@ -1,6 +1,6 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.spark.RecordColumns;
+import io.sparklrp.spark.settings.RecordColumns;
 import picocli.CommandLine.Option;
 
 /** The columns that a record is read from. */

@@ -1,7 +1,7 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.spark.ExplainSettings;
-import io.sparklrp.spark.ModelAhead;
+import io.sparklrp.spark.model.ModelAhead;
+import io.sparklrp.spark.settings.ExplainSettings;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;

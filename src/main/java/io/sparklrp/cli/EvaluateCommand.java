@@ -2,10 +2,10 @@ package io.sparklrp.cli;
 
 import io.sparklrp.evaluation.Measure;
 import io.sparklrp.method.MethodOptions;
-import io.sparklrp.spark.EvaluateAction;
-import io.sparklrp.spark.EvaluateSettings;
-import io.sparklrp.spark.EvaluationSummary;
-import io.sparklrp.spark.ExplainSettings;
+import io.sparklrp.spark.evaluate.EvaluateAction;
+import io.sparklrp.spark.evaluate.EvaluationSummary;
+import io.sparklrp.spark.settings.EvaluateSettings;
+import io.sparklrp.spark.settings.ExplainSettings;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.spark.ExplainAction;
-import io.sparklrp.spark.ExplainSettings;
-import io.sparklrp.spark.ExplainSummary;
-import io.sparklrp.spark.Gate;
-import io.sparklrp.spark.IncrementalAction;
-import io.sparklrp.spark.ModelAhead;
-import io.sparklrp.spark.RunEstimate;
+import io.sparklrp.spark.explain.ExplainAction;
+import io.sparklrp.spark.explain.IncrementalAction;
+import io.sparklrp.spark.explain.RunEstimate;
+import io.sparklrp.spark.model.ModelAhead;
+import io.sparklrp.spark.output.ExplainSummary;
+import io.sparklrp.spark.output.Gate;
+import io.sparklrp.spark.settings.ExplainSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.spark.InputSettings;
+import io.sparklrp.spark.settings.InputSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;

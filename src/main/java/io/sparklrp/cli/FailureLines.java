@@ -1,7 +1,7 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.spark.ErrorKind;
-import io.sparklrp.spark.FailedRecords;
+import io.sparklrp.spark.tally.ErrorKind;
+import io.sparklrp.spark.tally.FailedRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.spark.GateSettings;
-import io.sparklrp.spark.OnError;
+import io.sparklrp.spark.settings.GateSettings;
+import io.sparklrp.spark.settings.OnError;
 import picocli.CommandLine.Option;
 
 /** What becomes of records that cannot be explained, and how many of them are borne. */

@@ -1,6 +1,6 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.spark.InputSettings;
+import io.sparklrp.spark.settings.InputSettings;
 import picocli.CommandLine.Option;
 
 /** Whether a run goes on with what others did. */

@@ -1,7 +1,7 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.spark.DerivedColumn;
-import io.sparklrp.spark.InputSettings;
+import io.sparklrp.spark.settings.DerivedColumn;
+import io.sparklrp.spark.settings.InputSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.spark.Limits;
+import io.sparklrp.spark.settings.Limits;
 import picocli.CommandLine.Option;
 
 /** How large records and batches may be. */

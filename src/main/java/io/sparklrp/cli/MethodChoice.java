@@ -4,7 +4,7 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.method.Method;
 import io.sparklrp.method.MethodOptions;
 import io.sparklrp.method.Methods;
-import io.sparklrp.spark.ExplainSettings;
+import io.sparklrp.spark.settings.ExplainSettings;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

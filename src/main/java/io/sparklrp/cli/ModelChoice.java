@@ -1,6 +1,6 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.spark.ModelSettings;
+import io.sparklrp.spark.settings.ModelSettings;
 import picocli.CommandLine.Option;
 
 /** Which model, and what its files do not say of it. */

@@ -1,6 +1,6 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.spark.OutputSettings;
+import io.sparklrp.spark.settings.OutputSettings;
 import io.sparklrp.table.Omission;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

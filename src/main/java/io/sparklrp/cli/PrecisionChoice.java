@@ -2,7 +2,7 @@ package io.sparklrp.cli;
 
 import io.sparklrp.error.UserException;
 import io.sparklrp.model.Precision;
-import io.sparklrp.spark.PrecisionSettings;
+import io.sparklrp.spark.settings.PrecisionSettings;
 import picocli.CommandLine.Option;
 
 /** In which numbers is computed. */

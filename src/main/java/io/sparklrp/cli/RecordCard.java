@@ -5,7 +5,7 @@ import io.sparklrp.attribution.HarmlessText;
 import io.sparklrp.attribution.LedgerAmounts;
 import io.sparklrp.attribution.MarkedText;
 import io.sparklrp.attribution.TokenRelevance;
-import io.sparklrp.spark.ShownRow;
+import io.sparklrp.spark.show.ShownRow;
 import io.sparklrp.table.OutputRow;
 import java.util.ArrayList;
 import java.util.Comparator;

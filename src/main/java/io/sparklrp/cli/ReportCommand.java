@@ -1,9 +1,9 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.spark.InputSettings;
-import io.sparklrp.spark.ReportAction;
-import io.sparklrp.spark.ReportSettings;
-import io.sparklrp.spark.ReportSummary;
+import io.sparklrp.spark.report.ReportAction;
+import io.sparklrp.spark.report.ReportSummary;
+import io.sparklrp.spark.settings.InputSettings;
+import io.sparklrp.spark.settings.ReportSettings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,8 +1,8 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.spark.InputSettings;
-import io.sparklrp.spark.ShowAction;
-import io.sparklrp.spark.ShownRow;
+import io.sparklrp.spark.settings.InputSettings;
+import io.sparklrp.spark.show.ShowAction;
+import io.sparklrp.spark.show.ShownRow;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;

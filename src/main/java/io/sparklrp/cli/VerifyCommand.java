@@ -1,10 +1,10 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.spark.Gate;
-import io.sparklrp.spark.InputSettings;
-import io.sparklrp.spark.VerifyAction;
-import io.sparklrp.spark.VerifySettings;
-import io.sparklrp.spark.VerifySummary;
+import io.sparklrp.spark.output.Gate;
+import io.sparklrp.spark.settings.InputSettings;
+import io.sparklrp.spark.settings.VerifySettings;
+import io.sparklrp.spark.verify.VerifyAction;
+import io.sparklrp.spark.verify.VerifySummary;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

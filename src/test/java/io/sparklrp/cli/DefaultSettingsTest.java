@@ -2,14 +2,14 @@ package io.sparklrp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparklrp.spark.ExplainSettings;
-import io.sparklrp.spark.GateSettings;
-import io.sparklrp.spark.InputSettings;
-import io.sparklrp.spark.Limits;
-import io.sparklrp.spark.ModelSettings;
-import io.sparklrp.spark.OnError;
-import io.sparklrp.spark.OutputSettings;
-import io.sparklrp.spark.RecordColumns;
+import io.sparklrp.spark.settings.ExplainSettings;
+import io.sparklrp.spark.settings.GateSettings;
+import io.sparklrp.spark.settings.InputSettings;
+import io.sparklrp.spark.settings.Limits;
+import io.sparklrp.spark.settings.ModelSettings;
+import io.sparklrp.spark.settings.OnError;
+import io.sparklrp.spark.settings.OutputSettings;
+import io.sparklrp.spark.settings.RecordColumns;
 import io.sparklrp.table.Omission;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sparklrp.method.MethodOptions;
-import io.sparklrp.spark.EvaluateSettings;
-import io.sparklrp.spark.ExplainSettings;
 import io.sparklrp.spark.LocalSpark;
+import io.sparklrp.spark.settings.EvaluateSettings;
+import io.sparklrp.spark.settings.ExplainSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.sparklrp.spark;
 
+import io.sparklrp.spark.task.ExplainedRelation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

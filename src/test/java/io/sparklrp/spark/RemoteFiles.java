@@ -9,14 +9,14 @@ public final class RemoteFiles extends RawLocalFileSystem {
   private static final String SCHEME = "remote";
 
   /** Settings under which it is known. */
-  static Configuration known() {
+  public static Configuration known() {
     Configuration hadoop = new Configuration();
     hadoop.set("fs.remote.impl", RemoteFiles.class.getName());
     return hadoop;
   }
 
   /** The path there of a local file. */
-  static String path(java.nio.file.Path local) {
+  public static String path(java.nio.file.Path local) {
     return SCHEME + "://" + local.toAbsolutePath();
   }
 

@@ -3,6 +3,7 @@ package io.sparklrp.spark.report;
 import io.sparklrp.report.Cell;
 import io.sparklrp.report.ReportTable;
 import io.sparklrp.report.Section;
+import io.sparklrp.spark.output.HeldGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,16 +22,6 @@ public final class SoundnessSection {
    * @param example the message of one of them
    */
   public record Failure(String kind, long rows, String example) {}
-
-  /**
-   * A condition that the run was held against.
-   *
-   * @param name what was measured
-   * @param value what was found
-   * @param bound what is borne; empty where anything is
-   * @param passed whether it held
-   */
-  public record HeldGate(String name, String value, String bound, boolean passed) {}
 
   /**
    * What is known of an output.

@@ -1,0 +1,89 @@
+package io.sparklrp.spark.aggregate;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.sum;
+
+import io.sparklrp.error.UserException;
+import io.sparklrp.spark.job.JobDescription;
+import io.sparklrp.spark.output.OutputDirectory;
+import io.sparklrp.spark.settings.AggregateSettings;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Makes tables of an output of {@code explain}: {@link CorpusTables}. */
+public final class AggregateAction {
+  /** Targets, and words of each, that are told. */
+  private static final int TARGETS_TOLD = 10;
+
+  private static final int WORDS_TOLD = 5;
+
+  private final SparkSession session;
+  private final AggregateSettings settings;
+
+  /** A run that has not begun. */
+  public AggregateAction(SparkSession session, AggregateSettings settings) {
+    this.session = session;
+    this.settings = settings;
+  }
+
+  /**
+   * Runs.
+   *
+   * @throws UserException if an output cannot be read, is none, or has no such columns
+   */
+  public AggregateSummary run() {
+    return JobDescription.putBackAfter(session.sparkContext(), this::aggregated);
+  }
+
+  private AggregateSummary aggregated() {
+    OutputDirectory directory =
+        new OutputDirectory(session, settings.output(), settings.isOverwritten());
+    directory.checkFree();
+    CorpusTables tables = new CorpusTables(session, settings, directory);
+    tables.write();
+    return new AggregateSummary(
+        settings.output(),
+        tables.names(),
+        tables.notes(),
+        tables.rows(),
+        told(directory.read(CorpusTables.WORDS)));
+  }
+
+  private List<AggregateSummary.OfTarget> told(Dataset<Row> words) {
+    List<Row> targets =
+        words
+            .groupBy("target")
+            .agg(sum("count").as("n"))
+            .orderBy(col("n").desc(), col("target"))
+            .limit(TARGETS_TOLD)
+            .collectAsList();
+    List<AggregateSummary.OfTarget> told = new ArrayList<>();
+    for (Row target : targets) {
+      Dataset<Row> own =
+          words
+              .where(col("target").equalTo(target.getString(0)))
+              .where(col("records").geq(settings.least()));
+      told.add(
+          new AggregateSummary.OfTarget(
+              target.getString(0),
+              first(own.where("sum > 0"), col("sum").desc()),
+              first(own.where("sum < 0"), col("sum").asc())));
+    }
+    return told;
+  }
+
+  private static List<AggregateSummary.Word> first(Dataset<Row> words, Column order) {
+    return words
+        .orderBy(order, col("word"))
+        .limit(WORDS_TOLD)
+        .select("word", "mean", "records")
+        .collectAsList()
+        .stream()
+        .map(row -> new AggregateSummary.Word(row.getString(0), row.getDouble(1), row.getLong(2)))
+        .toList();
+  }
+}

@@ -1,0 +1,83 @@
+package io.sparklrp.spark.aggregate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparklrp.error.UserException;
+import io.sparklrp.spark.output.ExplainedOutput;
+import io.sparklrp.spark.output.Manifest;
+import io.sparklrp.spark.output.OutputDirectory;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+
+/**
+ * What tables of a corpus were made of: {@code _spark_lrp/tables.json} beside them.
+ *
+ * @param input the output of {@code explain}
+ * @param runs the runs that wrote it
+ * @param rows its explained rows
+ * @param by the records' own columns that were told apart
+ * @param against the output that it was compared with; null for none
+ * @param least records that a word had to stand in, to be compared
+ */
+public record TablesOrigin(
+    String input, List<String> runs, long rows, List<String> by, String against, long least) {
+  private static final String FILE = Manifest.DIRECTORY + "/tables.json";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /** Copies. */
+  public TablesOrigin {
+    runs = List.copyOf(runs);
+    by = by == null ? List.of() : List.copyOf(by);
+  }
+
+  /** The runs that wrote an output, in order. */
+  public static List<String> runs(ExplainedOutput output) {
+    return output
+        .rows()
+        .selectExpr(output.schema().sql("run_id") + " as run")
+        .where("run is not null")
+        .distinct()
+        .orderBy("run")
+        .collectAsList()
+        .stream()
+        .map((Row row) -> row.getString(0))
+        .toList();
+  }
+
+  /** Writes it. */
+  void write(OutputDirectory directory) {
+    try {
+      directory.write(FILE, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write where tables come from as JSON.", e);
+    }
+  }
+
+  /**
+   * That of a directory of tables.
+   *
+   * @throws UserException if there is none
+   */
+  public static TablesOrigin in(OutputDirectory directory) {
+    Optional<String> text = directory.text(FILE);
+    try {
+      if (text.isPresent()) {
+        return JSON.readValue(text.get(), TablesOrigin.class);
+      }
+    } catch (JsonProcessingException e) {
+      throw unknown(directory, "its " + FILE + " is not what aggregate writes", e);
+    }
+    throw unknown(directory, "it has no " + FILE, null);
+  }
+
+  private static UserException unknown(OutputDirectory directory, String reason, Exception cause) {
+    return new UserException(
+        String.format(
+            "Cannot read tables in %s: %s. Give the directory that aggregate wrote as --aggregates.",
+            directory.location(), reason),
+        cause);
+  }
+}

@@ -1,0 +1,91 @@
+package io.sparklrp.spark.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.sparklrp.attribution.HarmlessText;
+import io.sparklrp.spark.settings.NamedColumn;
+import io.sparklrp.table.ExplainedSchema;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Rows of which the model says something else than a column does. */
+final class Mistakes {
+  /** So many kinds of them are told. */
+  private static final int KINDS = 6;
+
+  private final Dataset<Row> rows;
+  private final String labelColumn;
+  private final Column label;
+  private final Column said;
+  private final Column number;
+
+  /**
+   * Those of an output.
+   *
+   * @param labelColumn the column of what each record should be said to be
+   */
+  Mistakes(Dataset<Row> rows, ExplainedSchema schema, String labelColumn) {
+    this.rows = rows;
+    this.labelColumn = labelColumn;
+    this.label = NamedColumn.of(labelColumn).cast("string");
+    this.said = expr(schema.sql("prediction", "label"));
+    this.number = expr(schema.sql("prediction", "index")).cast("string");
+  }
+
+  /** Whether the model says another label; a label may be written as its number. */
+  Column isOne() {
+    return label.notEqual(said).and(label.notEqual(number));
+  }
+
+  /** A sentence of how often the model is wrong, and of what; empty where no row has a label. */
+  Optional<String> told() {
+    Row counts =
+        rows.where(label.isNotNull().and(said.isNotNull()))
+            .agg(count(lit(1)), count(when(isOne(), 1)))
+            .first();
+    long all = counts.getLong(0);
+    long wrong = counts.getLong(1);
+    return all == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Of %,d rows with a label in “%s” the model is wrong in %,d (%.1f %%)%s.",
+                all,
+                HarmlessText.line(labelColumn),
+                wrong,
+                100.0 * wrong / all,
+                kinds()));
+  }
+
+  /** The most frequent kinds; empty where there is none. */
+  private String kinds() {
+    List<Row> found =
+        rows.where(isOne())
+            .groupBy(label.as("label"), said.as("said"))
+            .agg(count(lit(1)).as("rows"))
+            .orderBy(col("rows").desc(), col("label"), col("said"))
+            .limit(KINDS + 1)
+            .collectAsList();
+    String most = found.stream().limit(KINDS).map(Mistakes::kind).collect(Collectors.joining(", "));
+    return most.isEmpty() ? "" : ": " + most + (found.size() > KINDS ? ", ..." : "");
+  }
+
+  private static String kind(Row row) {
+    return String.format(
+        Locale.ROOT,
+        "%,d “%s” called “%s”",
+        row.<Long>getAs("rows"),
+        HarmlessText.line(row.getAs("label")),
+        HarmlessText.line(row.getAs("said")));
+  }
+}

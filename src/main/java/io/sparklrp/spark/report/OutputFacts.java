@@ -1,0 +1,135 @@
+package io.sparklrp.spark.report;
+
+import io.sparklrp.error.UserException;
+import io.sparklrp.method.Methods;
+import io.sparklrp.spark.output.ExplainedOutput;
+import io.sparklrp.spark.output.Recipe;
+import io.sparklrp.spark.output.StoredManifest;
+import io.sparklrp.spark.tally.OutputCounts;
+import io.sparklrp.table.Provenance;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What an output and its manifest say of how it was made, for people. */
+final class OutputFacts {
+  /** Names of quantiles, as the counts give them. */
+  private static final List<String> QUANTILES = List.of("median", "90 %", "99 %", "largest");
+
+  /** Parameters that are said in another way, or by the machine. */
+  private static final List<String> NO_OPTIONS = List.of("target", "weight-bits");
+
+  private final ExplainedOutput output;
+  private final Optional<Provenance> made;
+  private final Optional<StoredManifest> manifest;
+
+  OutputFacts(ExplainedOutput output) {
+    this.output = output;
+    this.made = output.provenance();
+    this.manifest = output.manifest();
+  }
+
+  /** When and how it was made, in a line. */
+  String subtitle() {
+    String how =
+        made.map(
+                run ->
+                    String.format(
+                        "Model %s, method %s, spark-lrp %s",
+                        run.model(), run.method(), run.softwareVersion()))
+            .orElse("How it was made is not known");
+    return manifest
+            .map(StoredManifest::run)
+            .map(run -> run.get("ended"))
+            .map(at -> how + ", " + at)
+            .orElse(how)
+        + ".";
+  }
+
+  /** What each method does that its rows name. */
+  Map<String, String> methods() {
+    Map<String, String> methods = new LinkedHashMap<>();
+    made.ifPresent(run -> methods.put(run.method(), description(run.method())));
+    return methods;
+  }
+
+  private static String description(String method) {
+    try {
+      return Methods.named(method).description();
+    } catch (UserException e) {
+      return "Not known to this version.";
+    }
+  }
+
+  /** The command that makes it again, the input and the output left to be filled in. */
+  String command() {
+    return made.map(OutputFacts::command).orElse("not known; the output does not say");
+  }
+
+  private static String command(Provenance run) {
+    List<String> options = new ArrayList<>();
+    options.add("--model " + quoted(run.model()));
+    options.add("--input INPUT --output OUTPUT");
+    options.add("--method " + run.method());
+    run.parameters()
+        .forEach(
+            (name, value) -> {
+              if (!NO_OPTIONS.contains(name)) {
+                options.add("--" + name + " " + quoted(value));
+              }
+            });
+    Recipe.of(run).targets().forEach(target -> options.add("--target " + quoted(target)));
+    return "scripts/spark-lrp explain " + String.join(" ", options);
+  }
+
+  private static String quoted(String value) {
+    return value.matches("[\\w./:,@%+=-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
+  }
+
+  /** Whether it is sound. */
+  SoundnessSection.Facts soundness() {
+    String last = manifest.map(StoredManifest::runId).orElse("");
+    OutputCounts.Parts counted = OutputCounts.of(output.rows(), output.schema(), last);
+    OutputCounts all = counted.ofRun().plus(counted.others());
+    Map<String, Double> residuals = new LinkedHashMap<>();
+    List<Double> found = counted.ofRun().residuals();
+    for (int i = 0; i < found.size(); i++) {
+      residuals.put(QUANTILES.get(i), found.get(i));
+    }
+    return new SoundnessSection.Facts(
+        all.records(),
+        all.errors().stream()
+            .map(one -> new SoundnessSection.Failure(one.kind(), one.records(), one.example()))
+            .toList(),
+        all.truncated(),
+        all.tokens(),
+        residuals,
+        manifest.map(StoredManifest::gates).orElse(List.of()),
+        made(),
+        manifest.map(StoredManifest::notes).orElse(List.of()));
+  }
+
+  private Map<String, String> made() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("output", output.name());
+    made.ifPresent(
+        run -> {
+          facts.put("model", run.model());
+          facts.put("content hash of the model", run.modelId());
+          facts.put("method", run.method());
+          facts.put("targets", String.join(", ", Recipe.of(run).targets()));
+          facts.put("run", run.runId());
+          facts.put("version of spark-lrp", run.softwareVersion());
+          facts.put(
+              "options",
+              run.parameters().entrySet().stream()
+                  .map(one -> one.getKey() + " " + one.getValue())
+                  .collect(Collectors.joining(", ")));
+        });
+    manifest.ifPresent(stored -> facts.putAll(stored.run()));
+    return facts;
+  }
+}

@@ -1,0 +1,230 @@
+package io.sparklrp.spark.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.sum;
+
+import io.sparklrp.error.UserException;
+import io.sparklrp.report.Report;
+import io.sparklrp.report.ReportPage;
+import io.sparklrp.report.Section;
+import io.sparklrp.report.Shade;
+import io.sparklrp.spark.aggregate.CorpusTables;
+import io.sparklrp.spark.aggregate.TablesOrigin;
+import io.sparklrp.spark.job.JobDescription;
+import io.sparklrp.spark.output.ExplainedOutput;
+import io.sparklrp.spark.output.OutputDirectory;
+import io.sparklrp.spark.settings.AggregateSettings;
+import io.sparklrp.spark.settings.ReportSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Makes one page of an output of {@code explain} and of its tables: whether the run is sound, what
+ * drives each answer, and records to read.
+ */
+public final class ReportAction {
+  /** Answers that are shown, those with most records. */
+  private static final int TARGETS = 6;
+
+  private final SparkSession session;
+  private final ReportSettings settings;
+
+  /** A run that has not begun. */
+  public ReportAction(SparkSession session, ReportSettings settings) {
+    this.session = session;
+    this.settings = settings;
+  }
+
+  /**
+   * Runs.
+   *
+   * @throws UserException if the output or its tables cannot be read, or are not of each other
+   */
+  public ReportSummary run() {
+    return JobDescription.putBackAfter(session.sparkContext(), this::reported);
+  }
+
+  private ReportSummary reported() {
+    Path file = qualified(new Path(settings.output()));
+    checkFree(file);
+    ExplainedOutput output = ExplainedOutput.open(session, settings.input());
+    checkBeside(file, output);
+    if (settings.labelColumn() != null && !output.has(settings.labelColumn())) {
+      throw new UserException(
+          String.format(
+              "Cannot report on %s: it has no column '%s'. Give --label-column one of: %s.",
+              output.name(), settings.labelColumn(), String.join(", ", output.rows().columns())));
+    }
+    if (settings.aggregates() != null) {
+      OutputDirectory tables = new OutputDirectory(session, settings.aggregates(), false);
+      TablesOrigin origin = TablesOrigin.in(tables);
+      checkSame(output, origin);
+      return write(file, output, tables, origin);
+    }
+    OutputDirectory tables = new OutputDirectory(session, besides(file), true);
+    try {
+      new CorpusTables(
+              session,
+              AggregateSettings.builder(settings.input(), tables.location())
+                  .overwritten(true)
+                  .build(),
+              tables)
+          .write();
+      return write(file, output, tables, TablesOrigin.in(tables));
+    } finally {
+      tables.deleteAll();
+    }
+  }
+
+  private static String directory(Path file) {
+    return file.getParent() == null ? Path.SEPARATOR : file.getParent().toString();
+  }
+
+  /** A directory for tables that nobody asked to keep. */
+  private static String besides(Path file) {
+    String name = "." + file.getName() + ".tables-" + UUID.randomUUID();
+    return new Path(directory(file), name).toString();
+  }
+
+  private void checkFree(Path file) {
+    try {
+      FileSystem files = file.getFileSystem(session.sparkContext().hadoopConfiguration());
+      if (files.exists(file)
+          && (!settings.isOverwritten() || files.getFileStatus(file).isDirectory())) {
+        throw new UserException(
+            String.format(
+                "Cannot write %s: it exists. Give another --output, or --mode overwrite for a file.",
+                settings.output()));
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserException(
+          String.format("Cannot write %s: %s. Check --output.", settings.output(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** Spark takes all files in an output for parts of it. */
+  private void checkBeside(Path file, ExplainedOutput output) {
+    Path place = file.getParent();
+    if (output.settings().paths().stream()
+        .map(Path::new)
+        .map(this::qualified)
+        .anyMatch(i -> i.equals(place))) {
+      throw new UserException(
+          String.format(
+              "Cannot write %s: it would be read as a part of %s. Give another --output, such as a place beside it.",
+              settings.output(), output.name()));
+    }
+  }
+
+  private Path qualified(Path path) {
+    try {
+      return path.getFileSystem(session.sparkContext().hadoopConfiguration()).makeQualified(path);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserException(
+          String.format("Cannot write %s: %s. Check --output.", settings.output(), e.getMessage()),
+          e);
+    }
+  }
+
+  private void checkSame(ExplainedOutput output, TablesOrigin origin) {
+    if (!TablesOrigin.runs(output).equals(origin.runs())) {
+      throw new UserException(
+          String.format(
+              "Cannot report on %s: the tables in %s are of other runs, read from %s. Run aggregate on it again, or give"
+                  + " its tables as --aggregates.",
+              output.name(), settings.aggregates(), origin.input()));
+    }
+  }
+
+  private ReportSummary write(
+      Path file, ExplainedOutput output, OutputDirectory tables, TablesOrigin origin) {
+    List<String> targets = targets(tables.read(CorpusTables.SHARES));
+    JobDescription.say(session.sparkContext(), "Spark LRP: choose records of a report");
+    RecordChoice choice = new RecordChoice(output);
+    List<RecordSection.Shown> records =
+        choice.records(targets, settings.labelColumn(), settings.cards());
+    Shade scale = RecordSection.scale(records);
+    OutputFacts facts = new OutputFacts(output);
+    List<Section> sections = new ArrayList<>();
+    sections.add(ReadingSection.scope());
+    JobDescription.say(session.sparkContext(), "Spark LRP: look whether a run is sound");
+    sections.add(SoundnessSection.of(facts.soundness()));
+    JobDescription.say(session.sparkContext(), "Spark LRP: read tables of a report");
+    addTables(sections, tables, origin, targets);
+    sections.add(
+        RecordSection.of(
+            records, scale, Optional.ofNullable(settings.labelColumn()).flatMap(choice::mistakes)));
+    sections.add(ReadingSection.reading(facts.methods(), facts.command()));
+    Report report =
+        new Report(
+            "What made the model say so: " + name(output), facts.subtitle(), scale, sections);
+    String page = ReportPage.of(report);
+    new OutputDirectory(session, directory(file), true).write(file.getName(), page);
+    return new ReportSummary(settings.output(), origin.rows(), records.size(), page.length());
+  }
+
+  private static String name(ExplainedOutput output) {
+    String name = output.name();
+    return name.substring(name.lastIndexOf('/', name.length() - 2) + 1);
+  }
+
+  private static List<String> targets(Dataset<Row> shares) {
+    return shares
+        .where("part = 'words'")
+        .groupBy("target")
+        .agg(sum("records").as("records"))
+        .orderBy(col("records").desc(), col("target"))
+        .limit(TARGETS)
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private static void addTables(
+      List<Section> sections, OutputDirectory tables, TablesOrigin origin, List<String> targets) {
+    sections.add(WordsSection.of(tables.read(CorpusTables.WORDS), targets, origin.least()));
+    sections.add(SharesSection.of(tables.read(CorpusTables.SHARES), targets));
+    ContrastSection.of(tables.read(CorpusTables.CONTRAST), targets).ifPresent(sections::add);
+    LexiconSection.of(
+            read(tables, CorpusTables.LEXICON),
+            read(tables, CorpusTables.LEXICON_GROUPS),
+            read(tables, CorpusTables.COUNTERFACTUAL),
+            targets)
+        .ifPresent(sections::add);
+    read(tables, CorpusTables.SHORTCUTS)
+        .ifPresent(found -> sections.add(ShortcutSection.of(found)));
+    read(tables, CorpusTables.DRIFT)
+        .ifPresent(
+            drift ->
+                sections.add(
+                    DriftSection.of(
+                        drift,
+                        tables.read(CorpusTables.AGREEMENT),
+                        read(tables, CorpusTables.MODELS),
+                        origin.against(),
+                        targets)));
+    read(tables, CorpusTables.SLICES)
+        .ifPresent(
+            slices ->
+                sections.add(
+                    SlicesSection.of(
+                        slices,
+                        origin.by().stream().map(column -> CorpusTables.BY + column).toList(),
+                        origin.by(),
+                        targets)));
+  }
+
+  private static Optional<Dataset<Row>> read(OutputDirectory tables, String name) {
+    return tables.has(name) ? Optional.of(tables.read(name)) : Optional.empty();
+  }
+}

@@ -1,0 +1,15 @@
+package io.sparklrp.spark.settings;
+
+import static org.apache.spark.sql.functions.col;
+
+import org.apache.spark.sql.Column;
+
+/** A column by its name alone, which is no expression. */
+public final class NamedColumn {
+  private NamedColumn() {}
+
+  /** The column of that very name, dots and all. */
+  public static Column of(String name) {
+    return col("`" + name.replace("`", "``") + "`");
+  }
+}

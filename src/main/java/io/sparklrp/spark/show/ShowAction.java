@@ -1,0 +1,58 @@
+package io.sparklrp.spark.show;
+
+import io.sparklrp.error.UserException;
+import io.sparklrp.spark.job.JobDescription;
+import io.sparklrp.spark.job.SparkMessage;
+import io.sparklrp.spark.output.ExplainedOutput;
+import io.sparklrp.spark.settings.InputSettings;
+import java.util.List;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Reads some rows of an output of {@code explain}, with the texts that they are about. */
+public final class ShowAction {
+  private final SparkSession session;
+  private final InputSettings settings;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param settings the output, which of its rows, and how many
+   */
+  public ShowAction(SparkSession session, InputSettings settings) {
+    this.session = session;
+    this.settings = settings;
+  }
+
+  /**
+   * The rows.
+   *
+   * @throws UserException if the output cannot be read, is none, or has no such columns
+   */
+  public List<ShownRow> rows() {
+    return JobDescription.putBackAfter(session.sparkContext(), this::found);
+  }
+
+  private List<ShownRow> found() {
+    ShownRows all = ShownRows.of(ExplainedOutput.open(session, settings));
+    JobDescription.say(session.sparkContext(), "Spark LRP: show rows of an output");
+    return chosen(all.rows()).collectAsList().stream().map(all::shown).toList();
+  }
+
+  private Dataset<Row> chosen(Dataset<Row> rows) {
+    try {
+      Dataset<Row> chosen = settings.where() == null ? rows : rows.where(settings.where());
+      return settings.limit() == null ? chosen : chosen.limit(settings.limit());
+    } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
+      if (e instanceof AnalysisException) {
+        throw new UserException(
+            String.format(
+                "Cannot read %s: %s. Check --where.", settings.name(), SparkMessage.of(e)),
+            e);
+      }
+      throw e;
+    }
+  }
+}
