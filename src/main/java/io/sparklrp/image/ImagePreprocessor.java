@@ -21,23 +21,9 @@ public final class ImagePreprocessor {
    *     and an extreme aspect ratio
    */
   public ModelImage process(PixelRows image) throws RecordException {
-    PixelRows resized = image;
-    if (config.targetSize().isPresent()) {
-      resized = resizer.resize(image, config.targetSize().get().of(image.size()));
-    }
-    int top = 0;
-    int left = 0;
-    RgbImage input;
-    if (config.cropSize().isEmpty()) {
-      input = RgbImage.of(resized);
-    } else {
-      CenterCrop crop = new CenterCrop(config.cropSize().get());
-      input = crop.crop(resized);
-      top = crop.top(resized.size());
-      left = crop.left(resized.size());
-    }
-    return new ModelImage(
-        config.normalization().apply(input),
-        new Placement(image.size(), resized.size(), top, left, input.size()));
+    Placement placement = Placement.of(image.size(), config.targetSize(), config.cropSize());
+    PixelRows resized = resizer.resize(image, placement.resized());
+    RgbImage input = new CenterCrop(placement.input()).crop(resized);
+    return new ModelImage(config.normalization().apply(input), placement);
   }
 }

@@ -1,5 +1,8 @@
 package io.sparklrp.image;
 
+import io.sparklrp.error.RecordException;
+import java.util.Optional;
+
 /**
  * Where the model's input lies in the original picture: the picture was resized, then cropped.
  *
@@ -11,6 +14,22 @@ package io.sparklrp.image;
  * @param input the size of the model's input
  */
 public record Placement(ImageSize original, ImageSize resized, int top, int left, ImageSize input) {
+  /**
+   * That of a picture.
+   *
+   * @param target what it is resized to; empty if it is not
+   * @param cropped what is then cut out of its middle; empty if nothing is
+   * @throws RecordException if the resized picture would be too large
+   */
+  static Placement of(ImageSize original, Optional<TargetSize> target, Optional<ImageSize> cropped)
+      throws RecordException {
+    ImageSize resized = target.isPresent() ? target.get().of(original) : original;
+    if (cropped.isEmpty()) {
+      return new Placement(original, resized, 0, 0, resized);
+    }
+    CenterCrop crop = new CenterCrop(cropped.get());
+    return new Placement(original, resized, crop.top(resized), crop.left(resized), cropped.get());
+  }
 
   /** The row of the original picture, in pixels from its top, of a row of the input. */
   public double originalRow(double row) {

@@ -2,6 +2,7 @@ package io.sparklrp.report;
 
 import io.sparklrp.attribution.HarmlessText;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One record.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param summary the words that weigh most, for those who see no shades; empty for none
  * @param ledger where the score went: a waterfall, the score its last row; empty where the record
  *     was not explained
+ * @param picture the record's, with relevance over it; empty for texts, and where it is not there
  * @param grid relevance of a picture's patches; empty for texts
  */
 public record Card(
@@ -22,6 +24,7 @@ public record Card(
     List<List<Piece>> texts,
     String summary,
     List<Step> ledger,
+    Optional<Picture> picture,
     List<List<Piece>> grid) {
   /** Copies. */
   public Card {
@@ -36,7 +39,7 @@ public record Card(
 
   /** One that has nothing but words to tell. */
   public static Card plain(String reason, String name, String said) {
-    return new Card(reason, name, said, List.of(), "", List.of(), List.of());
+    return new Card(reason, name, said, List.of(), "", List.of(), Optional.empty(), List.of());
   }
 
   /**

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param runId the run that wrote it
  * @param parameters what else was asked for, by the options' names
  * @param softwareVersion version of this software
+ * @param picture how the model's patches lie in pictures; null for texts, and where nothing is said
  */
 public record Provenance(
     int schemaVersion,
@@ -29,7 +30,8 @@ public record Provenance(
     List<String> targets,
     String runId,
     Map<String, String> parameters,
-    String softwareVersion) {
+    String softwareVersion,
+    String picture) {
   /** Version of the output's columns: raised when one is added or changes its meaning. */
   public static final int SCHEMA_VERSION = 4;
 
@@ -47,9 +49,14 @@ public record Provenance(
    *
    * @param model where the model is
    * @param targets which outputs are explained, as they are written
+   * @param picture how the model's patches lie in pictures; null for texts
    */
   public static Provenance of(
-      RowOrigin origin, String model, List<String> targets, Map<String, String> parameters) {
+      RowOrigin origin,
+      String model,
+      List<String> targets,
+      Map<String, String> parameters,
+      String picture) {
     return new Provenance(
         SCHEMA_VERSION,
         model,
@@ -58,7 +65,8 @@ public record Provenance(
         targets,
         origin.runId(),
         parameters,
-        runningVersion());
+        runningVersion(),
+        picture);
   }
 
   /** What decides the results of the run. */

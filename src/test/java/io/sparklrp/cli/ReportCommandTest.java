@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
@@ -154,6 +153,48 @@ class ReportCommandTest {
   }
 
   @Test
+  void aPictureIsShownUnderTheRelevanceOfItsPatches() throws IOException {
+    Path pictures = Files.createDirectory(directory.resolve("pictures"));
+    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(20, 20, 0xff0000);
+    ImageIO.write(image, "png", pictures.resolve("a.png").toFile());
+    Files.write(pictures.resolve("broken.png"), new byte[] {1, 2, 3});
+    Path output = directory.resolve("seen");
+    CommandRun.of(
+            "explain",
+            "--model",
+            GoldenFixture.of("vit-imgcls").directory().toString(),
+            "--input",
+            pictures.toString(),
+            "--input-format",
+            "binaryFile",
+            "--output",
+            output.toString())
+        .done();
+    report(output).done();
+    assertThat(page())
+        .containsOnlyOnce("<img src=\"data:image/png;base64,")
+        .contains("width=\"40\" height=\"30\" alt=\"The picture\"")
+        .contains("Relevance of the picture’s patches", "Not explained (image-undecodable)");
+    int patches =
+        LocalSpark.read(output)
+            .selectExpr("max(size(filter(tokens, t -> not t.special)))")
+            .first()
+            .getInt(0);
+    assertThat(patches).isGreaterThan(3);
+    assertThat(page().split("<span class=\"patch ", -1)).hasSize(patches + 1);
+    assertThat(page().split("<td class=\"word ", -1)).hasSize(patches + 1);
+    report(without(output, "content"), "--mode", "overwrite").done();
+    assertThat(page()).doesNotContain("<img").contains("Relevance of the picture’s patches");
+  }
+
+  private Path without(Path output, String column) {
+    Path less = directory.resolve("less");
+    LocalSpark.read(output).drop(column).write().parquet(less.toString());
+    return less;
+  }
+
+  @Test
   void tablesOfAnotherRunAreRefused() {
     Path tables = aggregated(explained("other", "--method", "gradient-x-input"));
     report(explained("out"), "--aggregates", tables.toString())
@@ -185,37 +226,5 @@ class ReportCommandTest {
     CommandRun.explain(empty, output);
     report(output).done();
     assertThat(page()).contains("0 of 1 rows were explained.", "quality gates");
-  }
-
-  @Test
-  void aPictureIsAGridOfPatches() throws IOException {
-    Path pictures = Files.createDirectory(directory.resolve("pictures"));
-    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
-    image.setRGB(20, 20, 0xff0000);
-    ImageIO.write(image, "png", pictures.resolve("a.png").toFile());
-    Path output = directory.resolve("out");
-    String model = GoldenFixture.of("vit-imgcls").directory().toString();
-    CommandRun.of(
-            "explain",
-            "--model",
-            model,
-            "--input",
-            pictures.toString(),
-            "--input-format",
-            "binaryFile",
-            "--image-column",
-            "content",
-            "--output",
-            output.toString())
-        .done();
-    report(output).done();
-    long patches =
-        LocalSpark.read(output)
-            .selectExpr("size(filter(tokens, t -> not t.special))")
-            .first()
-            .getInt(0);
-    assertThat(Pattern.compile("<td class=\"word ").matcher(page()).results().count())
-        .isEqualTo(patches)
-        .isGreaterThan(3);
   }
 }

@@ -7,6 +7,7 @@ import io.sparklrp.attribution.MarkedText;
 import io.sparklrp.attribution.WordRelevance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -52,6 +53,7 @@ class ReportPageTest {
             List.of(Piece.of(MarkedText.of(text, words), scale)),
             text,
             List.of(new Card.Step(text, text, axis.step(0, 1))),
+            Optional.empty(),
             List.of(List.of(Piece.shaded(text, -1, scale))));
     ReportTable table = ReportTable.open(text, List.of(text, text), rows);
     return new Report(
@@ -153,6 +155,34 @@ class ReportPageTest {
     assertThat(ReportPage.of(new Report("title", "made", new Shade(1), List.of(section))))
         .contains("<article class=\"card\" id=\"record-1\">")
         .contains("<a href=\"#record-1\">one &amp; only</a> (+0.50), another (−1.00)</td>");
+  }
+
+  @Test
+  void aPictureIsInThePageWithRelevanceOverIt() {
+    Shade scale = new Shade(2);
+    Picture picture =
+        new Picture(
+            "data:image/png;base64,AAAA",
+            30,
+            20,
+            List.of(
+                Picture.Patch.shaded(0, 0, 0.5, 1, 1, scale),
+                Picture.Patch.shaded(0.5, 0, 1, 1, -2, scale)));
+    Card card =
+        new Card(
+            "reason", "name", "said", List.of(), "", List.of(), Optional.of(picture), List.of());
+    Section section = new Section("s", "title", List.of(), List.of(), List.of(card));
+    assertThat(ReportPage.of(new Report("title", "made", scale, List.of(section))))
+        .contains(
+            "<img src=\"data:image/png;base64,AAAA\" width=\"30\" height=\"20\" alt=\"The picture\">",
+            "<span class=\"patch for\" style=\"left:0.000%;top:0.000%;width:50.000%;height:100.000%;--s:50\" title=\"+1.00\">",
+            "<span class=\"patch against\" style=\"left:50.000%;top:0.000%;width:50.000%;height:100.000%;--s:100\"");
+  }
+
+  @Test
+  void aPictureIsNeverFetched() {
+    assertThatThrownBy(() -> new Picture("https://example.org/a.png", 1, 1, List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

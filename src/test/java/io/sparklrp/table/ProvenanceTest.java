@@ -12,7 +12,15 @@ import org.junit.jupiter.api.Test;
 class ProvenanceTest {
   private static Provenance of(Map<String, String> parameters) {
     return new Provenance(
-        3, "demo", "hash", "lrp-stay", List.of("predicted", "very good"), "run", parameters, "1.2");
+        3,
+        "demo",
+        "hash",
+        "lrp-stay",
+        List.of("predicted", "very good"),
+        "run",
+        parameters,
+        "1.2",
+        "patch=16");
   }
 
   @Test

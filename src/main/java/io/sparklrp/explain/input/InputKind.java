@@ -34,6 +34,11 @@ public sealed interface InputKind extends Serializable permits TextsInput, Patch
   /** Most tokens of a record, or of a window. */
   int longest();
 
+  /** How tokens lie in what was read, as it is told with an output; empty for texts. */
+  default Optional<String> layout() {
+    return Optional.empty();
+  }
+
   /** How records are encoded and run. */
   Stage<?> stage(StageContext context);
 

@@ -6,6 +6,7 @@ import io.sparklrp.explain.InputRecord;
 import io.sparklrp.explain.ProbeRecords;
 import io.sparklrp.image.ImageProcessorConfig;
 import io.sparklrp.image.ImageSize;
+import io.sparklrp.image.PatchLayout;
 import io.sparklrp.image.PictureSource;
 import io.sparklrp.image.RgbImage;
 import java.util.List;
@@ -49,6 +50,11 @@ public record PatchesInput(
         .outputSize()
         .map(size -> (size.height() / patchSize) * (size.width() / patchSize))
         .orElse(USUAL);
+  }
+
+  @Override
+  public Optional<String> layout() {
+    return Optional.of(PatchLayout.of(processor, patchSize).written());
   }
 
   @Override

@@ -147,7 +147,11 @@ public final class ExplainAction {
       ExplainAudit audit = new ExplainAudit(session, settings, output, input.unread());
       try (ExplainPlan plan = planner.plan(model)) {
         Provenance provenance =
-            plan.request().provenance(plan.origin(), session.sparkContext().hadoopConfiguration());
+            plan.request()
+                .provenance(
+                    plan.origin(),
+                    plan.spec().input(),
+                    session.sparkContext().hadoopConfiguration());
         return audit.ofRun(plan, provenance, written(plan, output));
       }
     } finally {

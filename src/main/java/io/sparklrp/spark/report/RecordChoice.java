@@ -12,6 +12,7 @@ import io.sparklrp.spark.show.ShownRows;
 import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.LedgerCheck;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,14 @@ final class RecordChoice {
   private final ShownRows shown;
   private final ExplainedSchema schema;
   private final Dataset<Row> rows;
+  private final RecordPictures pictures;
   private final Map<String, String> reasons = new LinkedHashMap<>();
 
   RecordChoice(ExplainedOutput output) {
     this.shown = ShownRows.of(output);
     this.schema = output.schema();
     this.rows = shown.rows();
+    this.pictures = new RecordPictures(output);
   }
 
   /**
@@ -96,12 +99,17 @@ final class RecordChoice {
 
   private List<RecordSection.Shown> read(String labelColumn) {
     Map<String, ShownRow> found = new LinkedHashMap<>();
+    Map<String, PatchedPicture> drawn = new HashMap<>();
     rows.where(col(KEY).isin(reasons.keySet().toArray()))
         .collectAsList()
         .forEach(
             row -> {
               String key = row.getAs(KEY);
-              found.put(key, shown.shown(row));
+              ShownRow one = shown.shown(row);
+              found.put(key, one);
+              if (one.found().target() != null && one.marked().isEmpty()) {
+                pictures.of(row, one.found().tokens()).ifPresent(of -> drawn.put(key, of));
+              }
               if (reasons.get(key).equals(WRONG)) {
                 reasons.put(key, WRONG + ": it should be " + row.<Object>getAs(labelColumn));
               }
@@ -118,6 +126,7 @@ final class RecordChoice {
                   isExplained ? row.said() : "",
                   isExplained ? row.marked() : List.of(),
                   isExplained ? row.unknown() : List.of(),
+                  Optional.ofNullable(drawn.get(key)),
                   row.found()));
         });
     return records;

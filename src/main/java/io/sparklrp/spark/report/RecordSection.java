@@ -41,6 +41,7 @@ public final class RecordSection {
    * @param said what the model said, and what was explained
    * @param texts its texts, marked; empty for a picture
    * @param unknown words of them that the model does not know
+   * @param picture what it is about, if that is a picture which is there
    * @param found what was written of it
    */
   public record Shown(
@@ -49,6 +50,7 @@ public final class RecordSection {
       String said,
       List<MarkedText> texts,
       List<String> unknown,
+      Optional<PatchedPicture> picture,
       OutputRow found) {}
 
   /** The scale of all of them. */
@@ -105,6 +107,7 @@ public final class RecordSection {
         shown.texts().stream().map(text -> Piece.of(text, scale)).toList(),
         summary(shown),
         ledger(shown),
+        shown.picture().map(picture -> picture.shaded(patches(found.tokens()), scale)),
         shown.texts().isEmpty() ? grid(found.tokens(), scale) : List.of());
   }
 
@@ -175,6 +178,10 @@ public final class RecordSection {
     }
     steps.add(new Card.Step("score", Amount.signed(target.score()), axis.bar(target.score())));
     return steps;
+  }
+
+  private static List<TokenRelevance> patches(List<TokenRelevance> tokens) {
+    return tokens.stream().filter(token -> !token.special()).toList();
   }
 
   /** The patches of a picture in their rows; empty where tokens are no patches. */

@@ -1,5 +1,6 @@
 package io.sparklrp.spark.settings;
 
+import io.sparklrp.explain.input.InputKind;
 import io.sparklrp.method.MethodOptions;
 import io.sparklrp.method.Methods;
 import io.sparklrp.method.RandomNumbers;
@@ -51,10 +52,14 @@ public record ExplainRequest(
         model, columns, method, options, targets, limits, others, maxDeviation);
   }
 
-  /** Where rows come from that are made of this. */
-  public Provenance provenance(RowOrigin origin, Configuration hadoop) {
+  /**
+   * Where rows come from that are made of this.
+   *
+   * @param input what the model reads
+   */
+  public Provenance provenance(RowOrigin origin, InputKind input, Configuration hadoop) {
     String place = ModelDirectory.qualified(model.location(), hadoop);
-    return Provenance.of(origin, place, targets, parameters());
+    return Provenance.of(origin, place, targets, parameters(), input.layout().orElse(null));
   }
 
   /** What was asked for, by the options' names, for the provenance. */

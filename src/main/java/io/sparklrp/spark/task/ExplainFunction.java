@@ -55,7 +55,9 @@ public record ExplainFunction(
             read.of(rows).queryExecution().toRdd().toJavaRDD().mapPartitionsWithIndex(task, false);
     Provenance provenance =
         request.provenance(
-            values.origin(), rows.sparkSession().sparkContext().hadoopConfiguration());
+            values.origin(),
+            shipped.value().input(),
+            rows.sparkSession().sparkContext().hadoopConfiguration());
     return ExplainedRelation.of(rows.sparkSession(), made, schema.after(rows.schema(), provenance));
   }
 }
