@@ -29,6 +29,10 @@ class AggregateCommandTest {
   private static final String[] WORDS = "the The movie film was is not bad good 🎉 dull".split(" ");
   private static final double CLOSE = 1e-9;
 
+  private static final String OF_WORDS =
+      "word count records mean low high sum positive share most least";
+  private static final String OF_PARTS = "part records score predicted mean magnitude share";
+
   /** Outputs are explained once for all tests. */
   @TempDir static Path shared;
 
@@ -131,6 +135,11 @@ class AggregateCommandTest {
     return CommandRun.of(CommandRun.join(args, more));
   }
 
+  /** Whoever reads the tables relies on their columns. */
+  private static String[] names(String... columns) {
+    return String.join(" ", columns).split(" ");
+  }
+
   private Dataset<Row> table(String name) {
     return LocalSpark.read(directory.resolve("tables").resolve(name));
   }
@@ -196,6 +205,12 @@ class AggregateCommandTest {
     Map<String, Map<String, Sums>> counted = counted(LocalSpark.read(explained));
     assertThat(counted).hasSize(3);
     assertCounted(table("words"), counted);
+    assertThat(table("words").columns()).containsExactly(names("target", OF_WORDS));
+    assertThat(table("shares").columns()).containsExactly(names("target", OF_PARTS));
+    assertThat(table("contrast").columns())
+        .containsExactly(
+            names(
+                "target other_target word count other_count mean other_mean difference low high"));
     assertThat(out)
         .contains(
             "177 explained rows",
@@ -240,6 +255,9 @@ class AggregateCommandTest {
   void slicesAreTheirRows() {
     Path explained = explained("out");
     aggregate(explained, "--by", "source").done();
+    assertThat(table("slices").columns()).containsExactly(names("target by_source", OF_PARTS));
+    assertThat(table("words_by_slice").columns())
+        .containsExactly(names("target by_source", OF_WORDS));
     assertThat(table("slices").select("by_source").distinct().collectAsList())
         .extracting(row -> row.getString(0))
         .containsExactlyInAnyOrder("(null)", "source 1", "source 2");
@@ -306,6 +324,16 @@ class AggregateCommandTest {
     Path explained = explained("out");
     Path other = explained("other", "--method", "gradient-x-input");
     aggregate(explained, "--against", other.toString(), "--least", "2").done();
+    assertThat(table("drift").columns())
+        .containsExactly(
+            names(
+                "target word count other_count mean other_mean difference low high place other_place"));
+    assertThat(table("agreement").columns())
+        .containsExactly("target", "words", "rank_agreement", "mean_change");
+    assertThat(table("words_before").columns()).containsExactly(names("target", OF_WORDS));
+    assertThat(table("models").columns())
+        .containsExactly(
+            names("target predicted other_predicted records compared cosine score_difference"));
     assertThat(table("drift").where("abs(difference) > 1e-6").count()).isPositive();
     assertThat(table("agreement").where("words > 5").collectAsList())
         .isNotEmpty()

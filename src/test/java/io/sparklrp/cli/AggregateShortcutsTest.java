@@ -105,6 +105,11 @@ class AggregateShortcutsTest {
       }
     }
     clusters.values().removeIf(rows -> rows.size() < 5);
+    assertThat(LocalSpark.read(tables.resolve("shortcuts")).columns())
+        .containsExactly(
+            ("word target size share focus captured everywhere records mean purity steady score found"
+                    + " examples")
+                .split(" "));
     List<Row> table = LocalSpark.read(tables.resolve("shortcuts")).collectAsList();
     assertThat(table).hasSameSizeAs(clusters.keySet()).isNotEmpty();
     for (Row row : table) {
@@ -131,6 +136,8 @@ class AggregateShortcutsTest {
           .as(what)
           .isCloseTo(lower(steady, everywhere), within(CLOSE));
       assertThat(row.<Double>getAs("share")).as(what).isCloseTo(rows.size() / 120.0, within(CLOSE));
+      boolean isFound = row.<Double>getAs("score") >= 0.87 && row.<Double>getAs("share") <= 0.1;
+      assertThat(row.<Boolean>getAs("found")).as(what).isEqualTo(isFound);
       assertThat(row.getList(row.fieldIndex("examples"))).isNotEmpty();
     }
   }

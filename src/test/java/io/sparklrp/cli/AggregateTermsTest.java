@@ -195,6 +195,15 @@ class AggregateTermsTest {
   @Test
   void termsAreHeldAgainstWordsThatAreAsCommon() throws IOException {
     aggregate(explained(), "--lexicon", lexicon().toString()).done();
+    assertThat(table("lexicon").columns())
+        .containsExactly(
+            ("target group term count records mean low high sum positive most least predicted score"
+                    + " neutral_words neutral_mean neutral_low neutral_high place")
+                .split(" "));
+    assertThat(table("lexicon_groups").columns())
+        .containsExactly(
+            "target group count records mean low high sum positive most least predicted score"
+                .split(" "));
     List<Row> words = table("words").collectAsList();
     Set<String> asked = new TreeSet<>(groups().keySet());
     for (Row term : table("lexicon").collectAsList()) {
@@ -254,6 +263,11 @@ class AggregateTermsTest {
   void oneTermInThePlaceOfAnotherMovesTheScore() {
     Path explained = swapped("LABEL_1");
     aggregate(explained, "--frame-column", "frame", "--term-column", "term").done();
+    assertThat(table("counterfactual").columns())
+        .containsExactly(
+            ("target term frames score_difference relevance relevance_difference predicted"
+                    + " predicted_difference score_low score_high relevance_low relevance_high")
+                .split(" "));
     Map<String, List<Row>> byFrame =
         LocalSpark.read(explained).where("frame <> 'alone'").collectAsList().stream()
             .collect(

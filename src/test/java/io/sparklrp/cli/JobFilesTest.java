@@ -1,5 +1,7 @@
 package io.sparklrp.cli;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.round;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -71,13 +74,42 @@ class JobFilesTest {
   }
 
   @Test
-  void theDemoSampleRunsToTheEnd() {
+  void theDemoSampleRunsToTheEnd() throws IOException {
     CommandRun run = CommandRun.of("explain", "@" + DEMO).done();
     assertThat(run.out()).startsWith("Explained 304 records (0 errors, ");
     List<Row> rows = output(DEMO);
     assertThat(rows).hasSize(304);
     rows.forEach(row -> AddsUp.check(row, "text"));
     assertThat(rows).anyMatch(row -> row.<String>getAs("text").contains("🍜"));
+    assertQueriesSayTheSame(settings(DEMO).output().path());
+  }
+
+  /** The README's query, and the file that it names. */
+  private static void assertQueriesSayTheSame(String explained) throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String ofReadme = readme.substring(readme.indexOf("```sql") + 6);
+    Dataset<Row> told =
+        LocalSpark.session()
+            .sql(
+                ofReadme
+                    .substring(0, ofReadme.indexOf("```"))
+                    .replace("`explained`", "`" + explained + "`"))
+            .toDF("class", "word", "relevance", "places")
+            .where("places >= 5")
+            .select("class", "word", "places", "relevance");
+    String file = Files.readString(Path.of("jobs/words-by-class.sql"));
+    Dataset<Row> found =
+        LocalSpark.session()
+            .sql(file.replace("${explained}", explained))
+            .select("class", "word", "places", "relevance");
+    assertThat(found.collectAsList()).hasSizeGreaterThan(50);
+    assertThat(rounded(found)).containsExactlyInAnyOrderElementsOf(rounded(told));
+  }
+
+  private static List<String> rounded(Dataset<Row> rows) {
+    return rows.withColumn("relevance", round(col("relevance"), 9)).collectAsList().stream()
+        .map(Row::toString)
+        .toList();
   }
 
   @Test
