@@ -55,8 +55,9 @@ final class RecordCard {
     List<String> lines = new ArrayList<>();
     lines.add(name + "  " + row.said() + note);
     read(row).forEach(text -> lines.add("  " + text));
-    if (!row.unknown().isEmpty()) {
-      lines.add("  not known to the model: " + HarmlessText.line(String.join(", ", row.unknown())));
+    String unknown = String.join(", ", row.unknown());
+    if (!unknown.isEmpty()) {
+      lines.add("  not known to the model: " + HarmlessText.line(unknown));
     }
     lines.add("  " + ledger(found.target(), found.ledger()));
     return lines;

@@ -89,14 +89,18 @@ final class JdkReader {
   }
 
   private static ImageReader reader(String format) {
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
-    while (readers.hasNext()) {
-      ImageReader reader = readers.next();
-      if (reader.getClass().getModule().equals(ImageIO.class.getModule())) {
-        return reader;
+    return own(ImageIO.getImageReadersByFormatName(format), format);
+  }
+
+  /** The JDK's own reader or writer, and no plug-in. */
+  static <T> T own(Iterator<T> found, String format) {
+    while (found.hasNext()) {
+      T one = found.next();
+      if (one.getClass().getModule().equals(ImageIO.class.getModule())) {
+        return one;
       }
     }
-    throw new IllegalStateException("This JDK does not read " + format);
+    throw new IllegalStateException("This JDK does not read and write " + format);
   }
 
   private void rows(ImageReader reader, RowSink sink) throws IOException {

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
-import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -46,7 +45,7 @@ public record Thumbnail(String uri, ImageSize size) {
   }
 
   private static byte[] written(RgbImage image, String format) {
-    ImageWriter writer = writer(format);
+    ImageWriter writer = JdkReader.own(ImageIO.getImageWritersByFormatName(format), format);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       writer.setOutput(out);
@@ -73,17 +72,5 @@ public record Thumbnail(String uri, ImageSize size) {
       }
     }
     return pixels;
-  }
-
-  /** The JDK's own, and no plug-in. */
-  private static ImageWriter writer(String format) {
-    Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName(format);
-    while (writers.hasNext()) {
-      ImageWriter writer = writers.next();
-      if (writer.getClass().getModule().equals(ImageIO.class.getModule())) {
-        return writer;
-      }
-    }
-    throw new IllegalStateException("This JDK does not write " + format);
   }
 }

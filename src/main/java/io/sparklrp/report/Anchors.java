@@ -1,23 +1,20 @@
 package io.sparklrp.report;
 
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where links to the records of a page lead. */
 public final class Anchors {
-  private final Map<String, String> byName = new HashMap<>();
-  private final Map<Card, String> byCard = new HashMap<>();
+  private final IdentityHashMap<Card, String> byCard = new IdentityHashMap<>();
+  private final Map<String, List<Card>> byName;
 
   private Anchors(List<Card> cards) {
-    Map<String, Integer> named = new HashMap<>();
     for (Card card : cards) {
-      String anchor = "record-" + (byCard.size() + 1);
-      byCard.putIfAbsent(card, anchor);
-      byName.put(card.name(), byCard.get(card));
-      named.merge(card.name(), 1, Integer::sum);
+      byCard.put(card, "record-" + (byCard.size() + 1));
     }
-    byName.keySet().removeIf(name -> named.get(name) > 1);
+    this.byName = cards.stream().collect(Collectors.groupingBy(Card::name));
   }
 
   /** Those of a page. */
@@ -32,6 +29,7 @@ public final class Anchors {
 
   /** That of the only card of a name; null where there is none, or where two have it. */
   public String of(String name) {
-    return byName.get(name);
+    List<Card> named = byName.getOrDefault(name, List.of());
+    return named.size() == 1 ? of(named.get(0)) : null;
   }
 }

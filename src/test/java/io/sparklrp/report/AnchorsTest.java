@@ -33,4 +33,12 @@ class AnchorsTest {
     assertThat(anchors.of("nobody")).isNull();
     assertThat(anchors.of(other)).isNotNull();
   }
+
+  @Test
+  void cardsThatAreAlikeHaveAnchorsOfTheirOwn() {
+    Card first = card("alike");
+    Card second = card("alike");
+    Anchors anchors = Anchors.of(List.of(section(first, second)));
+    assertThat(anchors.of(first)).isNotEqualTo(anchors.of(second));
+  }
 }

@@ -5,13 +5,13 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.sparklrp.attribution.MarkedText;
 import io.sparklrp.spark.aggregate.ExplainedCorpus;
 import io.sparklrp.spark.output.ExplainedOutput;
 import io.sparklrp.spark.show.ShownRow;
 import io.sparklrp.spark.show.ShownRows;
 import io.sparklrp.table.ExplainedSchema;
 import io.sparklrp.table.LedgerCheck;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,37 +98,34 @@ final class RecordChoice {
   }
 
   private List<RecordSection.Shown> read(String labelColumn) {
-    Map<String, ShownRow> found = new LinkedHashMap<>();
-    Map<String, PatchedPicture> drawn = new HashMap<>();
+    Map<String, RecordSection.Shown> found = new HashMap<>();
     rows.where(col(KEY).isin(reasons.keySet().toArray()))
         .collectAsList()
-        .forEach(
-            row -> {
-              String key = row.getAs(KEY);
-              ShownRow one = shown.shown(row);
-              found.put(key, one);
-              if (one.found().target() != null && one.marked().isEmpty()) {
-                pictures.of(row, one.found().tokens()).ifPresent(of -> drawn.put(key, of));
-              }
-              if (reasons.get(key).equals(WRONG)) {
-                reasons.put(key, WRONG + ": it should be " + row.<Object>getAs(labelColumn));
-              }
-            });
-    List<RecordSection.Shown> records = new ArrayList<>();
-    reasons.forEach(
-        (key, reason) -> {
-          ShownRow row = found.get(key);
-          boolean isExplained = row.found().target() != null;
-          records.add(
-              new RecordSection.Shown(
-                  reason,
-                  row.name(),
-                  isExplained ? row.said() : "",
-                  isExplained ? row.marked() : List.of(),
-                  isExplained ? row.unknown() : List.of(),
-                  Optional.ofNullable(drawn.get(key)),
-                  row.found()));
-        });
-    return records;
+        .forEach(row -> found.put(row.getAs(KEY), record(row, reason(row, labelColumn))));
+    return reasons.keySet().stream().map(found::get).toList();
+  }
+
+  private String reason(Row row, String labelColumn) {
+    String reason = reasons.get(row.<String>getAs(KEY));
+    return reason.equals(WRONG)
+        ? WRONG + ": it should be " + row.<Object>getAs(labelColumn)
+        : reason;
+  }
+
+  private RecordSection.Shown record(Row row, String reason) {
+    ShownRow one = shown.shown(row);
+    if (one.found().target() == null) {
+      return new RecordSection.Shown(
+          reason, one.name(), "", List.of(), List.of(), Optional.empty(), one.found());
+    }
+    List<MarkedText> texts = one.marked();
+    return new RecordSection.Shown(
+        reason,
+        one.name(),
+        one.said(),
+        texts,
+        one.unknown(),
+        texts.isEmpty() ? pictures.of(row, one.found().tokens()) : Optional.empty(),
+        one.found());
   }
 }
