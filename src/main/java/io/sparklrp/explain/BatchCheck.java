@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -108,9 +109,9 @@ public final class BatchCheck {
                       ? "padded ones cannot be run"
                       : "their results change when they are padded");
     }
-    double together = program.batching().records() == 1 ? Double.NaN : together();
+    double together = program.batching().records() == 1 ? Double.NaN : together(Deviation::of);
     if (together > MIXED && !Double.isInfinite(together)) {
-      throw mixes(together);
+      throw differs(together, together(Deviation::ofOutputs));
     }
     if (together > Deviation.BOUND) {
       batching =
@@ -186,11 +187,11 @@ public final class BatchCheck {
   /** Records of different lengths, all padded to the longest. */
   private double ofBatch(List<Integer> lengths) {
     List<EncodedRecord> texts = lengths.stream().map(length -> records.record(length, 0)).toList();
-    return deviation(texts, lengths.stream().map(alone::get).toList());
+    return deviation(texts, lengths.stream().map(alone::get).toList(), Deviation::of);
   }
 
   /** Records of one length, the one of them that was run alone at every place. */
-  private double together() {
+  private double together(Measure measure) {
     List<Integer> all = List.copyOf(alone.keySet());
     int most = program.batching().records();
     return Stream.of(all.get(0), all.get(all.size() / 2))
@@ -199,26 +200,27 @@ public final class BatchCheck {
             length ->
                 SIZES.stream()
                     .filter(size -> most == Batching.FREE || size <= most)
-                    .map(size -> together(length, size)))
+                    .map(size -> together(length, size, measure)))
         .reduce(0.0, Math::max);
   }
 
-  private double together(int length, int size) {
+  private double together(int length, int size, Measure measure) {
     List<EncodedRecord> texts =
         IntStream.range(0, size).mapToObj(i -> records.record(length, size - 1 - i)).toList();
     List<List<RecordRelevance>> expected = new ArrayList<>();
     texts.forEach(text -> expected.add(null));
     expected.set(size - 1, alone.get(length));
-    return deviation(texts, expected);
+    return deviation(texts, expected, measure);
   }
 
   /** Infinite where the engine fails; nothing is known where memory is short for it. */
-  private double deviation(List<EncodedRecord> texts, List<List<RecordRelevance>> expected) {
+  private double deviation(
+      List<EncodedRecord> texts, List<List<RecordRelevance>> expected, Measure measure) {
     try {
       List<List<RecordRelevance>> found = results(batch(texts));
       return IntStream.range(0, texts.size())
           .filter(i -> expected.get(i) != null)
-          .mapToDouble(i -> Deviation.of(expected.get(i), found.get(i)))
+          .mapToDouble(i -> measure.of(expected.get(i), found.get(i)))
           .reduce(0, Math::max);
     } catch (EngineFailure e) {
       return e.isMemory() ? 0 : Double.POSITIVE_INFINITY;
@@ -274,17 +276,40 @@ public final class BatchCheck {
         failure.getCause());
   }
 
-  private UserException mixes(double difference) {
+  /**
+   * Why results that differ from batch to batch are refused: a model that reads its batch has other
+   * outputs too; where those hold, it is the method that cannot be computed so closely.
+   */
+  private UserException differs(double results, double outputs) {
     String where =
         program.batching().sharing() == Sharing.ONE_RECORD
             ? ": " + String.join("; ", program.batching().reasons())
             : "";
     return new UserException(
-        String.format(
-            java.util.Locale.ROOT,
-            "Cannot use the model: a record's result depends on the other records of its batch, by %.1e of its"
-                + " scale%s. Export it in evaluation mode, without statistics over the batch.",
-            difference,
-            where));
+        outputs <= Deviation.BOUND ? turnsOnRounding(results, outputs) : mixes(results, where));
+  }
+
+  static String mixes(double results, String where) {
+    return String.format(
+        Locale.ROOT,
+        "Cannot use the model: a record's result depends on the other records of its batch, by %.1e of its"
+            + " scale%s. Export it in evaluation mode, without statistics over the batch.",
+        results,
+        where);
+  }
+
+  static String turnsOnRounding(double results, double outputs) {
+    return String.format(
+        Locale.ROOT,
+        "Cannot explain the model by this method: its relevance turns on the last bits of a number, and differs by"
+            + " %.1e of its scale from batch to batch, where the model's outputs differ by %.1e. Use another method,"
+            + " or leave out --gamma, whose quotients can cancel.",
+        results,
+        outputs);
+  }
+
+  /** How far a record's results are from those of the record alone. */
+  private interface Measure {
+    double of(List<RecordRelevance> alone, List<RecordRelevance> found);
   }
 }

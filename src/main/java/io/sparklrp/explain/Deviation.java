@@ -20,17 +20,23 @@ final class Deviation {
     if (alone.isEmpty() || other.isEmpty()) {
       return 0;
     }
-    RecordRelevance first = alone.get(0);
     if (alone.stream().anyMatch(result -> result.failure().isPresent())) {
       return 0; // the record is an error by itself
     }
-    double outputs = largest(first.outputs().numbers(), other.get(0).outputs().numbers());
+    double outputs = ofOutputs(alone, other);
     if (!(outputs <= BOUND) || alone.size() != other.size() || !haveSameTargets(alone, other)) {
       return outputs;
     }
     return IntStream.range(0, alone.size())
         .mapToDouble(i -> ofTarget(alone.get(i), other.get(i)))
         .reduce(outputs, Math::max);
+  }
+
+  /** The deviation of the outputs alone; 0 where a record has none. */
+  static double ofOutputs(List<RecordRelevance> alone, List<RecordRelevance> other) {
+    return alone.isEmpty() || other.isEmpty()
+        ? 0
+        : of(alone.get(0).outputs(), other.get(0).outputs());
   }
 
   /** The deviation of a model's outputs. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparklrp.compile.CancellingModel;
 import io.sparklrp.evaluation.Curve;
 import io.sparklrp.spark.LocalSpark;
 import java.nio.file.Files;
@@ -22,10 +23,14 @@ class EvaluateTest {
   @TempDir Path directory;
 
   private CommandRun evaluate(Path input, Path output, String... more) {
+    return evaluate(CommandRun.TINY_MODEL, input, output, more);
+  }
+
+  private static CommandRun evaluate(String model, Path input, Path output, String... more) {
     String[] args = {
       "evaluate",
       "--model",
-      CommandRun.TINY_MODEL,
+      model,
       "--input",
       input.toString(),
       "--input-format",
@@ -87,6 +92,22 @@ class EvaluateTest {
     assertThat(json.get("forwards_run").asLong()).isLessThan(json.get("forwards_asked").asLong());
     assertThat(Files.readString(output.resolve("curves.svg"))).contains("<svg", "lrp-stay");
     assertThat(Files.readString(output.resolve("conservation.svg"))).contains("<svg", "random");
+  }
+
+  @Test
+  void theOneMethodThatTheModelRefusesIsNamed() throws Exception {
+    Path model = Files.createDirectory(directory.resolve("model"));
+    CommandRun run =
+        evaluate(
+            CancellingModel.write(model, 0.25f).toString(),
+            input("{\"text\": \"the film was good\", \"label\": 0}"),
+            directory.resolve("out"),
+            "--label-column",
+            "label",
+            "--methods",
+            "lrp-stay,lrp:gamma=0.25,random");
+    run.refused(
+        "Cannot evaluate lrp:gamma=0.25: it is refused. Cannot explain the model by this method");
   }
 
   private static double auac(Row row) {

@@ -251,14 +251,7 @@ enum BatchSibling {
   Path write(Path directory) throws IOException {
     Parts parts = new Parts(this);
     Value pooled = pooled(parts);
-    Value weights = parts.table("weights", Parts.HIDDEN, Parts.CLASSES);
-    Value result = new Ops(parts.builder, "head", "").matMul("scores", pooled, weights);
-    Path file = directory.resolve("model.onnx");
-    Files.write(file, OnnxWriter.toBytes(parts.builder.build(List.of(result))));
-    Files.copy(
-        GoldenFixture.of("bert-seqcls").directory().resolve("tokenizer.json"),
-        directory.resolve("tokenizer.json"));
-    return file;
+    return parts.write(pooled, parts.table("weights", Parts.HIDDEN, Parts.CLASSES), directory);
   }
 
   /** What the models are made of. */
@@ -275,6 +268,17 @@ enum BatchSibling {
 
     Parts(BatchSibling sibling) {
       this.sibling = sibling;
+    }
+
+    /** Writes the model whose last layer has some weights, and a tokenizer beside it. */
+    Path write(Value pooled, Value weights, Path directory) throws IOException {
+      Value result = new Ops(builder, "head", "").matMul("scores", pooled, weights);
+      Path file = directory.resolve("model.onnx");
+      Files.write(file, OnnxWriter.toBytes(builder.build(List.of(result))));
+      Files.copy(
+          GoldenFixture.of("bert-seqcls").directory().resolve("tokenizer.json"),
+          directory.resolve("tokenizer.json"));
+      return file;
     }
 
     Value input(String name) {

@@ -13,6 +13,7 @@ import io.sparklrp.explain.ProbeRecords;
 import io.sparklrp.explain.run.BatchRunner;
 import io.sparklrp.explain.run.Outcome;
 import io.sparklrp.method.Method;
+import io.sparklrp.method.MethodOptions;
 import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.UserMessage;
 import io.sparklrp.record.EncodedText;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,7 +50,11 @@ class BatchingTest {
   }
 
   private EngineSession open(BatchSibling sibling, Method method) throws IOException {
-    ModelAssembly assembly = ModelAssembly.open(sibling.write(directory));
+    return open(sibling.write(directory), method);
+  }
+
+  private static EngineSession open(Path model, Method method) throws IOException {
+    ModelAssembly assembly = ModelAssembly.open(model);
     try (GraphStorage storage = new GraphStorage()) {
       int length = assembly.lengths().maxLength(null);
       return EngineSessions.ofJvm()
@@ -72,6 +78,19 @@ class BatchingTest {
       assertThat(batching.sharing()).as("%s", batching).isEqualTo(sibling.sharing().get());
       assertThat(batching.note().isEmpty())
           .isEqualTo(batching.sharing() == Batching.Sharing.PADDED);
+    }
+  }
+
+  @Test
+  void aMethodThatTurnsOnRoundingIsRefusedWhereTheModelIsNot() throws IOException {
+    Path model = CancellingModel.write(directory, 0.25f);
+    try (EngineSession session = open(model, Methods.LRP)) {
+      assertThat(check(session).records()).isEqualTo(Batching.FREE);
+    }
+    try (EngineSession session = open(model, MethodOptions.written("lrp:gamma=0.25", 0))) {
+      UserMessage.of(() -> check(session))
+          .contains("by this method: its relevance turns on the last bits")
+          .contains("--gamma");
     }
   }
 

@@ -139,7 +139,7 @@ public final class EvaluateAction {
         WorkEstimate.of(methods.first()),
         () ->
             TaskSizing.of(
-                session, first.model().found().operationsPerSecond() / methods.runsOfEachRecord()));
+                session, first.found().operationsPerSecond() / methods.runsOfEachRecord()));
   }
 
   private EvaluationSummary evaluated(
@@ -204,6 +204,6 @@ public final class EvaluateAction {
 
   private static EvaluatePartition.Shipped shipped(EvaluatedMethods.Sent sent) {
     return new EvaluatePartition.Shipped(
-        sent.name(), sent.model().shipped(), sent.model().found().batching(), sent.limits());
+        sent.name(), sent.model().shipped(), sent.found().batching(), sent.limits());
   }
 }

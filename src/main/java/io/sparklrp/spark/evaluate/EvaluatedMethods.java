@@ -12,6 +12,7 @@ import io.sparklrp.spark.model.MemoryPlan;
 import io.sparklrp.spark.model.PreparedModel;
 import io.sparklrp.spark.model.TriedModel;
 import io.sparklrp.spark.settings.EvaluateSettings;
+import io.sparklrp.spark.task.BatchCheckTask;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +36,21 @@ final class EvaluatedMethods implements AutoCloseable {
    * @param name as it was written
    * @param limits how large its batches may be
    */
-  record Sent(String name, BatchLimits limits, TriedModel model) {}
+  record Sent(String name, BatchLimits limits, TriedModel model) {
+    /**
+     * What its trial found; waits for it.
+     *
+     * @throws UserException if the model cannot be explained by it, which is said by its name
+     */
+    BatchCheckTask.Found found() {
+      try {
+        return model.found();
+      } catch (UserException e) { // no cause of the other: the message of the innermost is told
+        throw new UserException(
+            String.format("Cannot evaluate %s: it is refused. %s", name, e.getMessage()));
+      }
+    }
+  }
 
   /**
    * Compiles and sends methods.
