@@ -26,6 +26,9 @@ public record Node(
   /** Domain of ONNX Runtime's own operators. */
   public static final String MICROSOFT = "com.microsoft";
 
+  /** Of {@code QuantizeLinear}: how many elements along its axis have one scale. */
+  public static final String BLOCK_SIZE = "block_size";
+
   /** Copies. */
   public Node {
     inputs = List.copyOf(inputs);

@@ -116,6 +116,26 @@ public final class Ops {
   }
 
   /**
+   * {@code QuantizeLinear} in blocks as long as a row: each row has a step of its own, and 128 is
+   * 0.
+   *
+   * @param scales float32 [..., 1], the step of each row
+   * @param middles what {@link #middles} made of such scales
+   * @param width the length of a row
+   */
+  public Value quantizeRows(String step, Value a, Value scales, Value middles, long width) {
+    Map<String, Attribute> blocks =
+        Map.of("axis", Attribute.of(-1L), Node.BLOCK_SIZE, Attribute.of(width));
+    return op(step, "QuantizeLinear", blocks, a, scales, middles);
+  }
+
+  /** 128 in the shape of a value. */
+  public Value middles(String step, Value a) {
+    Value shape = op(step + ".shape", "Shape", Map.of(), a);
+    return op(step + ".middles", "Expand", Map.of(), middle(), shape);
+  }
+
+  /**
    * {@code com.microsoft.MatMulIntegerToFloat}: (a - 128) b, each column times its scale.
    *
    * @param a uint8
@@ -199,6 +219,11 @@ public final class Ops {
   /** {@code ReduceMax}. */
   public Value reduceMax(String step, Value a, boolean keep, long... axes) {
     return op(step, "ReduceMax", Map.of("keepdims", Attribute.of(keep ? 1L : 0L)), a, longs(axes));
+  }
+
+  /** {@code ReduceMin}. */
+  public Value reduceMin(String step, Value a, boolean keep, long... axes) {
+    return op(step, "ReduceMin", Map.of("keepdims", Attribute.of(keep ? 1L : 0L)), a, longs(axes));
   }
 
   /** {@code ReduceMean}. */

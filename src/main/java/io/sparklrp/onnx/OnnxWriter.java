@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes graphs as ONNX models of opset 18 (and {@code com.microsoft} 1). The bytes depend on the
- * graph alone.
+ * Writes graphs as ONNX models of opset 18, 20 or 21 (and {@code com.microsoft} 1). The bytes
+ * depend on the graph alone.
  *
  * <p>Protobuf ends at 2 GiB: larger models are written as a file with their weights in a second
  * file beside it.
@@ -36,8 +36,10 @@ public final class OnnxWriter {
   private static final long EXTERNAL_FROM = 1024;
 
   private static final int IR_VERSION = 9;
+  private static final int BLOCKS_IR_VERSION = 10;
   private static final int OPSET = 18;
   private static final int GELU_OPSET = 20;
+  private static final int BLOCKS_OPSET = 21;
 
   private final Graph graph;
   private long offset;
@@ -115,14 +117,30 @@ public final class OnnxWriter {
     graph
         .initializers()
         .forEach((name, tensor) -> proto.addInitializer(storage.store(name, tensor)));
-    boolean hasGelu = graph.nodes().stream().anyMatch(node -> node.qualifiedOp().equals("Gelu"));
+    int opset = opset();
     return OnnxMl.ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
+        .setIrVersion(opset < BLOCKS_OPSET ? IR_VERSION : BLOCKS_IR_VERSION)
         .setProducerName("spark-lrp")
-        .addOpsetImport(opset("", hasGelu ? GELU_OPSET : OPSET))
+        .addOpsetImport(opset("", opset))
         .addOpsetImport(opset(Node.MICROSOFT, 1))
         .setGraph(proto)
         .build();
+  }
+
+  /** The oldest that has the operators: what needs no newer one is written for older engines. */
+  private int opset() {
+    if (has("QuantizeLinear", Node.BLOCK_SIZE)) {
+      return BLOCKS_OPSET;
+    }
+    return graph.nodes().stream().anyMatch(node -> node.qualifiedOp().equals("Gelu"))
+        ? GELU_OPSET
+        : OPSET;
+  }
+
+  private boolean has(String op, String attribute) {
+    return graph.nodes().stream()
+        .anyMatch(
+            node -> node.qualifiedOp().equals(op) && node.attributes().containsKey(attribute));
   }
 
   /** A graph without its constants: those of a body are the outer graph's. */

@@ -12,9 +12,15 @@ import ai.onnxruntime.OrtSession;
 import io.sparklrp.compile.Compilation;
 import io.sparklrp.engine.SessionSettings;
 import io.sparklrp.forward.Architectures;
+import io.sparklrp.graph.DataType;
+import io.sparklrp.graph.Dim;
 import io.sparklrp.graph.Graph;
+import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.ModelGraph;
 import io.sparklrp.graph.Node;
+import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Shape;
+import io.sparklrp.graph.Value;
 import io.sparklrp.method.Methods;
 import io.sparklrp.oracle.DoubleExplanation;
 import io.sparklrp.oracle.EditableCheckpoint;
@@ -209,18 +215,29 @@ class OnnxWriterTest {
         .containsExactly("batch", "sequence");
   }
 
-  /** GELU came with opset 20; what needs it not is written for older engines too. */
+  /**
+   * GELU came with opset 20, scales of blocks with 21; what needs it not is written for older
+   * engines too.
+   */
   @Test
   void opsetIsTheOldestThatHasTheOperators() throws IOException {
     assertThat(opset("gelu")).isEqualTo(20);
     assertThat(opset("relu")).isEqualTo(18);
+    GraphBuilder builder = new GraphBuilder("rows");
+    Ops ops = new Ops(builder, "rows", "");
+    Value rows = builder.input("x", DataType.FLOAT32, Shape.of(Dim.symbol("sequence"), Dim.of(4)));
+    Value scales = ops.reduceMax("scales", rows, true, -1);
+    Value numbers = ops.quantizeRows("numbers", rows, scales, ops.middles("all", scales), 4);
+    assertThat(opset(builder.build(List.of(numbers)))).isEqualTo(21);
   }
 
   private long opset(String activation) throws IOException {
     SyntheticBert shape = SyntheticBert.tiny(activation.hashCode(), activation);
-    return OnnxMl.ModelProto.parseFrom(OnnxWriter.toBytes(forward(shape).graph()))
-        .getOpsetImportList()
-        .stream()
+    return opset(forward(shape).graph());
+  }
+
+  private static long opset(Graph graph) throws IOException {
+    return OnnxMl.ModelProto.parseFrom(OnnxWriter.toBytes(graph)).getOpsetImportList().stream()
         .filter(opset -> opset.getDomain().isEmpty())
         .findFirst()
         .orElseThrow()

@@ -6,6 +6,7 @@ import io.sparklrp.graph.Graph;
 import io.sparklrp.graph.GraphBuilder;
 import io.sparklrp.graph.Node;
 import io.sparklrp.graph.Ops;
+import io.sparklrp.graph.Shape;
 import io.sparklrp.graph.Tensor;
 import io.sparklrp.graph.Value;
 import io.sparklrp.graph.op.Operators;
@@ -32,6 +33,9 @@ public final class Quantisation {
   /** Weights of fewer rows or columns are not worth a step between kinds of numbers. */
   private static final long LEAST_SIZE = 16;
 
+  /** Rows this wide are read twice more quickly than they are written down and read. */
+  private static final long WIDE = 1024;
+
   private static final Set<String> ONE_A_RECORD = Set.of("batch", "rows", "targets");
 
   private final Graph graph;
@@ -39,6 +43,7 @@ public final class Quantisation {
   private final Predicate<Node> which;
   private final int largest;
   private final Map<String, Rows> rows = new HashMap<>();
+  private final Map<Shape, Value> middles = new HashMap<>();
   private final Map<String, QuantisedWeight> weights = new HashMap<>();
 
   /**
@@ -115,8 +120,9 @@ public final class Quantisation {
 
   private void quantise(Node node) {
     Ops ops = new Ops(builder, node.name(), node.scope());
-    Rows first = rows.computeIfAbsent(node.input(0), name -> rows(ops, builder.value(name)));
     boolean isTurned = node.integer("transB", 0) == 1;
+    long width = graph.constant(node.input(1)).orElseThrow().shape()[isTurned ? 1 : 0];
+    Rows first = rows.computeIfAbsent(node.input(0), name -> rows(ops, builder.value(name), width));
     String weight = node.input(1) + (isTurned ? ".int8.turned" : ".int8");
     float alpha = node.decimal("alpha", 1f);
     QuantisedWeight second = weight(weight, node.input(1), isTurned);
@@ -138,12 +144,23 @@ public final class Quantisation {
   }
 
   /** A row of zeros stays one: its scale is tiny, not zero. */
-  private static Rows rows(Ops ops, Value value) {
-    Value sizes = ops.unary("sizes", "Abs", value);
-    Value largest = ops.reduceMax("largest", sizes, true, -1);
-    Value floor = ops.binary("floor", "Max", largest, ops.scalar(Float.MIN_NORMAL * 256));
-    Value scales = ops.mul("scales", floor, ops.scalar(1f / 127));
-    Value steps = ops.div("steps", value, scales);
-    return new Rows(ops.quantize("numbers", steps), scales);
+  private Rows rows(Ops ops, Value value, long width) {
+    Value floor = ops.scalar(Float.MIN_NORMAL * 256);
+    Value scales = ops.mul("scales", largest(ops, value, width, floor), ops.scalar(1f / 127));
+    Value zeros = middles.computeIfAbsent(scales.shape(), shape -> ops.middles("all", scales));
+    return new Rows(ops.quantizeRows("numbers", value, scales, zeros, width), scales);
+  }
+
+  /**
+   * The largest size in each row: what is written on the way is read again where rows are short.
+   */
+  private static Value largest(Ops ops, Value value, long width, Value floor) {
+    if (width < WIDE) {
+      Value sizes = ops.unary("sizes", "Abs", value);
+      return ops.binary("floor", "Max", ops.reduceMax("largest", sizes, true, -1), floor);
+    }
+    Value lowest = ops.unary("negated", "Neg", ops.reduceMin("lowest", value, true, -1));
+    Value highest = ops.reduceMax("highest", value, true, -1);
+    return ops.op("largest", "Max", Map.of(), highest, lowest, floor);
   }
 }

@@ -182,6 +182,25 @@ final class OperatorExample {
     return part;
   }
 
+  /** In steps of one size, or of one for each row. */
+  private void quantised() {
+    if (isWhole || random.nextBoolean()) {
+      x(anyShape());
+      scalar(DataType.FLOAT32, 0.5);
+      scalar(DataType.UINT8, 128);
+      return;
+    }
+    x(2, 3, 4);
+    DoubleTensor steps = DoubleTensor.zeros(2, 3, 1);
+    Arrays.setAll(steps.data(), i -> 0.25 * (i + 1));
+    add(DataType.FLOAT32, false, steps);
+    DoubleTensor middles = DoubleTensor.zeros(2, 3, 1);
+    Arrays.fill(middles.data(), 128);
+    add(DataType.UINT8, false, middles);
+    set("axis", -1);
+    set(Node.BLOCK_SIZE, 4);
+  }
+
   private void fill() {
     switch (operator.name()) {
       case "And", "Or" -> {
@@ -212,11 +231,7 @@ final class OperatorExample {
         x(random.nextBoolean() ? new int[] {4, 2} : new int[] {2, 4, 2});
       }
       case Node.MICROSOFT + ".FusedMatMul", "Gemm" -> turnedProduct();
-      case "QuantizeLinear" -> {
-        x(anyShape());
-        scalar(DataType.FLOAT32, 0.5);
-        scalar(DataType.UINT8, 128);
-      }
+      case "QuantizeLinear" -> quantised();
       case Node.MICROSOFT + ".MatMulIntegerToFloat" -> {
         ids(5, 2, 3, 4);
         ids(5, 4, 2);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Products of rows of size 24 with weights, rows differing by orders of magnitude. */
+/** Products of rows with weights, rows differing by orders of magnitude. */
 class QuantisationTest {
   private static final long SEED = 20_261_127;
   private static final int SIZE = 24;
@@ -34,12 +34,16 @@ class QuantisationTest {
   private final Random random = new Random(SEED);
 
   private Graph product(boolean isTurned, float alpha, Dim tokens) {
+    return product(isTurned, alpha, tokens, SIZE);
+  }
+
+  private Graph product(boolean isTurned, float alpha, Dim tokens, int size) {
     GraphBuilder builder = new GraphBuilder("test");
     Ops ops = new Ops(builder, "t", "layer.0");
     Value x =
-        builder.input("x", DataType.FLOAT32, Shape.of(Dim.symbol("batch"), tokens, Dim.of(SIZE)));
-    long[] shape = isTurned ? new long[] {COLUMNS, SIZE} : new long[] {SIZE, COLUMNS};
-    float[] elements = new float[SIZE * COLUMNS];
+        builder.input("x", DataType.FLOAT32, Shape.of(Dim.symbol("batch"), tokens, Dim.of(size)));
+    long[] shape = isTurned ? new long[] {COLUMNS, size} : new long[] {size, COLUMNS};
+    float[] elements = new float[size * COLUMNS];
     for (int i = 0; i < elements.length; i++) {
       elements[i] = (float) random.nextGaussian();
     }
@@ -54,11 +58,15 @@ class QuantisationTest {
 
   /** Rows of scales from 1e-6 to 1e4, the third of zeros. */
   private DoubleTensor rows() {
-    DoubleTensor x = DoubleTensor.zeros(1, ROWS, SIZE);
+    return rows(SIZE);
+  }
+
+  private DoubleTensor rows(int size) {
+    DoubleTensor x = DoubleTensor.zeros(1, ROWS, size);
     Arrays.setAll(
         x.data(),
         i ->
-            i / SIZE == 2 ? 0 : (float) (random.nextGaussian() * Math.pow(10, 2 * (i / SIZE) - 6)));
+            i / size == 2 ? 0 : (float) (random.nextGaussian() * Math.pow(10, 2 * (i / size) - 6)));
     return x;
   }
 
@@ -67,10 +75,17 @@ class QuantisationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true, 1, 8", "false, 1, 8", "true, 0.5, 8", "false, 0.25, 7"})
-  void eachRowIsAsNearAsItsOwnScaleAllows(boolean isTurned, float alpha, int bits) {
-    Graph graph = product(isTurned, alpha, Dim.symbol("sequence"));
-    DoubleTensor x = rows();
+  @CsvSource({
+    "true, 1, 8, 24",
+    "false, 1, 8, 24",
+    "true, 0.5, 8, 24",
+    "false, 0.25, 7, 24",
+    "true, 1, 8, 1100",
+    "false, 0.5, 7, 1100"
+  })
+  void eachRowIsAsNearAsItsOwnScaleAllows(boolean isTurned, float alpha, int bits, int size) {
+    Graph graph = product(isTurned, alpha, Dim.symbol("sequence"), size);
+    DoubleTensor x = rows(size);
     double[] exact = run(graph, x);
     double[] found = run(quantised(graph, bits), x);
     for (int row = 0; row < ROWS; row++) {
@@ -84,6 +99,26 @@ class QuantisationTest {
                   .sum());
       assertThat(error).as("row %d, seed %d", row, SEED).isLessThanOrEqualTo(0.03 * norm);
     }
+  }
+
+  /** The largest size is the lowest element's, or the highest one's. */
+  @ParameterizedTest
+  @CsvSource({"24, -9", "24, 9", "1100, -9", "1100, 9"})
+  void theLargestElementOfARowHasTheLargestNumber(int size, double largest) {
+    Graph graph = quantised(product(true, 1, Dim.symbol("sequence"), size), 8);
+    Node rounding =
+        graph.nodes().stream()
+            .filter(node -> node.op().equals("QuantizeLinear"))
+            .findFirst()
+            .orElseThrow();
+    GraphBuilder asked = GraphBuilder.from(graph);
+    Graph numbers = asked.build(List.of(asked.value(rounding.output())));
+    DoubleTensor x = DoubleTensor.zeros(1, 2, size);
+    Arrays.setAll(x.data(), i -> random.nextDouble());
+    x.data()[5] = largest;
+    double[] found = Interpreter.run(numbers, Map.of("x", x)).get(rounding.output()).data();
+    assertThat(found[5]).isEqualTo(128 + Math.signum(largest) * 127);
+    assertThat(Arrays.stream(found, size, 2 * size).max()).hasValue(255);
   }
 
   @Test
