@@ -2,6 +2,7 @@ package io.sparklrp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparklrp.oracle.GoldenFixture;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -22,6 +23,20 @@ public record CommandRun(int exitCode, String out, String err) {
   /** Explains a Parquet table, whose records have an id, with the tiny model. */
   public static CommandRun explain(Path input, Path output, String... more) {
     return explainFrom("--input", input.toString(), "--output", output.toString(), more);
+  }
+
+  /** Explains files of pictures with a tiny vision transformer. */
+  static CommandRun explainPictures(Path pictures, Path output) {
+    return of(
+        "explain",
+        "--model",
+        GoldenFixture.of("vit-imgcls").directory().toString(),
+        "--input",
+        pictures.toString(),
+        "--input-format",
+        "binaryFile",
+        "--output",
+        output.toString());
   }
 
   /** Explains from anywhere to anywhere with the tiny model. */

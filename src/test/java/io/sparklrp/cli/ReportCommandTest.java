@@ -2,7 +2,6 @@ package io.sparklrp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.spark.LocalSpark;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -160,17 +159,7 @@ class ReportCommandTest {
     ImageIO.write(image, "png", pictures.resolve("a.png").toFile());
     Files.write(pictures.resolve("broken.png"), new byte[] {1, 2, 3});
     Path output = directory.resolve("seen");
-    CommandRun.of(
-            "explain",
-            "--model",
-            GoldenFixture.of("vit-imgcls").directory().toString(),
-            "--input",
-            pictures.toString(),
-            "--input-format",
-            "binaryFile",
-            "--output",
-            output.toString())
-        .done();
+    CommandRun.explainPictures(pictures, output).done();
     report(output).done();
     assertThat(page())
         .containsOnlyOnce("<img src=\"data:image/png;base64,")

@@ -2,7 +2,6 @@ package io.sparklrp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.spark.LocalSpark;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -98,19 +97,7 @@ class ShowCommandTest {
     image.setRGB(20, 20, 0xff0000);
     ImageIO.write(image, "png", pictures.resolve("a.png").toFile());
     Path output = directory.resolve("out");
-    CommandRun.of(
-            "explain",
-            "--model",
-            GoldenFixture.of("vit-imgcls").directory().toString(),
-            "--input",
-            pictures.toString(),
-            "--input-format",
-            "binaryFile",
-            "--image-column",
-            "content",
-            "--output",
-            output.toString())
-        .done();
+    CommandRun.explainPictures(pictures, output).done();
     assertThat(show(output).done().out()).containsPattern("\\[[+-]\\d+\\.\\d\\d] .*\\[[+-]");
   }
 

@@ -150,17 +150,7 @@ class VerifyCommandTest {
       ImageIO.write(image, "png", pictures.resolve(n + ".png").toFile());
     }
     Path output = directory.resolve("out");
-    CommandRun.of(
-            "explain",
-            "--model",
-            GoldenFixture.of("vit-imgcls").directory().toString(),
-            "--input",
-            pictures.toString(),
-            "--input-format",
-            "binaryFile",
-            "--output",
-            output.toString())
-        .done();
+    CommandRun.explainPictures(pictures, output).done();
     assertThat(verify(output).done().out()).contains("made 2 of them");
   }
 

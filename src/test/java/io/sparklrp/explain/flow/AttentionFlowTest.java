@@ -3,9 +3,12 @@ package io.sparklrp.explain.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparklrp.engine.SampleRecords;
 import io.sparklrp.model.Procedure;
+import io.sparklrp.record.EncodedText;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,5 +69,18 @@ class AttentionFlowTest {
     for (int token = 0; token < some.length; token++) {
       assertThat(some[token]).isEqualTo(all[token]);
     }
+  }
+
+  @Test
+  void longerRecordsThanItIsComputedForAreErrors() {
+    EncodedText most = SampleRecords.text(new long[AttentionFlow.MOST_TOKENS]);
+    EncodedText more = SampleRecords.text(new long[AttentionFlow.MOST_TOKENS + 1]);
+    assertThat(AttentionFlow.refusal(most)).isEmpty();
+    assertThat(AttentionFlow.refusal(more))
+        .hasValueSatisfying(
+            error -> {
+              assertThat(error.kind()).isEqualTo("length");
+              assertThat(error).hasMessageContaining("at most 128 tokens, and the record has 129");
+            });
   }
 }
