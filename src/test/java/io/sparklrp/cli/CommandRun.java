@@ -26,17 +26,19 @@ public record CommandRun(int exitCode, String out, String err) {
   }
 
   /** Explains files of pictures with a tiny vision transformer. */
-  static CommandRun explainPictures(Path pictures, Path output) {
-    return of(
-        "explain",
-        "--model",
-        GoldenFixture.of("vit-imgcls").directory().toString(),
-        "--input",
-        pictures.toString(),
-        "--input-format",
-        "binaryFile",
-        "--output",
-        output.toString());
+  static CommandRun explainPictures(Path pictures, Path output, String... more) {
+    String[] args = {
+      "explain",
+      "--model",
+      GoldenFixture.of("vit-imgcls").directory().toString(),
+      "--input",
+      pictures.toString(),
+      "--input-format",
+      "binaryFile",
+      "--output",
+      output.toString()
+    };
+    return of(join(args, more));
   }
 
   /** Explains from anywhere to anywhere with the tiny model. */

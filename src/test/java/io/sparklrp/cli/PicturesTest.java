@@ -170,18 +170,7 @@ class PicturesTest {
   @Test
   void columnOfTextIsRefused() throws IOException {
     Path pictures = pictures();
-    CommandRun.of(
-            "explain",
-            "--model",
-            GoldenFixture.of("vit-imgcls").directory().toString(),
-            "--input",
-            pictures.toString(),
-            "--input-format",
-            "binaryFile",
-            "--image-column",
-            "path",
-            "--output",
-            directory.resolve("out").toString())
+    CommandRun.explainPictures(pictures, directory.resolve("out"), "--image-column", "path")
         .refused("path", "binaryFile");
   }
 }
