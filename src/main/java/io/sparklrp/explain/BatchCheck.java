@@ -289,7 +289,7 @@ public final class BatchCheck {
         outputs <= Deviation.BOUND ? turnsOnRounding(results, outputs) : mixes(results, where));
   }
 
-  static String mixes(double results, String where) {
+  private static String mixes(double results, String where) {
     return String.format(
         Locale.ROOT,
         "Cannot use the model: a record's result depends on the other records of its batch, by %.1e of its"
@@ -298,7 +298,7 @@ public final class BatchCheck {
         where);
   }
 
-  static String turnsOnRounding(double results, double outputs) {
+  private static String turnsOnRounding(double results, double outputs) {
     return String.format(
         Locale.ROOT,
         "Cannot explain the model by this method: its relevance turns on the last bits of a number, and differs by"

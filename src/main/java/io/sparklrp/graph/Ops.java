@@ -213,22 +213,26 @@ public final class Ops {
 
   /** {@code ReduceSum}. */
   public Value reduceSum(String step, Value a, boolean keep, long... axes) {
-    return op(step, "ReduceSum", Map.of("keepdims", Attribute.of(keep ? 1L : 0L)), a, longs(axes));
+    return reduce(step, "ReduceSum", a, keep, axes);
   }
 
   /** {@code ReduceMax}. */
   public Value reduceMax(String step, Value a, boolean keep, long... axes) {
-    return op(step, "ReduceMax", Map.of("keepdims", Attribute.of(keep ? 1L : 0L)), a, longs(axes));
+    return reduce(step, "ReduceMax", a, keep, axes);
   }
 
   /** {@code ReduceMin}. */
   public Value reduceMin(String step, Value a, boolean keep, long... axes) {
-    return op(step, "ReduceMin", Map.of("keepdims", Attribute.of(keep ? 1L : 0L)), a, longs(axes));
+    return reduce(step, "ReduceMin", a, keep, axes);
   }
 
   /** {@code ReduceMean}. */
   public Value reduceMean(String step, Value a, boolean keep, long... axes) {
-    return op(step, "ReduceMean", Map.of("keepdims", Attribute.of(keep ? 1L : 0L)), a, longs(axes));
+    return reduce(step, "ReduceMean", a, keep, axes);
+  }
+
+  private Value reduce(String step, String op, Value a, boolean keep, long... axes) {
+    return op(step, op, Map.of("keepdims", Attribute.of(keep ? 1L : 0L)), a, longs(axes));
   }
 
   /** {@code Reshape}: 0 keeps a dimension, -1 is what is left. */

@@ -27,25 +27,24 @@ public record CommandRun(int exitCode, String out, String err) {
 
   /** Explains files of pictures with a tiny vision transformer. */
   static CommandRun explainPictures(Path pictures, Path output, String... more) {
-    String[] args = {
-      "explain",
-      "--model",
-      GoldenFixture.of("vit-imgcls").directory().toString(),
-      "--input",
-      pictures.toString(),
-      "--input-format",
-      "binaryFile",
-      "--output",
-      output.toString()
-    };
-    return of(join(args, more));
+    return explainImages(pictures, output, join(more, "--input-format", "binaryFile"));
+  }
+
+  /** Explains pictures, in whatever form, with a tiny vision transformer. */
+  static CommandRun explainImages(Path input, Path output, String... more) {
+    String model = GoldenFixture.of("vit-imgcls").directory().toString();
+    return explainWith(model, "--input", input.toString(), "--output", output.toString(), more);
   }
 
   /** Explains from anywhere to anywhere with the tiny model. */
   static CommandRun explainFrom(
       String from, String input, String to, String output, String... more) {
-    String[] args = {"explain", "--model", TINY_MODEL, from, input, to, output};
-    return of(join(args, more));
+    return explainWith(TINY_MODEL, from, input, to, output, more);
+  }
+
+  private static CommandRun explainWith(
+      String model, String from, String input, String to, String output, String... more) {
+    return of(join(new String[] {"explain", "--model", model, from, input, to, output}, more));
   }
 
   /** Arguments and more of them. */

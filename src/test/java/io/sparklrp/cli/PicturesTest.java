@@ -3,7 +3,6 @@ package io.sparklrp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparklrp.oracle.GoldenFixture;
 import io.sparklrp.spark.LocalSpark;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -60,16 +59,7 @@ class PicturesTest {
 
   private List<Row> explain(Path pictures, String name, String... more) {
     Path output = directory.resolve(name);
-    String[] args = {
-      "explain",
-      "--model",
-      GoldenFixture.of("vit-imgcls").directory().toString(),
-      "--input",
-      pictures.toString(),
-      "--output",
-      output.toString()
-    };
-    CommandRun.of(CommandRun.join(args, more)).done();
+    CommandRun.explainImages(pictures, output, more).done();
     return LocalSpark.read(output).collectAsList();
   }
 
@@ -153,16 +143,7 @@ class PicturesTest {
     assertThat(rows).hasSize(3);
     assertThat(kinds(rows)).containsExactly("image-too-large");
     for (String wrong : List.of("0", "-1", "600000000")) {
-      CommandRun.of(
-              "explain",
-              "--model",
-              GoldenFixture.of("vit-imgcls").directory().toString(),
-              "--input",
-              pictures.toString(),
-              "--output",
-              directory.resolve("wrong").toString(),
-              "--max-pixels",
-              wrong)
+      CommandRun.explainImages(pictures, directory.resolve("wrong"), "--max-pixels", wrong)
           .refused("--max-pixels " + wrong);
     }
   }
