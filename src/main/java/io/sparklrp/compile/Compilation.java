@@ -17,6 +17,7 @@ import io.sparklrp.graph.pass.SingleQueryAttention;
 import io.sparklrp.graph.pass.SlicePushdown;
 import io.sparklrp.graph.pass.SoftmaxShift;
 import io.sparklrp.graph.pass.Stage;
+import io.sparklrp.graph.pass.TokenSums;
 import io.sparklrp.graph.pass.TurnedProduct;
 import io.sparklrp.method.IntegratedGradients;
 import io.sparklrp.method.Method;
@@ -58,6 +59,7 @@ public final class Compilation {
               Compiling.ofGraph(LowRank.PASS),
               Compiling.ofGraph(SoftmaxShift.PASS),
               Compiling.ofGraph(TurnedProduct.PASS),
+              Compiling.ofGraph(TokenSums.PASS),
               Compiling.ofGraph(ScaleFolding.PASS)));
 
   private Compilation() {}

@@ -83,8 +83,10 @@ final class ElementwiseOperators {
   }
 
   /** Of steps around a zero point of uint8, rounded half to even. */
+  /** By a scale of zero any number may come out: here the highest. */
   private static DoubleTensor quantised(List<DoubleTensor> in) {
-    DoubleTensor steps = zip(in.get(0), in.get(1), (x, scale) -> Math.rint(x / scale));
+    DoubleTensor steps =
+        zip(in.get(0), in.get(1), (x, scale) -> scale == 0 ? 255 : Math.rint(x / scale));
     return zip(steps, in.get(2), (x, zero) -> Math.min(255, Math.max(0, x + zero)));
   }
 

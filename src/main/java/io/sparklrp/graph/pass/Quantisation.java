@@ -143,10 +143,9 @@ public final class Quantisation {
         name, made -> QuantisedWeight.of(graph.constant(of).orElseThrow(), isTurned, largest));
   }
 
-  /** A row of zeros stays one: its scale is tiny, not zero. */
+  /** A row of zeros stays one whatever its numbers are: its scale is zero too. */
   private Rows rows(Ops ops, Value value, long width) {
-    Value floor = ops.scalar(Float.MIN_NORMAL * 256);
-    Value scales = ops.mul("scales", largest(ops, value, width, floor), ops.scalar(1f / 127));
+    Value scales = ops.mul("scales", largest(ops, value, width), ops.scalar(1f / 127));
     Value zeros = middles.computeIfAbsent(scales.shape(), shape -> ops.middles("all", scales));
     return new Rows(ops.quantizeRows("numbers", value, scales, zeros, width), scales);
   }
@@ -154,13 +153,11 @@ public final class Quantisation {
   /**
    * The largest size in each row: what is written on the way is read again where rows are short.
    */
-  private static Value largest(Ops ops, Value value, long width, Value floor) {
+  private static Value largest(Ops ops, Value value, long width) {
     if (width < WIDE) {
-      Value sizes = ops.unary("sizes", "Abs", value);
-      return ops.binary("floor", "Max", ops.reduceMax("largest", sizes, true, -1), floor);
+      return ops.reduceMax("largest", ops.unary("sizes", "Abs", value), true, -1);
     }
     Value lowest = ops.unary("negated", "Neg", ops.reduceMin("lowest", value, true, -1));
-    Value highest = ops.reduceMax("highest", value, true, -1);
-    return ops.op("largest", "Max", Map.of(), highest, lowest, floor);
+    return ops.binary("largest", "Max", ops.reduceMax("highest", value, true, -1), lowest);
   }
 }

@@ -125,7 +125,7 @@ class QuantisationTest {
   void rowsOfZerosGiveZeros() {
     Graph graph = quantised(product(true, 1, Dim.symbol("sequence")), 8);
     double[] found = run(graph, rows());
-    assertThat(Arrays.copyOfRange(found, 2 * COLUMNS, 3 * COLUMNS)).containsOnly(0.0);
+    assertThat(Arrays.stream(found, 2 * COLUMNS, 3 * COLUMNS)).allMatch(element -> element == 0);
   }
 
   /** So that a record's result does not turn on the units of its relevance. */
