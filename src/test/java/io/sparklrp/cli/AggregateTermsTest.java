@@ -296,6 +296,26 @@ class AggregateTermsTest {
     }
   }
 
+  @Test
+  void recordsWithoutAFrameOrATermAreNotCompared() {
+    Path input =
+        LocalSpark.write(
+            directory.resolve("in"),
+            "frame STRING, term STRING, text STRING",
+            LocalSpark.row("(null)", "movie", "a movie"),
+            LocalSpark.row("(null)", "film", "a film"),
+            LocalSpark.row(null, "movie", "the movie"),
+            LocalSpark.row(null, "film", "the film"),
+            LocalSpark.row("b", "movie", "one movie"),
+            LocalSpark.row("b", null, "one"));
+    Path output = directory.resolve("out");
+    CommandRun.explain(input, output, "--target", "LABEL_0").done();
+    aggregate(output, "--frame-column", "frame", "--term-column", "term").done();
+    assertThat(table("counterfactual").collectAsList())
+        .extracting(row -> row.<String>getAs("term"), row -> row.<Long>getAs("frames"))
+        .containsExactlyInAnyOrder(tuple("movie", 1L), tuple("film", 1L));
+  }
+
   private static void assertMean(Row row, String name, List<Double> moved) {
     double mean = moved.stream().mapToDouble(d -> d).average().orElseThrow();
     double squares = moved.stream().mapToDouble(d -> (d - mean) * (d - mean)).sum();

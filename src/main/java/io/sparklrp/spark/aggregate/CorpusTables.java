@@ -259,15 +259,24 @@ public final class CorpusTables {
    */
   private record Corpus(ExplainedOutput output, ExplainedCorpus rows, boolean hasNames) {}
 
+  /** A record without a frame or a term is no part of the comparison. */
   private Corpus framed(AggregateSettings.Frames frames) {
-    return open(
-        settings.input(),
-        List.of(frames.frameColumn(), frames.termColumn()),
-        "--frame-column and --term-column");
+    List<String> by = List.of(frames.frameColumn(), frames.termColumn());
+    ExplainedOutput output = ExplainedOutput.open(session, settings.input());
+    requireColumns(output, settings.input(), by, "--frame-column and --term-column");
+    Column hasBoth =
+        by.stream().map(name -> NamedColumn.of(name).isNotNull()).reduce(Column::and).orElseThrow();
+    return corpus(output, output.rows().where(hasBoth), by);
   }
 
   private Corpus open(InputSettings input, List<String> by, String option) {
     ExplainedOutput output = ExplainedOutput.open(session, input);
+    requireColumns(output, input, by, option);
+    return corpus(output, output.rows(), by);
+  }
+
+  private static void requireColumns(
+      ExplainedOutput output, InputSettings input, List<String> by, String option) {
     String missing = by.stream().filter(column -> !output.has(column)).findFirst().orElse(null);
     if (missing != null) {
       throw new UserException(
@@ -275,15 +284,16 @@ public final class CorpusTables {
               "Cannot aggregate %s: it has no column '%s'. Give %s a column that it has.",
               input.name(), missing, option));
     }
+  }
+
+  private static Corpus corpus(ExplainedOutput output, Dataset<Row> rows, List<String> by) {
     Optional<String> id =
         output.provenance().map(run -> run.parameters().get("id-column")).filter(output::has);
     List<Column> slices = by.stream().map(NamedColumn::of).toList();
-    Column name = RowNames.of(output.rows(), id.orElse(null));
-    Column key = RowNames.key(output.rows(), id);
+    Column name = RowNames.of(rows, id.orElse(null));
+    Column key = RowNames.key(rows, id);
     return new Corpus(
-        output,
-        ExplainedCorpus.of(output.rows(), output.schema(), key, name, slices),
-        id.isPresent());
+        output, ExplainedCorpus.of(rows, output.schema(), key, name, slices), id.isPresent());
   }
 
   private Lexicon lexicon(String path) {

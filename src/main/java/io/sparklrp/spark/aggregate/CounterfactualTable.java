@@ -30,15 +30,12 @@ public final class CounterfactualTable {
   /**
    * The table, by target and term; empty where no frame has all its terms under one target.
    *
-   * @param corpus its first column tells frames apart, its second has the term
+   * @param corpus its first column tells frames apart, its second has the term; every record has
+   *     both
    */
   public static Dataset<Row> of(ExplainedCorpus corpus) {
     Dataset<Row> once =
-        corpus
-            .rows()
-            .where("size(words) > 0")
-            .where(col(FRAME).notEqual(ExplainedCorpus.NULL))
-            .where(col(TERM).notEqual(ExplainedCorpus.NULL))
+        TermPlaces.withParts(corpus.rows())
             .withColumn("term", lower(trim(col(TERM))))
             .withColumn("forms", expr(TermPlaces.forms("term")))
             .withColumn("relevance", expr(relevance()))
@@ -68,9 +65,11 @@ public final class CounterfactualTable {
   /** Of the term's words, wherever they stand; null where they do not. */
   private static String relevance() {
     return String.format(
-        "aggregate(filter(%s, run -> array_contains(forms, run.word)),"
+        "aggregate(filter(%s, run -> arrays_overlap(forms, run.forms)),"
             + " cast(null as double), (t, run) -> coalesce(t, 0D) + run.relevance)",
-        TermPlaces.runs("array_max(transform(forms, f -> size(split(f, ' '))))"));
+        TermPlaces.runs(
+            "array_max(transform(forms, f -> size(split(f, ' '))))",
+            "array_max(transform(forms, f -> " + TermPlaces.signs("f") + "))"));
   }
 
   private static Dataset<Row> whole(Dataset<Row> once) {

@@ -25,8 +25,8 @@ public record ExplainedCorpus(Dataset<Row> rows, int slices) {
   /** Begins the names of a record's own columns. */
   public static final String SLICE = "slice_";
 
-  /** What a column has where it has nothing. */
-  static final String NULL = "(null)";
+  /** What a column has where it has nothing; as a text it counts as nothing too. */
+  private static final String NULL = "(null)";
 
   /**
    * Those of an output.

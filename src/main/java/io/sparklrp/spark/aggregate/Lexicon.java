@@ -17,8 +17,9 @@ import org.apache.spark.sql.Row;
  * @param forms columns of how a term is written in texts, the term, and its group; a term is
  *     written in two ways where it holds signs that some tokenizers make words of
  * @param longest words of the longest form
+ * @param signs how many signs one has before its first letter or behind its last, at most
  */
-public record Lexicon(Dataset<Row> forms, int longest) {
+public record Lexicon(Dataset<Row> forms, int longest, int signs) {
   private static final List<String> COLUMNS = List.of("term", "group");
   private static final int MOST_WORDS = 10;
   private static final long MOST_TERMS = 100_000;
@@ -56,12 +57,14 @@ public record Lexicon(Dataset<Row> forms, int longest) {
             expr("explode(" + TermPlaces.forms("term") + ")").as("form"),
             col("term"),
             col("group"));
-    int longest = forms.agg(max(expr("size(split(form, ' '))"))).first().getInt(0);
+    Row most =
+        forms.agg(max(expr("size(split(form, ' '))")), max(expr(TermPlaces.signs("form")))).first();
+    int longest = most.getInt(0);
     if (longest > MOST_WORDS) {
       throw refused(
           name, "a term has " + longest + " words", "terms of " + MOST_WORDS + " at most");
     }
-    return new Lexicon(forms, longest);
+    return new Lexicon(forms, longest, most.getInt(1));
   }
 
   private static UserException refused(String name, String reason, String instead) {
