@@ -47,6 +47,7 @@ final class ExplainPlanner {
             .open(prepared.columns(), targetColumn);
     output.checkHoldsNone(rows);
     TaskSizing.taskSeconds(session);
+    MemoryPlan.isEqualOnce(session);
     Numerics numerics = KernelTask.numerics(session, settings.precision().precision());
     ExplainRequest request = settings.request().in(numerics);
     ExplainSpec spec = prepared.compile(numerics);

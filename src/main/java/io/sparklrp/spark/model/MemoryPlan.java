@@ -1,11 +1,13 @@
 package io.sparklrp.spark.model;
 
 import io.sparklrp.engine.EngineMemory;
+import io.sparklrp.error.UserException;
 import io.sparklrp.explain.BatchMemory;
 import io.sparklrp.explain.ExplainSpec;
 import io.sparklrp.explain.run.BatchLimits;
 import io.sparklrp.spark.job.ExecutorResources;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -79,8 +81,27 @@ public record MemoryPlan(long needed, BatchLimits batches, List<String> notes) {
     MemoryPlan plan =
         of(spec, reference, batchTokens, ExecutorResources.of(session.sparkContext()), most);
     plan.notes.forEach(LOG::warn);
-    boolean isOnce = Boolean.parseBoolean(session.conf().get(EQUAL_TEXTS_ONCE, "true"));
-    return isOnce ? plan : new MemoryPlan(plan.needed, plan.batches.withEach(), plan.notes);
+    return isEqualOnce(session)
+        ? plan
+        : new MemoryPlan(plan.needed, plan.batches.withEach(), plan.notes);
+  }
+
+  /**
+   * Whether equal texts are run once, as it is set.
+   *
+   * @throws UserException if that is neither true nor false
+   */
+  public static boolean isEqualOnce(SparkSession session) {
+    String written = session.conf().get(EQUAL_TEXTS_ONCE, "true");
+    return switch (written.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new UserException(
+              String.format(
+                  "Cannot run texts by %s=%s: it is neither true nor false. Set it to one of these.",
+                  EQUAL_TEXTS_ONCE, written));
+    };
   }
 
   /** What a plan is made of: so many tasks at a time, and bytes that none of them adds to. */

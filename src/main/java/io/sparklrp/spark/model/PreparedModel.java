@@ -87,9 +87,20 @@ public final class PreparedModel implements AutoCloseable {
         largestInMemory(session.sparkContext().getConf()));
   }
 
-  /** Bytes of the largest graph that is no file, as it is set. */
+  /**
+   * Bytes of the largest graph that is no file, as it is set.
+   *
+   * @throws UserException if that is no size
+   */
   static long largestInMemory(SparkConf conf) {
-    return conf.getSizeAsBytes(BROADCAST_LIMIT, Long.toString(GraphStorage.LARGEST_IN_MEMORY));
+    try {
+      return conf.getSizeAsBytes(BROADCAST_LIMIT, Long.toString(GraphStorage.LARGEST_IN_MEMORY));
+    } catch (NumberFormatException e) {
+      throw new UserException(
+          String.format(
+              "Cannot send the model by %s=%s: it is no size. Set it to one, such as 64m.",
+              BROADCAST_LIMIT, conf.get(BROADCAST_LIMIT)));
+    }
   }
 
   /** What is asked. */
