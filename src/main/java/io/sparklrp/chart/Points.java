@@ -48,20 +48,11 @@ public record Points(String title, List<Points.Plot> panels) {
             scale(plot, 1, top + SIZE - BOTTOM, top + TOP));
     panel.draw(svg, plot.title());
     same(svg, panel);
-    for (double[] point : plot.points()) {
-      svg.element(
-          "circle",
-          "cx",
-          panel.x().at(point[0]),
-          "cy",
-          panel.y().at(point[1]),
-          "r",
-          1.5,
-          "fill",
-          BLUE,
-          "fill-opacity",
-          "0.5");
-    }
+    svg.dots(
+        plot.points().stream()
+            .map(point -> new double[] {panel.x().at(point[0]), panel.y().at(point[1])})
+            .toList(),
+        BLUE);
   }
 
   private static Scale scale(Plot plot, int which, double from, double to) {

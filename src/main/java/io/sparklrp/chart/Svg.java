@@ -105,6 +105,26 @@ final class Svg {
         dashes);
   }
 
+  /** Points, in one element: a picture may have thousands. */
+  void dots(List<double[]> points, String color) {
+    StringBuilder path = new StringBuilder();
+    for (double[] point : points) {
+      path.append('M').append(number(point[0])).append(' ').append(number(point[1])).append("h0");
+    }
+    element(
+        "path",
+        "d",
+        path,
+        "stroke",
+        color,
+        "stroke-width",
+        3.0,
+        "stroke-linecap",
+        "round",
+        "stroke-opacity",
+        "0.6");
+  }
+
   /** The whole document. */
   String end() {
     write(

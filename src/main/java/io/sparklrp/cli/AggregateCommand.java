@@ -134,6 +134,26 @@ final class AggregateCommand implements Callable<Integer> {
       out.printf("  for      %s%n", line(target.forIt()));
       out.printf("  against  %s%n", line(target.againstIt()));
     }
+    summary.shortcuts().ifPresent(found -> tell(found, out));
+  }
+
+  private static void tell(List<AggregateSummary.Shortcut> found, PrintWriter out) {
+    if (found.isEmpty()) {
+      out.printf("%nNo word looks like a shortcut.%n");
+      return;
+    }
+    out.printf(
+        "%nLike a shortcut, each with its answer, the records that it decides, and the part of its records in which it does so:%n");
+    for (AggregateSummary.Shortcut word : found) {
+      out.printf(
+          Locale.ROOT,
+          "  %s: %s, %,d records, %.2f or more%n",
+          HarmlessText.line(word.word()),
+          HarmlessText.line(word.target()),
+          word.size(),
+          word.score());
+    }
+    out.printf("Read them, in table shortcuts or in a report: a word may be a good reason, too.%n");
   }
 
   private static String line(List<AggregateSummary.Word> words) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
@@ -52,7 +53,13 @@ class ChartsTest {
         parsed(
             new Points("Title", List.of(new Points.Plot("a", points), new Points.Plot("b", points)))
                 .svg());
-    assertThat(drawn.getElementsByTagName("circle").getLength()).isEqualTo(6);
+    NodeList paths = drawn.getElementsByTagName("path");
+    assertThat(paths.getLength()).isEqualTo(2);
+    for (int i = 0; i < 2; i++) {
+      String places = ((Element) paths.item(i)).getAttribute("d");
+      assertThat(places).matches("(M[\\d.]+ [\\d.]+h0){3}");
+      assertThat(places.split("h0")).doesNotHaveDuplicates();
+    }
     assertThat(texts(drawn)).contains("a", "b");
   }
 

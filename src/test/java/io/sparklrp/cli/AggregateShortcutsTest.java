@@ -66,9 +66,8 @@ class AggregateShortcutsTest {
         .orElse(null);
   }
 
-  /** Wilson's lower end, as it is usually written. */
-  private static double lower(double k, double n) {
-    double p = k / n;
+  /** Wilson's lower end, as it is usually written, of a share of n. */
+  private static double lower(double p, double n) {
     double root = Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
     return (p + Z * Z / (2 * n) - Z * root) / (1 + Z * Z / n);
   }
@@ -107,7 +106,7 @@ class AggregateShortcutsTest {
     clusters.values().removeIf(rows -> rows.size() < 5);
     assertThat(LocalSpark.read(tables.resolve("shortcuts")).columns())
         .containsExactly(
-            ("word target size share focus captured everywhere records mean purity steady score found"
+            ("word target size variety share focus captured everywhere records mean purity steady score found"
                     + " examples")
                 .split(" "));
     List<Row> table = LocalSpark.read(tables.resolve("shortcuts")).collectAsList();
@@ -123,8 +122,11 @@ class AggregateShortcutsTest {
       assertThat(row.<Long>getAs("size")).as(what).isEqualTo(rows.size());
       assertThat(row.<Long>getAs("everywhere")).as(what).isEqualTo(everywhere);
       assertThat(row.<Double>getAs("focus")).as(what).isCloseTo(focus, within(CLOSE));
-      double captured = lower(rows.size(), everywhere);
-      double purity = lower(alike.size(), everywhere);
+      double variety = row.<Double>getAs("variety");
+      assertThat(variety).as(what).isBetween(1.0 / Math.min(rows.size(), 25), 1.0);
+      double n = everywhere * variety;
+      double captured = lower((double) rows.size() / everywhere, n);
+      double purity = lower((double) alike.size() / everywhere, n);
       double mean = alike.stream().mapToDouble(r -> r).average().orElseThrow();
       int steady =
           (int) alike.stream().filter(relevance -> mean > 0 && relevance >= mean / 2).count();
@@ -134,7 +136,7 @@ class AggregateShortcutsTest {
       assertThat(row.<Long>getAs("steady")).as(what).isEqualTo((long) steady);
       assertThat(row.<Double>getAs("score"))
           .as(what)
-          .isCloseTo(lower(steady, everywhere), within(CLOSE));
+          .isCloseTo(lower((double) steady / everywhere, n), within(CLOSE));
       assertThat(row.<Double>getAs("share")).as(what).isCloseTo(rows.size() / 120.0, within(CLOSE));
       boolean isFound = row.<Double>getAs("score") >= 0.87 && row.<Double>getAs("share") <= 0.1;
       assertThat(row.<Boolean>getAs("found")).as(what).isEqualTo(isFound);

@@ -9,6 +9,7 @@ import io.sparklrp.spark.output.OutputDirectory;
 import io.sparklrp.spark.settings.AggregateSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +21,7 @@ public final class AggregateAction {
   private static final int TARGETS_TOLD = 10;
 
   private static final int WORDS_TOLD = 5;
+  private static final int SHORTCUTS_TOLD = 10;
 
   private final SparkSession session;
   private final AggregateSettings settings;
@@ -50,7 +52,25 @@ public final class AggregateAction {
         tables.names(),
         tables.notes(),
         tables.rows(),
-        told(directory.read(CorpusTables.WORDS)));
+        told(directory.read(CorpusTables.WORDS)),
+        settings.findsShortcuts()
+            ? Optional.of(shortcuts(directory.read(CorpusTables.SHORTCUTS)))
+            : Optional.empty());
+  }
+
+  private static List<AggregateSummary.Shortcut> shortcuts(Dataset<Row> table) {
+    return table
+        .where("found")
+        .orderBy(col("score").desc(), col("word"))
+        .limit(SHORTCUTS_TOLD)
+        .select("word", "target", "size", "score")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new AggregateSummary.Shortcut(
+                    row.getString(0), row.getString(1), row.getLong(2), row.getDouble(3)))
+        .toList();
   }
 
   private List<AggregateSummary.OfTarget> told(Dataset<Row> words) {

@@ -1,6 +1,7 @@
 package io.sparklrp.spark.aggregate;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What came of a run of {@code aggregate}.
@@ -10,14 +11,21 @@ import java.util.List;
  * @param notes what users should know of it
  * @param rows explained rows that they are made of
  * @param words of each target, those that have most and least
+ * @param shortcuts words that look like one; empty where none were looked for
  */
 public record AggregateSummary(
-    String output, List<String> tables, List<String> notes, long rows, List<OfTarget> words) {
+    String output,
+    List<String> tables,
+    List<String> notes,
+    long rows,
+    List<OfTarget> words,
+    Optional<List<Shortcut>> shortcuts) {
   /** Copies. */
   public AggregateSummary {
     tables = List.copyOf(tables);
     notes = List.copyOf(notes);
     words = List.copyOf(words);
+    shortcuts = shortcuts.map(List::copyOf);
   }
 
   /**
@@ -41,4 +49,13 @@ public record AggregateSummary(
    * @param records in which it stands
    */
   public record Word(String word, double mean, long records) {}
+
+  /**
+   * A word that decides records.
+   *
+   * @param target its usual answer
+   * @param size how many records it decides
+   * @param score the share of its records in which it does what it usually does, at least
+   */
+  public record Shortcut(String word, String target, long size, double score) {}
 }

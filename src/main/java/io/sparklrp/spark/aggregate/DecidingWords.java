@@ -1,8 +1,10 @@
 package io.sparklrp.spark.aggregate;
 
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -15,13 +17,15 @@ import org.apache.spark.sql.types.StructType;
 final class DecidingWords implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1;
   private static final StructType COLUMNS =
-      StructType.fromDDL("word STRING, part DOUBLE, relevance DOUBLE, record STRING");
+      StructType.fromDDL(
+          "word STRING, part DOUBLE, relevance DOUBLE, record STRING, sketch ARRAY<INT>");
 
   private DecidingWords() {}
 
   /**
-   * The words: {@code word}, its {@code part} of the evidence and its {@code relevance}, and what
-   * messages call the {@code record}. Records without evidence have none.
+   * The words: {@code word}, its {@code part} of the evidence and its {@code relevance}, what
+   * messages call the {@code record}, and a {@code sketch} of the other words there. Records
+   * without evidence have none.
    *
    * @param rows {@code record} and {@code words}, an array of {@code word} and {@code relevance}
    */
@@ -42,7 +46,8 @@ final class DecidingWords implements MapPartitionsFunction<Row, Row> {
     String first = null;
     double most = 0;
     double evidence = 0;
-    for (Map.Entry<String, WordPlaces> entry : WordPlaces.of(row.getList(1)).entrySet()) {
+    Map<String, WordPlaces> places = WordPlaces.of(row.getList(1));
+    for (Map.Entry<String, WordPlaces> entry : places.entrySet()) {
       String word = entry.getKey();
       double relevance = entry.getValue().relevance();
       evidence += Math.max(0, relevance);
@@ -53,6 +58,14 @@ final class DecidingWords implements MapPartitionsFunction<Row, Row> {
     }
     return first == null
         ? Optional.empty()
-        : Optional.of(RowFactory.create(first, most / evidence, most, row.getString(0)));
+        : Optional.of(
+            RowFactory.create(
+                first, most / evidence, most, row.getString(0), sketch(first, places.keySet())));
+  }
+
+  private static Integer[] sketch(String word, Set<String> words) {
+    Set<String> others = new HashSet<>(words);
+    others.remove(word);
+    return TextSketch.of(others);
   }
 }

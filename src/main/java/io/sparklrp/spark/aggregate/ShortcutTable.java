@@ -35,8 +35,9 @@ import org.apache.spark.sql.expressions.Window;
  * others. So the {@code score} is the share of a word's records in which the answer is the usual
  * one and the word has at least half of its mean relevance. It and the shares {@code captured}, of
  * its records that it decides, and {@code purity}, of those with the usual answer, are lower ends
- * of their 95 % intervals (Wilson), so that few records prove nothing. Only what models say is
- * looked at, not other targets.
+ * of their 95 % intervals (Wilson), so that few records prove nothing, and copies of one text no
+ * more than one: records count by their {@code variety}, the part of some of them that are no
+ * copies of others. Only what models say is looked at, not other targets.
  */
 public final class ShortcutTable {
   /** Beyond what words of a language come to: see CONTRIBUTING. */
@@ -45,6 +46,9 @@ public final class ShortcutTable {
   private static final double Z = WordTable.NORMAL;
   private static final int LEAST_RECORDS = 5;
   private static final int NAMED = 5;
+
+  /** Records of a cluster that are looked at for copies. */
+  private static final int SKETCHED = 25;
 
   /** Clusters that are looked at, the largest: their words are held in memory. */
   private static final int MOST_CLUSTERS = 10_000;
@@ -70,6 +74,7 @@ public final class ShortcutTable {
             "word",
             "target",
             "size",
+            "variety",
             "share",
             "focus",
             "captured",
@@ -94,14 +99,19 @@ public final class ShortcutTable {
     return deciding
         .withColumn("place", place)
         .groupBy("word")
-        .agg(count(lit(1)).as("size"), avg("part").as("focus"), sort_array(named).as("sorted"))
+        .agg(
+            count(lit(1)).as("size"),
+            collect_list(when(col("place").leq(SKETCHED), col("sketch"))).as("sketches"),
+            avg("part").as("focus"),
+            sort_array(named).as("sorted"))
         .withColumn(
             "examples",
             expr("transform(sorted, r -> struct(r.record as record, r.relevance as relevance))"))
         .where(col("size").geq(LEAST_RECORDS))
+        .withColumn("variety", expr(TextSketch.texts("sketches") + " / size(sketches)"))
         .orderBy(col("size").desc(), col("word"))
         .limit(MOST_CLUSTERS)
-        .select("word", "size", "focus", "examples");
+        .select("word", "size", "variety", "focus", "examples");
   }
 
   /** Few rows, so that what they are made of is read once. */
@@ -130,9 +140,11 @@ public final class ShortcutTable {
 
   /** The lower end of the 95 % interval of a share of all records of a word, by Wilson's score. */
   private static String lower(String part) {
+    String p = String.format("(%s / cast(everywhere as double))", part);
+    String n = "(everywhere * variety)";
     return String.format(
-        "(%1$s + %2$sD - %3$sD * sqrt(%1$s * (everywhere - %1$s) / cast(everywhere as double) + %4$sD))"
-            + " / (everywhere + %5$sD)",
-        part, Z * Z / 2, Z, Z * Z / 4, Z * Z);
+        "(%1$s + %3$sD / %2$s - sqrt(%4$sD * %1$s * (1D - %1$s) / %2$s + %5$sD / (%2$s * %2$s)))"
+            + " / (1D + %4$sD / %2$s)",
+        p, n, Z * Z / 2, Z * Z, Z * Z * Z * Z / 4);
   }
 }
