@@ -11,17 +11,26 @@ import java.util.Locale;
  */
 final class TextSketch {
   /** Numbers of a sketch. */
-  static final int LENGTH = 16;
+  static final int LENGTH = 32;
 
-  /** Two texts are copies from so many alike on: half of their words, and little by chance. */
-  static final int ALIKE = 9;
+  /**
+   * Two texts are copies, or one is a part of the other, from so many alike on: two words of five.
+   * What words like "the" make alike is less.
+   */
+  static final int ALIKE = 13;
+
+  /** Texts of fewer words do not tell what else a text may say: they are taken for copies. */
+  static final int LEAST_WORDS = 4;
 
   private TextSketch() {}
 
-  /** The sketch of some words, in any order. */
+  /** The sketch of different words, in any order. */
   static Integer[] of(Collection<String> words) {
     Integer[] least = new Integer[LENGTH];
     Arrays.fill(least, Integer.MAX_VALUE);
+    if (words.size() < LEAST_WORDS) {
+      return least;
+    }
     for (String word : words) {
       for (int i = 0; i < LENGTH; i++) {
         least[i] = Math.min(least[i], hash(word.hashCode() + i * 0x9E3779B9));

@@ -55,7 +55,7 @@ class ShortcutTableTest {
   @Test
   void wordsThatDecideTextsOfAllKindsAreFound() {
     for (int i = 0; i < COPIES; i++) {
-      add(other(), word("zorblat", 2), other(), other());
+      add(other(), other(), word("zorblat", 2), other(), other(), other());
     }
     Row row = found("zorblat");
     assertThat(row.getLong(0)).as("seed %d", SEED).isEqualTo(COPIES);

@@ -68,6 +68,12 @@ class TextSketchTest {
   }
 
   @Test
+  void shortTextsAreTakenForCopies() {
+    assertThat(TextSketch.of(words(3))).isEqualTo(TextSketch.of(words(2)));
+    assertThat(alike(TextSketch.of(words(4)), TextSketch.of(words(4)))).isZero();
+  }
+
+  @Test
   void theOrderOfWordsDoesNotMatter() {
     List<String> words = new ArrayList<>(words(12));
     Integer[] sketch = TextSketch.of(words);
