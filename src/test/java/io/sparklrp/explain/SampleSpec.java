@@ -50,7 +50,8 @@ public final class SampleSpec {
             null,
             1_000_000);
     Target parsed = assembly.target(List.of(target));
-    try (GraphStorage storage = new GraphStorage()) {
+    // in memory: files would be gone before the graphs are loaded
+    try (GraphStorage storage = new GraphStorage(Long.MAX_VALUE)) {
       return assembly.explain(method, parsed, shape, storage);
     }
   }
