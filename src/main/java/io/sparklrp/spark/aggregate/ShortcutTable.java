@@ -96,12 +96,14 @@ public final class ShortcutTable {
     Column named =
         collect_list(
             when(col("place").leq(NAMED), struct(col("place"), col("record"), col("relevance"))));
+    Column sketches =
+        collect_list(when(col("place").leq(SKETCHED), struct(col("place"), col("sketch"))));
     return deciding
         .withColumn("place", place)
         .groupBy("word")
         .agg(
             count(lit(1)).as("size"),
-            collect_list(when(col("place").leq(SKETCHED), col("sketch"))).as("sketches"),
+            sort_array(sketches).getField("sketch").as("sketches"),
             avg("part").as("focus"),
             sort_array(named).as("sorted"))
         .withColumn(
