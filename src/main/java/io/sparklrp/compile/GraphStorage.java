@@ -13,36 +13,40 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where compiled graphs go: up to a size into memory, to be broadcast; above it into files, to be
- * shipped to executors. Closing removes the files.
+ * Where compiled graphs go: up to a size of all that are stored into memory, to be broadcast; what
+ * is above it into files, to be shipped to executors. Closing removes the files.
  */
 public final class GraphStorage implements AutoCloseable {
   /**
    * A broadcast takes three to four times its size of the heap, the driver's and each executor's,
    * and a file is mapped: so this is far below the 2 GiB at which memory must end.
    */
-  public static final long LARGEST_IN_MEMORY = 64L << 20;
+  public static final long MOST_IN_MEMORY = 64L << 20;
 
-  private final long largestInMemory;
+  private final long mostInMemory;
+  private long inMemory;
   private final List<Path> made = new ArrayList<>();
 
   /** A storage with the usual limit. */
   public GraphStorage() {
-    this(LARGEST_IN_MEMORY);
+    this(MOST_IN_MEMORY);
   }
 
   /**
    * A storage.
    *
-   * @param largestInMemory most bytes of weights of a graph that is kept in memory
+   * @param mostInMemory most bytes of weights that are kept in memory, of all graphs together: an
+   *     evaluation stores one for each method
    */
-  public GraphStorage(long largestInMemory) {
-    this.largestInMemory = Math.min(largestInMemory, OnnxWriter.INLINE_LIMIT);
+  public GraphStorage(long mostInMemory) {
+    this.mostInMemory = Math.min(mostInMemory, OnnxWriter.INLINE_LIMIT);
   }
 
   /** Stores a graph; files are called after its role. */
   CompiledGraph store(Graph graph, Role role) {
-    if (OnnxWriter.weightBytes(graph) <= largestInMemory) {
+    long bytes = OnnxWriter.weightBytes(graph);
+    if (bytes <= mostInMemory - inMemory) {
+      inMemory += bytes;
       return CompiledGraph.ofBytes(OnnxWriter.toBytes(graph));
     }
     try {

@@ -191,6 +191,20 @@ class ReportCommandTest {
   }
 
   @Test
+  void tablesOfAnotherReleaseAreRefused() throws IOException {
+    Path explained = explained("out");
+    Path tables = aggregated(explained);
+    Path origin = tables.resolve("_spark_lrp/tables.json");
+    String written = Files.readString(origin);
+    Files.writeString(origin, written.replaceFirst("\"layout\" : \\d+,", ""));
+    Files.deleteIfExists(origin.resolveSibling(".tables.json.crc"));
+    report(explained, "--aggregates", tables.toString())
+        .refused("another release", "Run aggregate on");
+    Files.writeString(origin, written);
+    report(explained, "--aggregates", tables.toString()).done();
+  }
+
+  @Test
   void badUsageIsRefused() throws IOException {
     Path explained = explained("out");
     report(explained, "--label-column", "colour").refused("'colour'", "--label-column");

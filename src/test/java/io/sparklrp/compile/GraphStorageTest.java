@@ -46,6 +46,18 @@ class GraphStorageTest {
   }
 
   @Test
+  void limitIsOfAllGraphsTogether() throws Exception {
+    long weights;
+    try (GraphStorage storage = new GraphStorage(0)) {
+      weights = Files.size(assemble(storage).files().get(1));
+    }
+    try (GraphStorage storage = new GraphStorage(weights * 3 / 2)) {
+      assertThat(assemble(storage).files()).isEmpty();
+      assertThat(assemble(storage).files()).hasSize(2);
+    }
+  }
+
+  @Test
   void graphAboveTheLimitIsFilesThatGiveTheSameResultWhereverTheyAreCopied() throws Exception {
     RecordRelevance inMemory;
     try (GraphStorage storage = new GraphStorage()) {

@@ -196,6 +196,7 @@ public final class CorpusTables {
 
   private TablesOrigin origin(Corpus corpus) {
     return new TablesOrigin(
+        TablesOrigin.LAYOUT,
         settings.input().name(),
         TablesOrigin.runs(corpus.output),
         rows(),

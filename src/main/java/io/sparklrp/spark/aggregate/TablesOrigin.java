@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 /**
  * What tables of a corpus were made of: {@code _spark_lrp/tables.json} beside them.
  *
+ * @param layout which columns the tables have: that of the release that wrote them
  * @param input the output of {@code explain}
  * @param runs the runs that wrote it
  * @param rows its explained rows
@@ -22,7 +23,16 @@ import org.apache.spark.sql.Row;
  * @param least records that a word had to stand in, to be compared
  */
 public record TablesOrigin(
-    String input, List<String> runs, long rows, List<String> by, String against, long least) {
+    int layout,
+    String input,
+    List<String> runs,
+    long rows,
+    List<String> by,
+    String against,
+    long least) {
+  /** The columns of this release's tables; files before the first that said so have 0. */
+  static final int LAYOUT = 1;
+
   private static final String FILE = Manifest.DIRECTORY + "/tables.json";
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -59,18 +69,29 @@ public record TablesOrigin(
   /**
    * That of a directory of tables.
    *
-   * @throws UserException if there is none
+   * @throws UserException if there is none, or another release wrote them
    */
   public static TablesOrigin in(OutputDirectory directory) {
     Optional<String> text = directory.text(FILE);
     try {
       if (text.isPresent()) {
-        return JSON.readValue(text.get(), TablesOrigin.class);
+        return checked(JSON.readValue(text.get(), TablesOrigin.class), directory);
       }
     } catch (JsonProcessingException e) {
       throw unknown(directory, "its " + FILE + " is not what aggregate writes", e);
     }
     throw unknown(directory, "it has no " + FILE, null);
+  }
+
+  private static TablesOrigin checked(TablesOrigin origin, OutputDirectory directory) {
+    if (origin.layout() != LAYOUT) {
+      throw new UserException(
+          String.format(
+              "Cannot read tables in %s: another release wrote them (layout %d, this one reads %d). Run aggregate on %s"
+                  + " again.",
+              directory.location(), origin.layout(), LAYOUT, origin.input()));
+    }
+    return origin;
   }
 
   private static UserException unknown(OutputDirectory directory, String reason, Exception cause) {

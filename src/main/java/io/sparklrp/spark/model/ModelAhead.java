@@ -43,12 +43,12 @@ public final class ModelAhead implements AutoCloseable {
     if (!location.equals(ModelDirectory.DEMO) && !isLocal(location, hadoop)) {
       return none();
     }
-    long largest = PreparedModel.largestInMemory(conf);
+    long most = PreparedModel.mostInMemory(conf);
     return new ModelAhead(
         Ahead.start(
             "the model",
             () -> {
-              PreparedModel prepared = new PreparedModel(settings.request(), hadoop, largest);
+              PreparedModel prepared = new PreparedModel(settings.request(), hadoop, most);
               prepared.compileAhead();
               return prepared;
             }));

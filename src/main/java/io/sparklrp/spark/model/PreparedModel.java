@@ -26,7 +26,7 @@ import org.apache.spark.sql.SparkSession;
 /** The model of a run and what it is asked, checked before any record is read. To be closed. */
 public final class PreparedModel implements AutoCloseable {
   /**
-   * Spark setting: compiled graphs above this size are shipped as files instead of being one
+   * Spark setting: compiled graphs above this size in all are shipped as files instead of being one
    * broadcast.
    */
   static final String BROADCAST_LIMIT = "spark.sparklrp.broadcastLimit";
@@ -43,14 +43,14 @@ public final class PreparedModel implements AutoCloseable {
   /**
    * Opens a model.
    *
-   * @param largestInMemory bytes of the largest graph that is no file
+   * @param mostInMemory bytes of graphs that are no files, all together
    * @throws UserException if the settings do not fit it
    */
-  PreparedModel(ExplainRequest request, Configuration hadoop, long largestInMemory) {
+  PreparedModel(ExplainRequest request, Configuration hadoop, long mostInMemory) {
     this.request = request;
     this.method = request.options().method(request.method());
     this.directory = ModelDirectory.of(request.model().location(), hadoop);
-    this.storage = new GraphStorage(largestInMemory);
+    this.storage = new GraphStorage(mostInMemory);
     try {
       this.assembly =
           ModelAssembly.open(directory.path(), request.model().options())
@@ -84,17 +84,17 @@ public final class PreparedModel implements AutoCloseable {
     return new PreparedModel(
         request,
         session.sparkContext().hadoopConfiguration(),
-        largestInMemory(session.sparkContext().getConf()));
+        mostInMemory(session.sparkContext().getConf()));
   }
 
   /**
-   * Bytes of the largest graph that is no file, as it is set.
+   * Bytes of graphs that are no files, as it is set.
    *
    * @throws UserException if that is no size
    */
-  static long largestInMemory(SparkConf conf) {
+  static long mostInMemory(SparkConf conf) {
     try {
-      return conf.getSizeAsBytes(BROADCAST_LIMIT, Long.toString(GraphStorage.LARGEST_IN_MEMORY));
+      return conf.getSizeAsBytes(BROADCAST_LIMIT, Long.toString(GraphStorage.MOST_IN_MEMORY));
     } catch (NumberFormatException e) {
       throw new UserException(
           String.format(

@@ -52,21 +52,21 @@ class SessionSettingsTest {
 
   @Test
   void aModelAbove64MebibytesIsSentInPieces() {
-    assertThat(PreparedModel.largestInMemory(new SparkConf(false))).isEqualTo(64L << 20);
+    assertThat(PreparedModel.mostInMemory(new SparkConf(false))).isEqualTo(64L << 20);
   }
 
   @ParameterizedTest
   @CsvSource({"1m, 1048576", "5, 5", "2g, 2147483648"})
   void orAboveWhatIsSet(String written, long bytes) {
     SparkConf conf = new SparkConf(false).set(PreparedModel.BROADCAST_LIMIT, written);
-    assertThat(PreparedModel.largestInMemory(conf)).isEqualTo(bytes);
+    assertThat(PreparedModel.mostInMemory(conf)).isEqualTo(bytes);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"much", "1.5g", "-"})
   void whatIsNoSizeIsRefused(String written) {
     SparkConf conf = new SparkConf(false).set(PreparedModel.BROADCAST_LIMIT, written);
-    UserMessage.of(() -> PreparedModel.largestInMemory(conf))
+    UserMessage.of(() -> PreparedModel.mostInMemory(conf))
         .contains("spark.sparklrp.broadcastLimit=" + written, "64m");
   }
 }
