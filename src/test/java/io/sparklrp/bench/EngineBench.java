@@ -108,14 +108,15 @@ public final class EngineBench implements Callable<Integer> {
     try (TemporaryCheckpoint random =
         model == null ? TemporaryCheckpoint.of(SyntheticBert.minilm()::write) : null) {
       Path directory = random == null ? model : random.directory();
-      Throughput throughput = new Throughput(directory, seconds);
-      heading("Engine time");
-      Subject subject =
-          Subject.classifier("", Architectures.build(Checkpoint.open(directory)).model());
-      table(BATCHES, GraphMethods.all().stream().map(Method::id).toList()).add(subject, forward);
-      System.out.println();
-      throughput.print(BATCHES, subject);
-      System.out.println();
+      try (Throughput throughput = new Throughput(directory, seconds)) {
+        heading("Engine time");
+        Subject subject =
+            Subject.classifier("", Architectures.build(Checkpoint.open(directory)).model());
+        table(BATCHES, GraphMethods.all().stream().map(Method::id).toList()).add(subject, forward);
+        System.out.println();
+        throughput.print(BATCHES, subject);
+        System.out.println();
+      }
     }
   }
 

@@ -25,9 +25,10 @@ import java.util.concurrent.Future;
  * Tokens a second of {@code lrp-stay} through the product's own session, by task threads, beside
  * what the same model's plain forward gains by a second thread: in turns, medians.
  */
-final class Throughput {
+final class Throughput implements AutoCloseable {
   private static final int ROUNDS = 5;
 
+  private final GraphStorage storage = new GraphStorage();
   private final double seconds;
   private final Program model;
 
@@ -37,11 +38,14 @@ final class Throughput {
     ModelAssembly assembly = ModelAssembly.open(checkpoint);
     this.model =
         assembly.assemble(
-            Methods.LRP_STAY,
-            TargetSource.PREDICTED,
-            assembly.lengths().longest(),
-            new GraphStorage());
+            Methods.LRP_STAY, TargetSource.PREDICTED, assembly.lengths().longest(), storage);
     EngineSessions.ofJvm().acquire(model).close();
+  }
+
+  @Override
+  public void close() {
+    EngineSessions.ofJvm().closeIdle();
+    storage.close();
   }
 
   /** Something that is run again and again by one thread; its tokens. */
@@ -68,7 +72,6 @@ final class Throughput {
         print(shape, List.of(() -> explaining(shape), () -> predicting(forward, shape, subject)));
       }
     }
-    EngineSessions.ofJvm().closeIdle();
   }
 
   private void print(int[] shape, List<Start> works) throws Exception {

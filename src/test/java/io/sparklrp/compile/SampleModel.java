@@ -78,9 +78,9 @@ public final class SampleModel {
             815 + number));
   }
 
-  /** What executors run; small enough to be in memory. */
+  /** What executors run, in memory: files would be gone before the graphs are loaded. */
   public Program explanation(Method method, TargetSource target) {
-    try (GraphStorage storage = new GraphStorage()) {
+    try (GraphStorage storage = new GraphStorage(Long.MAX_VALUE)) {
       return assembly.assemble(method, target, assembly.lengths().longest(), storage);
     }
   }
