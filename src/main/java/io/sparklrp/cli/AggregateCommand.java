@@ -129,8 +129,8 @@ final class AggregateCommand implements Callable<Integer> {
     summary.notes().forEach(out::println);
     for (AggregateSummary.OfTarget target : summary.words()) {
       out.printf(
-          "%n%s: the words with the largest summed relevance, each with its mean%n",
-          HarmlessText.line(target.target()));
+          "%n%s: the words with the largest summed relevance of those in %,d records or more (--least), each with its mean%n",
+          HarmlessText.line(target.target()), least);
       out.printf("  for      %s%n", line(target.forIt()));
       out.printf("  against  %s%n", line(target.againstIt()));
     }

@@ -133,7 +133,13 @@ final class DemoCommand implements Callable<Integer> {
             LABEL,
             ReportSettings.CARDS);
     ReportSummary made = new ReportAction(session, settings).run();
-    spec.commandLine().getOut().printf("Report, for a browser: %s%n", made.output());
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "Report, for a browser: %s%n"
+                + "Next: show --input %s --where \"prediction.label = 'negative'\", or your own texts: explain --model demo --input FILE"
+                + " --text-column COLUMN --output DIRECTORY%n",
+            made.output(), output);
   }
 
   private static void show(PrintWriter out, RecordCard card, Row review, OutputRow found) {

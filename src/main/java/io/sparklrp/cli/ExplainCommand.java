@@ -62,7 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Explain a sample, write nothing, and say what the whole would take.")
+      description = "Explain a sample, keep nothing, and say what the whole would take.")
   private boolean dryRun;
 
   @Override

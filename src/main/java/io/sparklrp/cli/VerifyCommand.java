@@ -69,6 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
     out.printf(
         "Looked at %,d rows of %d runs in %s, and made %,d of them again (seed %d).%n",
         found.rows(), found.runs(), found.output(), found.sampled(), seed);
+    out.println("What was found, and in brackets what is allowed:");
     found.gates().stream().map(Gate::words).forEach(line -> out.println("  " + line));
     found.notes().forEach(out::println);
   }

@@ -18,6 +18,11 @@ public final class Amount {
 
   /** A part of a whole. */
   public static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share).replace('-', '−');
+  }
+
+  /** A difference of parts of a whole, with its sign. */
+  public static String signedPercent(double difference) {
+    return String.format(Locale.ROOT, "%+.1f %%", 100 * difference).replace('-', '−');
   }
 }

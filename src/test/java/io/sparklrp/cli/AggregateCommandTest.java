@@ -315,8 +315,62 @@ class AggregateCommandTest {
         .isNotEmpty()
         .allMatch(row -> Math.abs(row.<Double>getAs("cosine") - 1) < CLOSE)
         .allMatch(row -> row.<String>getAs("predicted").equals(row.getAs("other_predicted")))
-        .allMatch(row -> Math.abs(row.<Double>getAs("score_difference")) < CLOSE);
+        .allMatch(row -> Math.abs(row.<Double>getAs("score_difference")) < CLOSE)
+        .allMatch(row -> row.<Double>getAs("score_distance") < CLOSE);
     assertThat(table("models").groupBy().sum("records").first().getLong(0)).isEqualTo(59);
+  }
+
+  @Test
+  void differencesOfScoresHaveTheirSign() {
+    Path explained = explained("zero", "--target", "0");
+    Path changed = directory.resolve("changed");
+    LocalSpark.read(input())
+        .selectExpr("id", "concat(text, ' good') as text")
+        .write()
+        .parquet(changed.toString());
+    Path other = directory.resolve("other");
+    CommandRun.explain(changed, other, "--id-column", "id", "--target", "0").done();
+    String out = aggregate(explained, "--against", other.toString()).done().out();
+    Map<String, Row> before = byId(other);
+    Map<String, List<Double>> differences = new TreeMap<>();
+    byId(explained)
+        .forEach(
+            (id, row) -> {
+              Row old = before.get(id);
+              differences
+                  .computeIfAbsent(said(row) + "/" + said(old), key -> new ArrayList<>())
+                  .add(score(row) - score(old));
+            });
+    assertThat(differences.values().stream().flatMap(List::stream))
+        .anyMatch(difference -> difference < -1e-3);
+    long same = 0;
+    for (Row row : table("models").collectAsList()) {
+      String pair = row.getAs("predicted") + "/" + row.getAs("other_predicted");
+      List<Double> all = differences.get(pair);
+      double distance = all.stream().mapToDouble(Math::abs).average().orElseThrow();
+      assertThat(row.<Double>getAs("score_difference"))
+          .isCloseTo(Sums.sum(all) / all.size(), within(CLOSE));
+      assertThat(row.<Double>getAs("score_distance")).isCloseTo(distance, within(CLOSE));
+      same += row.getAs("predicted").equals(row.getAs("other_predicted")) ? all.size() : 0;
+    }
+    assertThat(out).contains("Of 59 rows in both outputs the model says the same of " + same + ":");
+  }
+
+  private static Map<String, Row> byId(Path explained) {
+    Map<String, Row> rows = new TreeMap<>();
+    LocalSpark.read(explained)
+        .where("error is null")
+        .collectAsList()
+        .forEach(row -> rows.put(row.getAs("id"), row));
+    return rows;
+  }
+
+  private static String said(Row row) {
+    return row.<Row>getAs("prediction").getAs("label");
+  }
+
+  private static double score(Row row) {
+    return row.<Row>getAs("target").<Double>getAs("score");
   }
 
   @Test
@@ -333,7 +387,8 @@ class AggregateCommandTest {
     assertThat(table("words_before").columns()).containsExactly(names("target", OF_WORDS));
     assertThat(table("models").columns())
         .containsExactly(
-            names("target predicted other_predicted records compared cosine score_difference"));
+            names(
+                "target predicted other_predicted records compared cosine score_difference score_distance"));
     assertThat(table("drift").where("abs(difference) > 1e-6").count()).isPositive();
     assertThat(table("agreement").where("words > 5").collectAsList())
         .isNotEmpty()

@@ -29,7 +29,7 @@ class AggregateShortcutsTest {
   /** What decides one row. */
   private record Decided(String word, double part) {}
 
-  private Path explained() {
+  private Path explained(String... more) {
     Random random = new Random(SEED);
     Row[] rows = new Row[120];
     for (int i = 0; i < rows.length; i++) {
@@ -41,8 +41,21 @@ class AggregateShortcutsTest {
     }
     Path input = LocalSpark.write(directory.resolve("in"), "id STRING, text STRING", rows);
     Path output = directory.resolve("out");
-    CommandRun.explain(input, output, "--id-column", "id").done();
+    CommandRun.explain(input, output, CommandRun.join(new String[] {"--id-column", "id"}, more))
+        .done();
     return output;
+  }
+
+  private String aggregated(Path explained) {
+    return CommandRun.of(
+            "aggregate",
+            "--input",
+            explained.toString(),
+            "--output",
+            directory.resolve("tables").toString(),
+            "--shortcuts")
+        .done()
+        .out();
   }
 
   private static Map<String, Double> sums(Row row) {
@@ -73,20 +86,22 @@ class AggregateShortcutsTest {
   }
 
   @Test
+  void rowsThatAreLeftOutAreTold() {
+    Path explained = explained("--target", "0");
+    long others =
+        LocalSpark.read(explained).where("prediction.index != 0 and error is null").count();
+    assertThat(others).isPositive();
+    assertThat(aggregated(explained))
+        .contains("Shortcuts were looked for without " + others + " rows");
+  }
+
+  @Test
   void clustersAreWhatDecidesTheirRecords() {
     Path explained = explained();
     Path tables = directory.resolve("tables");
-    String out =
-        CommandRun.of(
-                "aggregate",
-                "--input",
-                explained.toString(),
-                "--output",
-                tables.toString(),
-                "--shortcuts")
-            .done()
-            .out();
-    assertThat(out).contains("contrast, shortcuts.");
+    assertThat(aggregated(explained))
+        .contains("contrast, shortcuts.")
+        .doesNotContain("looked for without");
     Map<String, List<Decided>> clusters = new TreeMap<>();
     Map<String, Map<String, List<Double>>> answers = new TreeMap<>();
     for (Row row : LocalSpark.read(explained).collectAsList()) {

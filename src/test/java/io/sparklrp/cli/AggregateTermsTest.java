@@ -150,7 +150,8 @@ class AggregateTermsTest {
   void termsHaveWhatTheirWordsHave() throws IOException {
     String out = aggregate(explained(), "--lexicon", lexicon().toString()).done().out();
     assertThat(out)
-        .contains("contrast, lexicon, lexicon_groups.", " stand in texts: tables lexicon");
+        .contains("contrast, lexicon, lexicon_groups.", " stand in texts: tables lexicon")
+        .contains("Of the others nothing can be said: never there, the movie was.");
     Map<String, Map<String, List<Place>>> counted = counted();
     List<Row> rows = table("lexicon").collectAsList();
     assertThat(rows).hasSize(counted.values().stream().mapToInt(Map::size).sum());

@@ -112,7 +112,7 @@ class InputFormatsTest {
     CommandRun.explain(input, output, "--input-format", "csv")
         .refused("no column 'text'", "header=true");
     CommandRun.explain(input, output, "--input-format", "csv", "--read-option", "header=true")
-        .refused("no column 'text'", "sep=\\t");
+        .refused("no column 'text'", "--read-option 'sep=\\t'");
   }
 
   @Test

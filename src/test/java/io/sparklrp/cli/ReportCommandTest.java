@@ -145,7 +145,9 @@ class ReportCommandTest {
     report(explained, "--aggregates", tables.toString()).done();
     assertThat(page())
         .contains("id=\"drift\"", "id=\"terms\"", "id=\"slices\"", "blame", "source 1")
-        .contains("Beside the output ")
+        .contains("Before, or the other: the output ", "score, this less the other")
+        .containsPattern(
+            "LABEL_\\d: of \\d+ terms in 5 records or more, above 95 % of the words as common: ")
         .containsPattern("(?s)<caption>LABEL_\\d: terms beside words as common</caption>.+?bad")
         .containsPattern(
             "(?s)<summary>LABEL_\\d: terms in fewer than 5 records, of which little can be said</summary>.+?script");
@@ -208,6 +210,8 @@ class ReportCommandTest {
   void badUsageIsRefused() throws IOException {
     Path explained = explained("out");
     report(explained, "--label-column", "colour").refused("'colour'", "--label-column");
+    report(explained, "--label-column", "source")
+        .refused("no value of 'source' is an answer of the model (LABEL_", "leave it out");
     report(explained, "--cards", "0").refused("--cards 0");
     report(explained, "--cards", "51").refused("--cards 51");
     report(explained, "--mode", "append").refused("--mode append");

@@ -25,4 +25,10 @@ class AmountTest {
   void sharesAreInPercent(double share, String written) {
     assertThat(Amount.percent(share)).isEqualTo(written);
   }
+
+  @ParameterizedTest
+  @CsvSource({"0.451, +45.1 %", "-0.007, −0.7 %", "0, +0.0 %"})
+  void differencesOfSharesHaveASign(double difference, String written) {
+    assertThat(Amount.signedPercent(difference)).isEqualTo(written);
+  }
 }

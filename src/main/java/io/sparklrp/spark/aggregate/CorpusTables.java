@@ -1,8 +1,12 @@
 package io.sparklrp.spark.aggregate;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import io.sparklrp.attribution.HarmlessText;
 import io.sparklrp.error.UserException;
 import io.sparklrp.spark.job.JobDescription;
 import io.sparklrp.spark.job.SparkMessage;
@@ -75,6 +79,7 @@ public final class CorpusTables {
   public static final String BY = "by_";
 
   private static final long SECONDS_OF_LOG = 15;
+  private static final int ABSENT_TOLD = 30;
 
   private static final List<String> ALL =
       List.of(
@@ -174,6 +179,7 @@ public final class CorpusTables {
     framed.ifPresent(this::writeFrames);
     if (settings.findsShortcuts()) {
       write(SHORTCUTS, ShortcutTable.of(corpus.rows));
+      noteLeftOut(ShortcutTable.leftOut(corpus.rows));
     }
     origin(corpus).write(directory);
   }
@@ -191,6 +197,17 @@ public final class CorpusTables {
             .isEmpty();
     if (hasNone) {
       notes.add("Rows have no words (pictures, or --without words): tables are of tokens.");
+    }
+  }
+
+  /** Without what the model says otherwise, a word cannot be seen to fail. */
+  private void noteLeftOut(long leftOut) {
+    if (leftOut > 0) {
+      notes.add(
+          String.format(
+              "Shortcuts were looked for without %,d rows, of which the model says something else than what was explained. Explain"
+                  + " what it says of each record (no --target) to have them too.",
+              leftOut));
     }
   }
 
@@ -220,11 +237,25 @@ public final class CorpusTables {
     write(AGREEMENT, DriftTable.agreement(directory.read(DRIFT)));
     if (haveNames) {
       write(MODELS, ModelTable.of(corpus.rows, before.rows));
+      noteSame(directory.read(MODELS));
     } else {
       notes.add(
           "Records of both outputs are not known to be the same: one was written without --id-column. There is no table of"
               + " models, and intervals in drift take them as others.");
     }
+  }
+
+  private void noteSame(Dataset<Row> models) {
+    Row counts =
+        models
+            .agg(
+                coalesce(sum("records"), lit(0L)),
+                coalesce(sum(expr("if(predicted = other_predicted, records, 0)")), lit(0L)))
+            .first();
+    notes.add(
+        String.format(
+            "Of %,d rows in both outputs the model says the same of %,d: tables drift, agreement and models, in which other is %s.",
+            counts.getLong(0), counts.getLong(1), settings.against().name()));
   }
 
   /** Where terms stand is looked for once: it is little beside the corpus. */
@@ -233,14 +264,28 @@ public final class CorpusTables {
     try {
       write(LEXICON, LexiconTable.of(places, lexicon, words));
       write(LEXICON_GROUPS, LexiconTable.groups(places));
-      notes.add(
-          String.format(
-              "Of %,d terms %,d stand in texts: tables lexicon and lexicon_groups.",
-              lexicon.forms().select("term").distinct().count(),
-              directory.read(LEXICON).select("term").distinct().count()));
+      noteTerms(lexicon.forms().select("term").distinct(), directory.read(LEXICON));
     } finally {
       places.unpersist();
     }
+  }
+
+  private void noteTerms(Dataset<Row> asked, Dataset<Row> table) {
+    Dataset<Row> found = table.select("term").distinct();
+    List<String> absent =
+        asked.except(found).orderBy("term").collectAsList().stream()
+            .map(row -> HarmlessText.line(row.getString(0)))
+            .toList();
+    notes.add(
+        String.format(
+            "Of %,d terms %,d stand in texts: tables lexicon and lexicon_groups.%s",
+            asked.count(),
+            found.count(),
+            absent.isEmpty()
+                ? ""
+                : " Of the others nothing can be said: "
+                    + String.join(", ", absent.subList(0, Math.min(ABSENT_TOLD, absent.size())))
+                    + (absent.size() > ABSENT_TOLD ? ", ..." : ".")));
   }
 
   private void writeFrames(Corpus framed) {

@@ -14,8 +14,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * The same records in two outputs: how often both models say the same, and how alike the relevance
- * of words is (the cosine), of records whose words are the same ones. Of records that have one name
- * any is taken.
+ * of words is (the cosine), of records whose words are the same ones; and by how much the score of
+ * the first is higher, with its sign and without. Of records that have one name any is taken.
  */
 public final class ModelTable {
   private static final String SAME_WORDS =
@@ -47,7 +47,8 @@ public final class ModelTable {
             count(lit(1)).as("records"),
             count(col("cosine")).as("compared"),
             avg("cosine").as("cosine"),
-            avg(expr("abs(score - other_score)")).as("score_difference"));
+            avg(expr("score - other_score")).as("score_difference"),
+            avg(expr("abs(score - other_score)")).as("score_distance"));
   }
 
   private static String dot(String a, String b) {

@@ -53,11 +53,13 @@ public final class ShortcutTable {
   /** Clusters that are looked at, the largest: their words are held in memory. */
   private static final int MOST_CLUSTERS = 10_000;
 
+  private static final String IS_PREDICTED = "target = predicted";
+
   private ShortcutTable() {}
 
   /** The table: a row for each word that decides some records, with the most suspicious first. */
   public static Dataset<Row> of(ExplainedCorpus corpus) {
-    Dataset<Row> rows = corpus.rows().where("target = predicted");
+    Dataset<Row> rows = corpus.rows().where(IS_PREDICTED);
     Dataset<Row> clusters = collected(clusters(DecidingWords.of(rows)));
     Dataset<Row> said = collected(said(rows).join(broadcast(clusters.select("word")), "word"));
     return clusters
@@ -87,6 +89,13 @@ public final class ShortcutTable {
             "found",
             "examples")
         .orderBy(col("score").desc(), col("word"));
+  }
+
+  /**
+   * Rows of which the model says something else than what was explained: they are not looked at.
+   */
+  static long leftOut(ExplainedCorpus corpus) {
+    return corpus.rows().where("not coalesce(" + IS_PREDICTED + ", false)").count();
   }
 
   /** The records that each word decides: how many, and some of them. */

@@ -78,7 +78,7 @@ public final class RequiredColumns {
       return "It has none. Check --input-format.";
     }
     if (names.stream().anyMatch(name -> name.contains("\t"))) {
-      return "Tabs part what was read as one column: give --read-option sep=\\t.";
+      return "Tabs part what was read as one column: give --read-option 'sep=\\t' (in quotes, for the shell).";
     }
     if (!names.stream().allMatch(RequiredColumns::isName)) {
       return String.format(

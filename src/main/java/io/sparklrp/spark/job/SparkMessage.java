@@ -66,9 +66,15 @@ public final class SparkMessage {
     return isOfNoRecord(e) ? firstLine(e) : LostExecutors.of(e).orElseGet(() -> named(e));
   }
 
+  /** Spark wraps what failed in a task, without a name of its own. */
   private static String named(Throwable e) {
-    String condition = condition(e);
-    return condition == null ? name(e) : condition;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String condition = condition(cause);
+      if (condition != null) {
+        return condition;
+      }
+    }
+    return name(e);
   }
 
   /**

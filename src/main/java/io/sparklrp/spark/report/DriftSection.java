@@ -50,14 +50,21 @@ public final class DriftSection {
     return Section.ofTables(
         "drift",
         "What is other than before",
-        List.of("Beside the output " + against + "."),
+        List.of(
+            String.format(
+                "Before, or the other: the output %s. Now, or this: the output that the rest of this page is of. Differences are now less before.",
+                against)),
         tables);
   }
 
   private static ReportTable agreement(List<Row> rows) {
     return ReportTable.open(
         "How far the words of both agree",
-        List.of("answer", "words of both", "rank correlation of their means", "mean change"),
+        List.of(
+            "answer",
+            "words of both",
+            "rank correlation of their means",
+            "mean change, whatever its sign"),
         rows.stream()
             .map(
                 row ->
@@ -65,7 +72,7 @@ public final class DriftSection {
                         Cell.text(row.getAs("target")),
                         Cell.count(TableRows.count(row, "words")),
                         plain(TableRows.number(row, "rank_agreement")),
-                        Cell.amount(TableRows.number(row, "mean_change"))))
+                        plain(TableRows.number(row, "mean_change"))))
             .toList());
   }
 
@@ -82,7 +89,8 @@ public final class DriftSection {
             "the other says",
             "records",
             "likeness of relevance",
-            "score differs by"),
+            "score, this less the other",
+            "and whatever its sign"),
         rows.stream()
             .map(
                 row ->
@@ -92,7 +100,8 @@ public final class DriftSection {
                         Cell.text(row.getAs("other_predicted")),
                         Cell.count(TableRows.count(row, "records")),
                         plain(TableRows.number(row, "cosine")),
-                        Cell.amount(TableRows.number(row, "score_difference"))))
+                        Cell.amount(TableRows.number(row, "score_difference")),
+                        plain(TableRows.number(row, "score_distance"))))
             .toList());
   }
 
@@ -100,7 +109,8 @@ public final class DriftSection {
     Axis axis = TableRows.axis(rows, "difference", "low", "high");
     return ReportTable.open(
         target + ": words that moved most",
-        List.of("word", "change (95 % interval)", "now", "before", "place now", "place before"),
+        List.of(
+            "word", "change (95 % interval)", "now", "before", "place by its mean now", "before"),
         rows.stream()
             .map(
                 row ->

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,11 +42,20 @@ public final class LexiconSection {
       Optional<Dataset<Row>> swapped,
       List<String> targets) {
     List<ReportTable> tables = new ArrayList<>();
+    List<String> verdicts = new ArrayList<>();
     groups.ifPresent(
         table ->
             each(table, "records", targets, (target, rows) -> tables.add(groups(target, rows))));
     terms.ifPresent(
-        table -> each(table, "records", targets, (target, rows) -> addTerms(tables, target, rows)));
+        table ->
+            each(
+                table,
+                "records",
+                targets,
+                (target, rows) -> {
+                  verdicts.add(verdict(target, rows));
+                  addTerms(tables, target, rows);
+                }));
     swapped.ifPresent(
         table ->
             each(
@@ -57,16 +67,19 @@ public final class LexiconSection {
       return Optional.empty();
     }
     return Optional.of(
-        Section.ofTables("terms", "Terms that were asked about", said(terms, swapped), tables));
+        Section.ofTables(
+            "terms", "Terms that were asked about", said(terms, swapped, verdicts), tables));
   }
 
-  private static List<String> said(Optional<Dataset<Row>> terms, Optional<Dataset<Row>> swapped) {
+  private static List<String> said(
+      Optional<Dataset<Row>> terms, Optional<Dataset<Row>> swapped, List<String> verdicts) {
     List<String> said = new ArrayList<>();
     if (terms.isPresent()) {
       said.add(
-          "Terms of the lexicon where they stand in texts, beside words of the same answer that stand in as many"
-              + " records, to a factor of two: a place of 100 % is a term beyond all of these, 0 % one below all. Terms that are not as common are held"
-              + " against other words: their places are not to be compared.");
+          "Terms of the lexicon where they stand in texts, beside words of the same answer that are about as common: in as many"
+              + " records, between the same powers of two (32 to 63, say). A place of 100 % is a term beyond all of these, 0 % one below all; places"
+              + " among other words are not to be compared, and of few words the outermost ones are the bounds. Numbers behind records are the term's sum there.");
+      said.addAll(verdicts);
     }
     if (swapped.isPresent()) {
       said.add(
@@ -113,6 +126,37 @@ public final class LexiconSection {
     }
   }
 
+  /** Which terms of enough records lie outside of the words that are as common. */
+  private static String verdict(String target, List<Row> rows) {
+    List<Row> enough = rows.stream().filter(row -> TableRows.count(row, "records") >= FEW).toList();
+    String above = named(enough, row -> isBeyond(row, "mean", "neutral_high"));
+    String below = named(enough, row -> isBeyond(row, "neutral_low", "mean"));
+    return String.format(
+        Locale.ROOT,
+        "%s: of %,d terms in %d records or more, above 95 %% of the words as common: %s; below them: %s.",
+        target,
+        enough.size(),
+        FEW,
+        above,
+        below);
+  }
+
+  private static boolean isBeyond(Row row, String higher, String lower) {
+    Double high = TableRows.number(row, higher);
+    Double low = TableRows.number(row, lower);
+    return high != null && low != null && high > low;
+  }
+
+  private static String named(List<Row> rows, Predicate<Row> which) {
+    String names =
+        rows.stream()
+            .filter(which)
+            .map(row -> row.<String>getAs("term"))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "none" : names;
+  }
+
   private static ReportTable groups(String target, List<Row> rows) {
     Axis axis = TableRows.axis(rows, "mean", "low", "high");
     return ReportTable.open(
@@ -141,8 +185,8 @@ public final class LexiconSection {
             "words as common: 95 % of their means",
             "place among them",
             "the model says it",
-            "records that have most",
-            "and least"),
+            "records with most",
+            "with least"),
         sorted(rows, "mean").stream().map(row -> term(row, axis)).toList());
   }
 
@@ -180,7 +224,8 @@ public final class LexiconSection {
             "score, from the mean (95 % interval)",
             "its own relevance, from the mean (95 % interval)",
             "its own relevance",
-            "said more often"),
+            "the model says it",
+            "more often than the mean"),
         sorted(rows, "score_difference").stream()
             .map(
                 row ->
@@ -191,8 +236,13 @@ public final class LexiconSection {
                         TableRows.bar(
                             row, "relevance_difference", "relevance_low", "relevance_high", own),
                         Cell.amount(TableRows.number(row, "relevance")),
-                        Cell.share(TableRows.number(row, "predicted_difference"))))
+                        Cell.share(TableRows.number(row, "predicted")),
+                        moreOften(TableRows.number(row, "predicted_difference"))))
             .toList());
+  }
+
+  private static Cell moreOften(Double difference) {
+    return difference == null ? Cell.amount(null) : Cell.number(Amount.signedPercent(difference));
   }
 
   private static List<Row> sorted(List<Row> rows, String column) {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.sparklrp.attribution.HarmlessText;
+import io.sparklrp.error.UserException;
 import io.sparklrp.spark.settings.NamedColumn;
 import io.sparklrp.table.ExplainedSchema;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.apache.spark.sql.Row;
 final class Mistakes {
   /** So many kinds of them are told. */
   private static final int KINDS = 6;
+
+  private static final String VALUE = "value";
 
   private final Dataset<Row> rows;
   private final String labelColumn;
@@ -39,6 +42,32 @@ final class Mistakes {
     this.label = NamedColumn.of(labelColumn).cast("string");
     this.said = expr(schema.sql("prediction", "label"));
     this.number = expr(schema.sql("prediction", "index")).cast("string");
+  }
+
+  /**
+   * Refuses a column that speaks of other labels than the model: it would be wrong in all rows.
+   *
+   * @throws UserException if no value is a label or a number of one
+   */
+  void check() {
+    Dataset<Row> both = rows.where(label.isNotNull().and(said.isNotNull()));
+    Dataset<Row> values = both.select(label.as(VALUE));
+    Dataset<Row> answers = both.select(said.as(VALUE));
+    boolean isKnown =
+        both.isEmpty() || !values.intersect(answers.union(both.select(number.as(VALUE)))).isEmpty();
+    if (!isKnown) {
+      throw new UserException(
+          String.format(
+              "Cannot count mistakes: no value of '%s' is an answer of the model (%s). Give a --label-column in the model's"
+                  + " words, or leave it out.",
+              labelColumn, some(answers)));
+    }
+  }
+
+  private static String some(Dataset<Row> values) {
+    return values.distinct().sort(VALUE).limit(KINDS).collectAsList().stream()
+        .map(row -> HarmlessText.line(row.getString(0)))
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether the model says another label; a label may be written as its number. */

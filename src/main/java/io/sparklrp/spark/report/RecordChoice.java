@@ -83,6 +83,15 @@ final class RecordChoice {
     return read(labelColumn);
   }
 
+  /**
+   * Refuses a column of labels that are not the model's.
+   *
+   * @throws io.sparklrp.error.UserException if no value of it is one
+   */
+  void checkLabels(String labelColumn) {
+    new Mistakes(rows, schema, labelColumn).check();
+  }
+
   /** A sentence of how often the model is wrong; empty where no row has a label. */
   Optional<String> mistakes(String labelColumn) {
     return new Mistakes(rows, schema, labelColumn).told();

@@ -63,6 +63,9 @@ public final class ReportAction {
               "Cannot report on %s: it has no column '%s'. Give --label-column one of: %s.",
               output.name(), settings.labelColumn(), String.join(", ", output.rows().columns())));
     }
+    if (settings.labelColumn() != null) {
+      new RecordChoice(output).checkLabels(settings.labelColumn());
+    }
     if (settings.aggregates() != null) {
       OutputDirectory tables = new OutputDirectory(session, settings.aggregates(), false);
       TablesOrigin origin = TablesOrigin.in(tables);

@@ -57,7 +57,8 @@ public final class WordsSection {
         List.of(
             String.format(
                 Locale.ROOT,
-                "Words by what they have of the scores in sum, of those that stand in %,d records or more. A mean is over"
+                "Words by what they have of the scores in sum, of those that stand in %,d records or more (aggregate --least says"
+                    + " how many, and --aggregates gives its tables to a report). A mean is over"
                     + " places of the word, its interval over records: where it holds 0, the word may as well have nothing to"
                     + " do with the answer. Words are in lower case.",
                 least),

@@ -96,6 +96,14 @@ class SparkMessageTest {
     assertThat(SparkMessage.of(e)).containsAnyOf("nosuch", "selekt").doesNotContain("SQLSTATE");
   }
 
+  @Test
+  void whatSparkWrapsHasTheNameOfItsCause() {
+    Throwable cause = catchThrowable(() -> LocalSpark.session().sql("select * from nosuch"));
+    assertThat(SparkMessage.of(new RuntimeException(SECRET, cause)))
+        .contains("TABLE_OR_VIEW_NOT_FOUND")
+        .doesNotContain(SECRET);
+  }
+
   /** What Spark throws of a value: its name for the error. */
   @ParameterizedTest
   @ValueSource(
