@@ -172,6 +172,11 @@ final class OnnxSource implements ModelSource {
     return pass;
   }
 
+  @Override
+  public String words() {
+    return model.words();
+  }
+
   /** Reads the file once more: few ask, and the graphs between would take memory for all. */
   @Override
   public void tell(PassLog log) {

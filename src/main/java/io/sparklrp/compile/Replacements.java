@@ -116,7 +116,8 @@ final class Replacements {
                 () ->
                     new UserException(
                         String.format(
-                            "Cannot replace embeddings: %s are no rows of a table. Use another --method.",
+                            "Cannot replace embeddings: %s are no rows of a table. Leave out --at, or export the"
+                                + " model with its word embeddings as one table.",
                             model.embeddings())));
     return (ops, embeddings) ->
         ops.gather("row", ops.builder().value(lookup.input(0)), ops.longs(id), 0);

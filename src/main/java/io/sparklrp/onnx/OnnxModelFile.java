@@ -100,14 +100,24 @@ public final class OnnxModelFile {
     String wanted = output(whole, output);
     Graph kept = run("import", whole, List.of(kept(wanted, embeddings.map(StoredGraph::local))));
     Graph raised = Raising.apply(kept, log);
-    String words = embeddings.map(name -> named(raised, name)).orElseGet(() -> lookup(raised));
+    String point = embeddings.map(name -> named(raised, name)).orElseGet(() -> lookup(raised));
     String logits = beforeProbability(raised, wanted);
     Graph pruned = run("finish", raised, List.of(kept(logits, Optional.empty()), INPUTS));
-    checkPoint(pruned, words, logits);
+    checkPoint(pruned, point, logits);
     checkByRecord(pruned);
-    Graph scoped = run("finish", pruned, List.of(ScopeAssignment.pass(words)));
+    Graph scoped = run("finish", pruned, List.of(ScopeAssignment.pass(point)));
     return new OnnxModel(
-        new ModelGraph(scoped, words, logits), inputs(scoped, words), file.files(), notes);
+        new ModelGraph(scoped, point, logits),
+        words(scoped, point),
+        inputs(scoped, point),
+        file.files(),
+        notes);
+  }
+
+  /** What tokens replace where a later value is explained. */
+  private static String words(Graph graph, String point) {
+    List<String> lookups = Lookups.ofWords(graph);
+    return lookups.size() == 1 ? lookups.get(0) : point;
   }
 
   private Graph run(String stage, Graph graph, List<Pass<Graph>> passes) {

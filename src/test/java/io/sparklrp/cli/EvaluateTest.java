@@ -10,6 +10,7 @@ import io.sparklrp.evaluation.Curve;
 import io.sparklrp.spark.LocalSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code evaluate} on labelled records. */
 @ExtendWith(LocalSpark.class)
 class EvaluateTest {
+  /** What two exports of the same numbers differ by, with room. */
+  private static final double EXPORTED = 1e-5;
+
   @TempDir Path directory;
 
   private CommandRun evaluate(Path input, Path output, String... more) {
@@ -290,6 +294,38 @@ class EvaluateTest {
     evaluate(records(), words, more).done();
     evaluate(records(), there, CommandRun.join(more, "--at", "embedding-output")).done();
     assertThat(summary(there)).isEqualTo(summary(words));
+  }
+
+  /** So that the same is measured of an exported model as of its checkpoint. */
+  @Test
+  void aNamedValueOfAnExportedModelIsEvaluatedAsItsCheckpointIsThere() throws Exception {
+    for (String file : List.of("tokenizer.json", "config.json")) {
+      Files.copy(Path.of(CommandRun.TINY_MODEL, file), directory.resolve(file));
+    }
+    Path exported = directory.resolve("model.onnx");
+    Files.copy(Path.of("src/test/resources/onnx/bert-seqcls-torchscript-14.onnx"), exported);
+    String[] more = {
+      "--label-column", "label", "--id-column", "id", "--methods", "lrp-stay,lrp-ln,occlusion"
+    };
+    Path checkpoint = directory.resolve("checkpoint");
+    Path named = directory.resolve("named");
+    evaluate(records(), checkpoint, CommandRun.join(more, "--at", "embedding-output")).done();
+    String value = "/model/bert/embeddings/LayerNorm/Add_1_output_0";
+    evaluate(exported.toString(), records(), named, CommandRun.join(more, "--at", value)).done();
+    assertThat(means(named))
+        .hasSize(3 * 3)
+        .usingComparatorForType(
+            (a, b) -> Math.abs(a - b) < EXPORTED ? 0 : Double.compare(a, b), Double.class)
+        .isEqualTo(means(checkpoint));
+  }
+
+  /** The three areas of each method. */
+  private static List<Double> means(Path output) {
+    return LocalSpark.read(output.resolve("summary")).collectAsList().stream()
+        .filter(row -> List.of("auac", "au_mse", "aupc").contains(row.<String>getAs("measure")))
+        .sorted(Comparator.comparing(row -> row.getAs("method") + " " + row.getAs("measure")))
+        .map(row -> row.<Double>getAs("mean"))
+        .toList();
   }
 
   @Test
