@@ -38,6 +38,14 @@ final class ShowCommand implements Callable<Integer> {
   private String where;
 
   @Option(
+      names = "--order-by",
+      paramLabel = "SQL",
+      description =
+          "In this order, such as \"target.score DESC\" or \"abs(ledger.residual) DESC\"; given again, what"
+              + " decides between equal ones. Default: as they lie.")
+  private List<String> order = List.of();
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "10",
@@ -54,7 +62,7 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     InputSettings settings = settings();
     try (CommandSession spark = CommandSession.open("show")) {
-      tell(new ShowAction(spark.session(), settings).rows());
+      tell(new ShowAction(spark.session(), settings, order).rows());
     }
     return ExitCode.DONE;
   }

@@ -111,8 +111,33 @@ class ShowCommandTest {
   }
 
   @Test
+  void inTheOrderThatIsAskedFor() {
+    Path output = explained();
+    assertThat(names(show(output, "--order-by", "id DESC"))).containsExactly("3", "2", "1");
+    assertThat(names(show(output, "--order-by", "id desc", "--limit", "1"))).containsExactly("3");
+    assertThat(names(show(output, "--order-by", "error is null", "--order-by", "id")))
+        .containsExactly("3", "1", "2");
+    // the third has no score
+    List<String> byScore = names(show(output, "--order-by", "target.score"));
+    assertThat(byScore).hasSize(3).endsWith("3");
+    assertThat(names(show(output, "--order-by", "target.score DESC")))
+        .containsExactly(byScore.get(1), byScore.get(0), "3");
+  }
+
+  private static List<String> names(CommandRun run) {
+    return run.done()
+        .out()
+        .lines()
+        .filter(line -> line.matches("\\d  .*"))
+        .map(line -> line.substring(0, 1))
+        .toList();
+  }
+
+  @Test
   void badUsageIsRefused() {
     Path output = explained();
+    show(output, "--order-by", "colour DESC").refused("colour", "--order-by");
+    show(output, "--order-by", "id up").refused("up is no direction", "--order-by");
     show(output, "--where", "colour = 1").refused("colour", "--where");
     show(output, "--where", "id = ").refused("--where");
     show(output, "--limit", "0").refused("--limit 0");

@@ -15,15 +15,19 @@ import org.apache.spark.sql.SparkSession;
 public final class ShowAction {
   private final SparkSession session;
   private final InputSettings settings;
+  private final List<String> order;
 
   /**
    * A run that has not begun.
    *
    * @param settings the output, which of its rows, and how many
+   * @param order SQL expressions that rows are ordered by, each of which may end in ASC or DESC;
+   *     none for the order in which they lie
    */
-  public ShowAction(SparkSession session, InputSettings settings) {
+  public ShowAction(SparkSession session, InputSettings settings, List<String> order) {
     this.session = session;
     this.settings = settings;
+    this.order = List.copyOf(order);
   }
 
   /**
@@ -43,13 +47,15 @@ public final class ShowAction {
 
   private Dataset<Row> chosen(Dataset<Row> rows) {
     try {
-      Dataset<Row> chosen = settings.where() == null ? rows : rows.where(settings.where());
+      Dataset<Row> chosen =
+          RowOrder.apply(settings.where() == null ? rows : rows.where(settings.where()), order);
       return settings.limit() == null ? chosen : chosen.limit(settings.limit());
     } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
       if (e instanceof AnalysisException) {
         throw new UserException(
             String.format(
-                "Cannot read %s: %s. Check --where.", settings.name(), SparkMessage.of(e)),
+                "Cannot read %s: %s. Check --where and --order-by.",
+                settings.name(), SparkMessage.of(e)),
             e);
       }
       throw e;
