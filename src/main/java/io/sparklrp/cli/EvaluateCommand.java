@@ -151,6 +151,7 @@ final class EvaluateCommand implements Callable<Integer> {
         summary.errors(),
         summary.runs().seconds(),
         summary.output());
+    FailureLines.of(summary).forEach(out::println);
     out.printf(
         Locale.ROOT,
         "Ran %,d records with tokens replaced, of %,d that curves ask for: equal ones once.%n",

@@ -200,10 +200,19 @@ class EvaluateTest {
             "{\"text\": \"the film was good\", \"label\": \"none such\"}",
             "{\"text\": \"the film was good\"}",
             "{\"text\": \" \", \"label\": \"LABEL_0\"}");
-    evaluate(input, output, "--label-column", "label", "--methods", "lrp").done();
+    String told =
+        evaluate(input, output, "--label-column", "label", "--methods", "lrp").done().out();
     List<Row> curves = LocalSpark.read(output.resolve("curves")).collectAsList();
     assertThat(curves).hasSize(4);
     assertThat(curves.stream().filter(row -> row.getAs("error") != null)).hasSize(3);
+    assertThat(told)
+        .contains("(3 rows of errors)", "Rows without a result, by kind of error")
+        .contains("  1 text-blank (all methods): ", "  1 target-missing (all methods): ")
+        .contains("  1 unknown-target (all methods): ");
+    JsonNode kinds =
+        new ObjectMapper().readTree(output.resolve("summary.json").toFile()).get("errors_by_kind");
+    assertThat(kinds.get("text-blank").asLong()).isEqualTo(1);
+    assertThat(kinds).hasSize(3);
   }
 
   @Test

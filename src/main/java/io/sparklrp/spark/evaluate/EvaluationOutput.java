@@ -1,8 +1,12 @@
 package io.sparklrp.spark.evaluate;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sort_array;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +15,7 @@ import io.sparklrp.evaluation.Bootstrap;
 import io.sparklrp.evaluation.Measure;
 import io.sparklrp.spark.output.OutputDirectory;
 import io.sparklrp.spark.settings.EvaluateSettings;
+import io.sparklrp.spark.tally.ErrorKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +68,6 @@ final class EvaluationOutput {
       List<String> methods, long records, List<String> notes, EvaluationSummary.Runs runs) {
     Dataset<Row> curves =
         session.read().schema(CurveSchema.COLUMNS).parquet(directory.path(CURVES));
-    Row counts = curves.agg(count(lit(1)), count(col("error"))).first();
     Dataset<Row> found = curves.where(col("error").isNull());
     Bootstrap bootstrap = CurveSums.of(found, settings.against(), settings.seed());
     EvaluationSummary summary =
@@ -71,8 +75,8 @@ final class EvaluationOutput {
             settings.output(),
             methods,
             records,
-            counts.getLong(0),
-            counts.getLong(1),
+            curves.count(),
+            failures(curves),
             lines(methods, bootstrap),
             notes,
             runs);
@@ -80,6 +84,25 @@ final class EvaluationOutput {
     write(summary, causes);
     new CurvePictures(found, causes, methods).all().forEach(directory::write);
     return summary;
+  }
+
+  private static List<EvaluationSummary.Failure> failures(Dataset<Row> curves) {
+    return curves
+        .where(col("error").isNotNull())
+        .groupBy(col("error.kind"))
+        .agg(
+            count(lit(1)).as("rows"),
+            coalesce(min(col("error.message")), lit("")).as("example"),
+            sort_array(collect_set(col("method"))).as("methods"))
+        .orderBy(col("rows").desc(), col("kind"))
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new EvaluationSummary.Failure(
+                    new ErrorKind(row.getAs("kind"), row.getAs("rows"), row.getAs("example")),
+                    row.getList(row.fieldIndex("methods"))))
+        .toList();
   }
 
   private List<EvaluationSummary.Line> lines(List<String> methods, Bootstrap bootstrap) {
@@ -139,6 +162,9 @@ final class EvaluationOutput {
     content.put("records", summary.records());
     content.put("rows", summary.rows());
     content.put("errors", summary.errors());
+    Map<String, Long> kinds = new LinkedHashMap<>();
+    summary.failures().forEach(one -> kinds.put(one.error().kind(), one.error().records()));
+    content.put("errors_by_kind", kinds);
     content.put("forwards_asked", summary.runs().asked());
     content.put("forwards_run", summary.runs().made());
     content.put("seconds", summary.runs().seconds());

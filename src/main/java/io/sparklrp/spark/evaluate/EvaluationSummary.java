@@ -2,6 +2,7 @@ package io.sparklrp.spark.evaluate;
 
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.evaluation.Bootstrap.Estimate;
+import io.sparklrp.spark.tally.ErrorKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param methods names of the methods
  * @param records that were read
  * @param rows that were written: one for each record and method
- * @param errors rows of methods that failed on a record
+ * @param failures rows of methods that failed on a record, by kind of error, the most frequent
+ *     first
  * @param lines a method and a measure each
  * @param notes what a user should know, a sentence each
  * @param runs what was run for it
@@ -22,15 +24,29 @@ public record EvaluationSummary(
     List<String> methods,
     long records,
     long rows,
-    long errors,
+    List<Failure> failures,
     List<Line> lines,
     List<String> notes,
     Runs runs) {
   /** Copies. */
   public EvaluationSummary {
     methods = List.copyOf(methods);
+    failures = List.copyOf(failures);
     lines = List.copyOf(lines);
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * What methods failed of.
+   *
+   * @param error its kind, rows and an example
+   * @param methods that did
+   */
+  public record Failure(ErrorKind error, List<String> methods) {
+    /** Copies. */
+    public Failure {
+      methods = List.copyOf(methods);
+    }
   }
 
   /**
@@ -58,6 +74,11 @@ public record EvaluationSummary(
    */
   public record Runs(long asked, long made, double seconds) {}
 
+  /** Rows of methods that failed on a record. */
+  public long errors() {
+    return failures.stream().mapToLong(failure -> failure.error().records()).sum();
+  }
+
   /** The value of a method's measure; not a number where there is none. */
   public double value(String method, String measure) {
     return lines.stream()
@@ -76,7 +97,7 @@ public record EvaluationSummary(
               "Cannot vouch for the evaluation: %,d records and %d methods make %,d rows, and %s holds %,d. Report it.",
               records, methods.size(), expected, output, rows));
     }
-    if (records > 0 && errors == rows) {
+    if (records > 0 && errors() == rows) {
       throw new QualityGateException(
           String.format(
               "Cannot evaluate: all %,d records failed. Look at the column error of %s/curves.",
