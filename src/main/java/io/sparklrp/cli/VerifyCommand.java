@@ -72,5 +72,9 @@ final class VerifyCommand implements Callable<Integer> {
     out.println("What was found, and in brackets what is allowed:");
     found.gates().stream().map(Gate::words).forEach(line -> out.println("  " + line));
     found.notes().forEach(out::println);
+    if (found.gates().stream().allMatch(Gate::passed)) {
+      String all = found.notes().isEmpty() ? "All of it" : "All that could be looked at";
+      out.println(all + " is as it should be.");
+    }
   }
 }

@@ -71,7 +71,7 @@ class VerifyCommandTest {
 
   private static void assertFound(CommandRun run, String... parts) {
     run.ended(ExitCode.QUALITY, parts);
-    assertThat(run.out()).contains(" FAILED");
+    assertThat(run.out()).contains(" FAILED").doesNotContain("as it should be");
     assertThat(run.out() + run.err()).doesNotContain(SECRET);
   }
 
@@ -108,7 +108,8 @@ class VerifyCommandTest {
     CommandRun.of(CommandRun.join(args, Stream.of(words).skip(1).toArray(String[]::new))).done();
     CommandRun run = verify(output).done();
     assertThat(run.out())
-        .contains("rows 0 (<= 0)", "tokens 0", "sample of ")
+        .contains("rows_missing_or_extra 0 (<= 0)", "tokens 0", "sample of ")
+        .endsWith("All of it is as it should be.\n")
         .doesNotContain("FAILED");
     assertThat(run.out()).doesNotContain("made 0 of them");
   }
@@ -281,7 +282,9 @@ class VerifyCommandTest {
     Path without = written(LocalSpark.read(output).drop("text"));
     verify(without).refused("it lacks the columns that they were made of: text", "--sample 0");
     CommandRun run = verify(without, "--sample", "0").done();
-    assertThat(run.out()).contains("There is no manifest", "No row was made again");
+    assertThat(run.out())
+        .contains("There is no manifest", "No row was made again")
+        .endsWith("All that could be looked at is as it should be.\n");
     verify(input2()).refused("it is no output of explain");
     verify(directory.resolve("nowhere")).refused("Cannot read ", "Check --input");
     CommandRun.of("verify").refused("--input and --input-table");

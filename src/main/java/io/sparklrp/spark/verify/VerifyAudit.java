@@ -56,9 +56,13 @@ final class VerifyAudit {
             .mapToLong(WrittenRun::rows)
             .sum();
     return List.of(
-        count("rows", "rows", sum(), manifest.rows()),
-        count("errors", "rows with an error", errors, manifest.errors()),
-        count("rows_of_run", "rows of run " + manifest.runId(), ofRun, manifest.rowsOfRun()),
+        count("rows_missing_or_extra", "rows", sum(), manifest.rows()),
+        count("errors_missing_or_extra", "rows with an error", errors, manifest.errors()),
+        count(
+            "rows_of_run_missing_or_extra",
+            "rows of run " + manifest.runId(),
+            ofRun,
+            manifest.rowsOfRun()),
         Gate.none(
             "records_lost",
             manifest.lost(),
@@ -81,7 +85,7 @@ final class VerifyAudit {
   private Gate origin() {
     long foreign = plan.runs().stream().mapToLong(WrittenRun::foreign).sum();
     return Gate.none(
-        "origin",
+        "rows_of_no_run",
         foreign,
         String.format(
             "Cannot accept %s: %d rows name no run, or another method or model than that of their run."
