@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.sparklrp.attribution.HarmlessText;
 import io.sparklrp.error.UserException;
+import io.sparklrp.spark.output.ExplainedOutput;
 import io.sparklrp.spark.settings.NamedColumn;
 import io.sparklrp.table.ExplainedSchema;
 import java.util.List;
@@ -31,12 +32,7 @@ final class Mistakes {
   private final Column said;
   private final Column number;
 
-  /**
-   * Those of an output.
-   *
-   * @param labelColumn the column of what each record should be said to be
-   */
-  Mistakes(Dataset<Row> rows, ExplainedSchema schema, String labelColumn) {
+  private Mistakes(Dataset<Row> rows, ExplainedSchema schema, String labelColumn) {
     this.rows = rows;
     this.labelColumn = labelColumn;
     this.label = NamedColumn.of(labelColumn).cast("string");
@@ -45,11 +41,26 @@ final class Mistakes {
   }
 
   /**
-   * Refuses a column that speaks of other labels than the model: it would be wrong in all rows.
+   * Those of an output.
    *
-   * @throws UserException if no value is a label or a number of one
+   * @param rows the output's
+   * @param labelColumn the column of what each record should be said to be
+   * @throws UserException if it is not there, or no value is a label or a number of one
    */
-  void check() {
+  static Mistakes of(ExplainedOutput output, Dataset<Row> rows, String labelColumn) {
+    if (!output.has(labelColumn)) {
+      throw new UserException(
+          String.format(
+              "Cannot report on %s: it has no column '%s'. Give --label-column one of: %s.",
+              output.name(), labelColumn, String.join(", ", output.rows().columns())));
+    }
+    Mistakes mistakes = new Mistakes(rows, output.schema(), labelColumn);
+    mistakes.check();
+    return mistakes;
+  }
+
+  /** Refuses a column that speaks of other labels than the model: it would be wrong in all rows. */
+  private void check() {
     Dataset<Row> both = rows.where(label.isNotNull().and(said.isNotNull()));
     Dataset<Row> values = both.select(label.as(VALUE));
     Dataset<Row> answers = both.select(said.as(VALUE));
@@ -68,6 +79,11 @@ final class Mistakes {
     return values.distinct().sort(VALUE).limit(KINDS).collectAsList().stream()
         .map(row -> HarmlessText.line(row.getString(0)))
         .collect(Collectors.joining(", "));
+  }
+
+  /** What the model should have said in a row. */
+  String label(Row row) {
+    return String.valueOf(row.<Object>getAs(labelColumn));
   }
 
   /** Whether the model says another label; a label may be written as its number. */

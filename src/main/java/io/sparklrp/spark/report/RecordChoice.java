@@ -39,30 +39,35 @@ final class RecordChoice {
   private final ExplainedSchema schema;
   private final Dataset<Row> rows;
   private final RecordPictures pictures;
+  private final Optional<Mistakes> mistakes;
   private final Map<String, String> reasons = new LinkedHashMap<>();
 
-  RecordChoice(ExplainedOutput output) {
+  /**
+   * Of an output.
+   *
+   * @param labelColumn the column of what each record should be said to be, if there is one
+   * @throws io.sparklrp.error.UserException if it is not there, or is not of the model's labels
+   */
+  RecordChoice(ExplainedOutput output, Optional<String> labelColumn) {
     this.shown = ShownRows.of(output);
     this.schema = output.schema();
     this.rows = shown.rows();
     this.pictures = new RecordPictures(output);
+    this.mistakes = labelColumn.map(column -> Mistakes.of(output, rows, column));
   }
 
   /**
    * The records.
    *
    * @param targets of which the clearest are shown
-   * @param labelColumn the column of what each record should be said to be; null for none
    * @param many of each kind
    */
-  List<RecordSection.Shown> records(List<String> targets, String labelColumn, int many) {
+  List<RecordSection.Shown> records(List<String> targets, int many) {
     String explained = schema.sql("target") + " is not null";
     String score = schema.sql("target", "score");
     String probability = schema.sql("prediction", "probability");
-    if (labelColumn != null) {
-      Column isWrong = new Mistakes(rows, schema, labelColumn).isOne();
-      choose(WRONG, isWrong, expr(probability).desc_nulls_last(), many);
-    }
+    mistakes.ifPresent(
+        found -> choose(WRONG, found.isOne(), expr(probability).desc_nulls_last(), many));
     for (String target : targets) {
       Column own = expr(ExplainedCorpus.target(schema)).equalTo(target);
       choose(
@@ -80,21 +85,12 @@ final class RecordChoice {
         FEW);
     choose("Not explained", expr(schema.sql("error")).isNotNull(), col(KEY), many);
     choose("Picked at random", expr(explained), xxhash64(col(KEY), lit(SEED)), many);
-    return read(labelColumn);
-  }
-
-  /**
-   * Refuses a column of labels that are not the model's.
-   *
-   * @throws io.sparklrp.error.UserException if no value of it is one
-   */
-  void checkLabels(String labelColumn) {
-    new Mistakes(rows, schema, labelColumn).check();
+    return read();
   }
 
   /** A sentence of how often the model is wrong; empty where no row has a label. */
-  Optional<String> mistakes(String labelColumn) {
-    return new Mistakes(rows, schema, labelColumn).told();
+  Optional<String> mistakes() {
+    return mistakes.flatMap(Mistakes::told);
   }
 
   private void choose(String reason, Column where, Column order, int many) {
@@ -106,18 +102,18 @@ final class RecordChoice {
         .forEach(row -> reasons.putIfAbsent(row.getString(0), reason));
   }
 
-  private List<RecordSection.Shown> read(String labelColumn) {
+  private List<RecordSection.Shown> read() {
     Map<String, RecordSection.Shown> found = new HashMap<>();
     rows.where(col(KEY).isin(reasons.keySet().toArray()))
         .collectAsList()
-        .forEach(row -> found.put(row.getAs(KEY), record(row, reason(row, labelColumn))));
+        .forEach(row -> found.put(row.getAs(KEY), record(row, reason(row))));
     return reasons.keySet().stream().map(found::get).toList();
   }
 
-  private String reason(Row row, String labelColumn) {
+  private String reason(Row row) {
     String reason = reasons.get(row.<String>getAs(KEY));
     return reason.equals(WRONG)
-        ? WRONG + ": it should be " + row.<Object>getAs(labelColumn)
+        ? WRONG + ": it should be " + mistakes.orElseThrow().label(row)
         : reason;
   }
 

@@ -15,13 +15,9 @@ import io.sparklrp.spark.output.ExplainedOutput;
 import io.sparklrp.spark.output.OutputDirectory;
 import io.sparklrp.spark.settings.AggregateSettings;
 import io.sparklrp.spark.settings.ReportSettings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -53,26 +49,17 @@ public final class ReportAction {
   }
 
   private ReportSummary reported() {
-    Path file = qualified(new Path(settings.output()));
-    checkFree(file);
+    ReportPlace place = ReportPlace.free(session, settings);
     ExplainedOutput output = ExplainedOutput.open(session, settings.input());
-    checkBeside(file, output);
-    if (settings.labelColumn() != null && !output.has(settings.labelColumn())) {
-      throw new UserException(
-          String.format(
-              "Cannot report on %s: it has no column '%s'. Give --label-column one of: %s.",
-              output.name(), settings.labelColumn(), String.join(", ", output.rows().columns())));
-    }
-    if (settings.labelColumn() != null) {
-      new RecordChoice(output).checkLabels(settings.labelColumn());
-    }
+    place.checkBeside(output);
+    RecordChoice choice = new RecordChoice(output, Optional.ofNullable(settings.labelColumn()));
     if (settings.aggregates() != null) {
       OutputDirectory tables = new OutputDirectory(session, settings.aggregates(), false);
       TablesOrigin origin = TablesOrigin.in(tables);
       checkSame(output, origin);
-      return write(file, output, tables, origin);
+      return write(place, output, choice, tables, origin);
     }
-    OutputDirectory tables = new OutputDirectory(session, besides(file), true);
+    OutputDirectory tables = place.tables();
     try {
       new CorpusTables(
               session,
@@ -81,60 +68,9 @@ public final class ReportAction {
                   .build(),
               tables)
           .write();
-      return write(file, output, tables, TablesOrigin.in(tables));
+      return write(place, output, choice, tables, TablesOrigin.in(tables));
     } finally {
       tables.deleteAll();
-    }
-  }
-
-  private static String directory(Path file) {
-    return file.getParent() == null ? Path.SEPARATOR : file.getParent().toString();
-  }
-
-  /** A directory for tables that nobody asked to keep. */
-  private static String besides(Path file) {
-    String name = "." + file.getName() + ".tables-" + UUID.randomUUID();
-    return new Path(directory(file), name).toString();
-  }
-
-  private void checkFree(Path file) {
-    try {
-      FileSystem files = file.getFileSystem(session.sparkContext().hadoopConfiguration());
-      if (files.exists(file)
-          && (!settings.isOverwritten() || files.getFileStatus(file).isDirectory())) {
-        throw new UserException(
-            String.format(
-                "Cannot write %s: it exists. Give another --output, or --mode overwrite for a file.",
-                settings.output()));
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UserException(
-          String.format("Cannot write %s: %s. Check --output.", settings.output(), e.getMessage()),
-          e);
-    }
-  }
-
-  /** Spark takes all files in an output for parts of it. */
-  private void checkBeside(Path file, ExplainedOutput output) {
-    Path place = file.getParent();
-    if (output.settings().paths().stream()
-        .map(Path::new)
-        .map(this::qualified)
-        .anyMatch(i -> i.equals(place))) {
-      throw new UserException(
-          String.format(
-              "Cannot write %s: it would be read as a part of %s. Give another --output, such as a place beside it.",
-              settings.output(), output.name()));
-    }
-  }
-
-  private Path qualified(Path path) {
-    try {
-      return path.getFileSystem(session.sparkContext().hadoopConfiguration()).makeQualified(path);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UserException(
-          String.format("Cannot write %s: %s. Check --output.", settings.output(), e.getMessage()),
-          e);
     }
   }
 
@@ -149,12 +85,14 @@ public final class ReportAction {
   }
 
   private ReportSummary write(
-      Path file, ExplainedOutput output, OutputDirectory tables, TablesOrigin origin) {
+      ReportPlace place,
+      ExplainedOutput output,
+      RecordChoice choice,
+      OutputDirectory tables,
+      TablesOrigin origin) {
     List<String> targets = targets(tables.read(CorpusTables.SHARES));
     JobDescription.say(session.sparkContext(), "Spark LRP: choose records of a report");
-    RecordChoice choice = new RecordChoice(output);
-    List<RecordSection.Shown> records =
-        choice.records(targets, settings.labelColumn(), settings.cards());
+    List<RecordSection.Shown> records = choice.records(targets, settings.cards());
     Shade scale = RecordSection.scale(records);
     OutputFacts facts = new OutputFacts(output);
     List<Section> sections = new ArrayList<>();
@@ -163,15 +101,13 @@ public final class ReportAction {
     sections.add(SoundnessSection.of(facts.soundness()));
     JobDescription.say(session.sparkContext(), "Spark LRP: read tables of a report");
     addTables(sections, tables, origin, targets);
-    sections.add(
-        RecordSection.of(
-            records, scale, Optional.ofNullable(settings.labelColumn()).flatMap(choice::mistakes)));
+    sections.add(RecordSection.of(records, scale, choice.mistakes()));
     sections.add(ReadingSection.reading(facts.methods(), facts.command()));
     Report report =
         new Report(
             "What made the model say so: " + name(output), facts.subtitle(), scale, sections);
     String page = ReportPage.of(report);
-    new OutputDirectory(session, directory(file), true).write(file.getName(), page);
+    place.write(page);
     return new ReportSummary(settings.output(), origin.rows(), records.size(), page.length());
   }
 
