@@ -1,5 +1,6 @@
 package io.sparklrp.cli;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparklrp.spark.LocalSpark;
@@ -7,9 +8,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.commons.io.FileUtils;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,6 +73,15 @@ class ReportCommandTest {
 
   private String page() throws IOException {
     return Files.readString(directory.resolve("page.html"));
+  }
+
+  /** What the records are called that have cards. */
+  private List<String> cards() throws IOException {
+    return Pattern.compile("<h3><bdi>([^<]+)</bdi></h3>")
+        .matcher(page())
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private Path aggregated(Path explained, String... more) {
@@ -151,6 +166,35 @@ class ReportCommandTest {
         .containsPattern("(?s)<caption>LABEL_\\d: terms beside words as common</caption>.+?bad")
         .containsPattern(
             "(?s)<summary>LABEL_\\d: terms in fewer than 5 records, of which little can be said</summary>.+?script");
+  }
+
+  /** A reader who is told of a term sees where it does that. */
+  @Test
+  void termsThatStandOutHaveTheRecordThatShowsItMost() throws IOException {
+    Path explained = explained("out");
+    Path lexicon = Files.writeString(directory.resolve("terms.csv"), "term,group\nbad,blame\n");
+    Path tables = aggregated(explained, "--lexicon", lexicon.toString());
+    Path terms = tables.resolve("lexicon");
+    Path changed = directory.resolve("changed");
+    Dataset<Row> found = LocalSpark.read(terms);
+    found
+        .withColumn("neutral_low", expr("mean - 2"))
+        .withColumn("neutral_high", expr("mean - 1"))
+        .write()
+        .parquet(changed.toString());
+    List<String> most =
+        found
+            .where("records >= 5")
+            .selectExpr("most[0].record")
+            .as(Encoders.STRING())
+            .collectAsList();
+    FileUtils.deleteDirectory(terms.toFile());
+    Files.move(changed, terms);
+    report(explained, "--aggregates", tables.toString(), "--cards", "1").done();
+    assertThat(page())
+        .containsPattern("<p class=\"reason\">“bad” has most relevance for LABEL_\\d here</p>");
+    assertThat(most).isNotEmpty();
+    assertThat(cards()).containsAll(most);
   }
 
   @Test

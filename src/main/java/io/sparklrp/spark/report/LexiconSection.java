@@ -2,13 +2,11 @@ package io.sparklrp.spark.report;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.sparklrp.report.Amount;
 import io.sparklrp.report.Axis;
 import io.sparklrp.report.Cell;
 import io.sparklrp.report.ReportTable;
 import io.sparklrp.report.Section;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,9 +20,6 @@ import org.apache.spark.sql.Row;
 public final class LexiconSection {
   private static final int MOST = 500;
   private static final int SHOWN = 40;
-
-  /** Of terms in fewer records little can be said. */
-  private static final long FEW = 5;
 
   private LexiconSection() {}
 
@@ -53,8 +48,9 @@ public final class LexiconSection {
                 "records",
                 targets,
                 (target, rows) -> {
-                  verdicts.add(verdict(target, rows));
-                  addTerms(tables, target, rows);
+                  List<LexiconTerm> found = rows.stream().map(LexiconTerm::new).toList();
+                  verdicts.add(verdict(target, found));
+                  addTerms(tables, target, found);
                 }));
     swapped.ifPresent(
         table ->
@@ -62,7 +58,7 @@ public final class LexiconSection {
                 table,
                 "score_difference",
                 targets,
-                (target, rows) -> addFolded(tables, swapped(target, rows))));
+                (target, rows) -> addFolded(tables, SwappedTermsTable.of(target, rows))));
     if (tables.isEmpty()) {
       return Optional.empty();
     }
@@ -112,46 +108,42 @@ public final class LexiconSection {
     tables.add(table.rows().size() > SHOWN ? table.folded() : table);
   }
 
-  private static void addTerms(List<ReportTable> tables, String target, List<Row> rows) {
-    Map<Boolean, List<Row>> byFew =
-        rows.stream()
-            .collect(Collectors.partitioningBy(row -> TableRows.count(row, "records") < FEW));
+  private static void addTerms(List<ReportTable> tables, String target, List<LexiconTerm> terms) {
+    Map<Boolean, List<LexiconTerm>> byFew =
+        terms.stream().collect(Collectors.partitioningBy(LexiconTerm::isOfFew));
     if (!byFew.get(false).isEmpty()) {
-      addFolded(tables, terms(target + ": terms beside words as common", byFew.get(false)));
+      String caption = target + ": terms beside words as common";
+      addFolded(tables, LexiconTermsTable.of(caption, byFew.get(false)));
     }
     if (!byFew.get(true).isEmpty()) {
       String caption =
-          target + ": terms in fewer than " + FEW + " records, of which little can be said";
-      tables.add(terms(caption, byFew.get(true)).folded());
+          String.format(
+              Locale.ROOT,
+              "%s: terms in fewer than %d records, of which little can be said",
+              target,
+              LexiconTerm.ENOUGH);
+      tables.add(LexiconTermsTable.of(caption, byFew.get(true)).folded());
     }
   }
 
   /** Which terms of enough records lie outside of the words that are as common. */
-  private static String verdict(String target, List<Row> rows) {
-    List<Row> enough = rows.stream().filter(row -> TableRows.count(row, "records") >= FEW).toList();
-    String above = named(enough, row -> isBeyond(row, "mean", "neutral_high"));
-    String below = named(enough, row -> isBeyond(row, "neutral_low", "mean"));
+  private static String verdict(String target, List<LexiconTerm> terms) {
+    List<LexiconTerm> enough = terms.stream().filter(term -> !term.isOfFew()).toList();
     return String.format(
         Locale.ROOT,
         "%s: of %,d terms in %d records or more, above 95 %% of the words as common: %s; below them: %s.",
         target,
         enough.size(),
-        FEW,
-        above,
-        below);
+        LexiconTerm.ENOUGH,
+        named(enough, LexiconTerm::isAbove),
+        named(enough, LexiconTerm::isBelow));
   }
 
-  private static boolean isBeyond(Row row, String higher, String lower) {
-    Double high = TableRows.number(row, higher);
-    Double low = TableRows.number(row, lower);
-    return high != null && low != null && high > low;
-  }
-
-  private static String named(List<Row> rows, Predicate<Row> which) {
+  private static String named(List<LexiconTerm> terms, Predicate<LexiconTerm> which) {
     String names =
-        rows.stream()
+        terms.stream()
             .filter(which)
-            .map(row -> row.<String>getAs("term"))
+            .map(LexiconTerm::term)
             .sorted()
             .collect(Collectors.joining(", "));
     return names.isEmpty() ? "none" : names;
@@ -162,7 +154,7 @@ public final class LexiconSection {
     return ReportTable.open(
         target + ": groups of terms",
         List.of("group", "records", "mean relevance (95 % interval)", "the model says it"),
-        sorted(rows, "mean").stream()
+        TableRows.sorted(rows, "mean").stream()
             .map(
                 row ->
                     List.of(
@@ -171,84 +163,5 @@ public final class LexiconSection {
                         TableRows.bar(row, "mean", "low", "high", axis),
                         Cell.share(TableRows.number(row, "predicted"))))
             .toList());
-  }
-
-  private static ReportTable terms(String caption, List<Row> rows) {
-    Axis axis = TableRows.axis(rows, "mean", "low", "high");
-    return ReportTable.open(
-        caption,
-        List.of(
-            "group",
-            "term",
-            "records",
-            "mean relevance (95 % interval)",
-            "words as common: 95 % of their means",
-            "place among them",
-            "the model says it",
-            "records with most",
-            "with least"),
-        sorted(rows, "mean").stream().map(row -> term(row, axis)).toList());
-  }
-
-  private static List<Cell> term(Row row, Axis axis) {
-    Double low = TableRows.number(row, "neutral_low");
-    String between =
-        low == null
-            ? "–"
-            : String.format(
-                Locale.ROOT,
-                "%s to %s (%,d)",
-                Amount.signed(low),
-                Amount.signed(TableRows.number(row, "neutral_high")),
-                TableRows.count(row, "neutral_words"));
-    return List.of(
-        Cell.text(row.getAs("group")),
-        Cell.text(row.getAs("term")),
-        Cell.count(TableRows.count(row, "records")),
-        TableRows.bar(row, "mean", "low", "high", axis),
-        Cell.number(between),
-        Cell.share(TableRows.number(row, "place")),
-        Cell.share(TableRows.number(row, "predicted")),
-        TableRows.records(row, "most"),
-        TableRows.records(row, "least"));
-  }
-
-  private static ReportTable swapped(String target, List<Row> rows) {
-    Axis scores = TableRows.axis(rows, "score_difference", "score_low", "score_high");
-    Axis own = TableRows.axis(rows, "relevance_difference", "relevance_low", "relevance_high");
-    return ReportTable.open(
-        target + ": one term in the place of another",
-        List.of(
-            "term",
-            "texts",
-            "score, from the mean (95 % interval)",
-            "its own relevance, from the mean (95 % interval)",
-            "its own relevance",
-            "the model says it",
-            "more often than the mean"),
-        sorted(rows, "score_difference").stream()
-            .map(
-                row ->
-                    List.of(
-                        Cell.text(row.getAs("term")),
-                        Cell.count(TableRows.count(row, "frames")),
-                        TableRows.bar(row, "score_difference", "score_low", "score_high", scores),
-                        TableRows.bar(
-                            row, "relevance_difference", "relevance_low", "relevance_high", own),
-                        Cell.amount(TableRows.number(row, "relevance")),
-                        Cell.share(TableRows.number(row, "predicted")),
-                        moreOften(TableRows.number(row, "predicted_difference"))))
-            .toList());
-  }
-
-  private static Cell moreOften(Double difference) {
-    return difference == null ? Cell.amount(null) : Cell.number(Amount.signedPercent(difference));
-  }
-
-  private static List<Row> sorted(List<Row> rows, String column) {
-    Comparator<Double> last = Comparator.nullsLast(Comparator.reverseOrder());
-    return rows.stream()
-        .sorted(Comparator.comparing(row -> TableRows.number(row, column), last))
-        .toList();
   }
 }

@@ -1,8 +1,10 @@
 package io.sparklrp.spark.report;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.sparklrp.attribution.MarkedText;
@@ -23,8 +25,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Which records of an output are shown to people: the clearest and the least certain, those that
- * the model was wrong of, those that something is the matter with, and some by lot. Each is shown
- * once, for the first reason.
+ * the model was wrong of, those that terms of a lexicon stand out in, those that something is the
+ * matter with, and some by lot. Each is shown once, for the first reason.
  */
 final class RecordChoice {
   private static final String KEY = ShownRows.KEY;
@@ -60,9 +62,10 @@ final class RecordChoice {
    * The records.
    *
    * @param targets of which the clearest are shown
+   * @param terms records that tables name; one of them is shown where no other is called the same
    * @param many of each kind
    */
-  List<RecordSection.Shown> records(List<String> targets, int many) {
+  List<RecordSection.Shown> records(List<String> targets, List<TermRecords.Named> terms, int many) {
     String explained = schema.sql("target") + " is not null";
     String score = schema.sql("target", "score");
     String probability = schema.sql("prediction", "probability");
@@ -76,6 +79,7 @@ final class RecordChoice {
           expr(score).desc_nulls_last(),
           many);
     }
+    choose(terms);
     choose("Least certain", expr(probability).isNotNull(), expr(probability).asc(), many);
     choose("Text was cut", expr(schema.sql("truncated")), col(KEY), FEW);
     choose(
@@ -100,6 +104,26 @@ final class RecordChoice {
         .select(KEY)
         .collectAsList()
         .forEach(row -> reasons.putIfAbsent(row.getString(0), reason));
+  }
+
+  private void choose(List<TermRecords.Named> terms) {
+    if (terms.isEmpty()) {
+      return;
+    }
+    Object[] names = terms.stream().map(TermRecords.Named::name).distinct().toArray();
+    Map<List<String>, String> keys = new HashMap<>();
+    rows.where(col(ShownRows.NAME).isin(names))
+        .groupBy(col(ShownRows.NAME), expr(ExplainedCorpus.target(schema)))
+        .agg(min(col(KEY)), count(lit(1)).as("rows"))
+        .where("rows = 1")
+        .collectAsList()
+        .forEach(row -> keys.put(List.of(row.getString(0), row.getString(1)), row.getString(2)));
+    for (TermRecords.Named one : terms) {
+      String key = keys.get(List.of(one.name(), one.target()));
+      if (key != null) {
+        reasons.putIfAbsent(key, one.reason());
+      }
+    }
   }
 
   private List<RecordSection.Shown> read() {

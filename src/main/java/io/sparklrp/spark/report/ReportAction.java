@@ -92,7 +92,8 @@ public final class ReportAction {
       TablesOrigin origin) {
     List<String> targets = targets(tables.read(CorpusTables.SHARES));
     JobDescription.say(session.sparkContext(), "Spark LRP: choose records of a report");
-    List<RecordSection.Shown> records = choice.records(targets, settings.cards());
+    List<RecordSection.Shown> records =
+        choice.records(targets, terms(tables, targets), settings.cards());
     Shade scale = RecordSection.scale(records);
     OutputFacts facts = new OutputFacts(output);
     List<Section> sections = new ArrayList<>();
@@ -109,6 +110,12 @@ public final class ReportAction {
     String page = ReportPage.of(report);
     place.write(page);
     return new ReportSummary(settings.output(), origin.rows(), records.size(), page.length());
+  }
+
+  private List<TermRecords.Named> terms(OutputDirectory tables, List<String> targets) {
+    return read(tables, CorpusTables.LEXICON)
+        .map(found -> TermRecords.of(found, targets, settings.cards()))
+        .orElse(List.of());
   }
 
   private static String name(ExplainedOutput output) {

@@ -8,6 +8,7 @@ import io.sparklrp.report.Axis;
 import io.sparklrp.report.Cell;
 import io.sparklrp.report.Mention;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,12 @@ final class TableRows {
     rows.forEach(
         row -> groups.computeIfAbsent(row.getAs(column), name -> new ArrayList<>()).add(row));
     return groups;
+  }
+
+  /** Rows by a number, the highest first; those without it last. */
+  static List<Row> sorted(List<Row> rows, String column) {
+    Comparator<Double> last = Comparator.nullsLast(Comparator.reverseOrder());
+    return rows.stream().sorted(Comparator.comparing(row -> number(row, column), last)).toList();
   }
 
   /** A number; null where there is none. */

@@ -25,7 +25,9 @@ public record ShownRows(ExplainedOutput output, Dataset<Row> rows, int texts) {
   /** The column that tells rows apart. */
   public static final String KEY = "__spark_lrp_key";
 
-  private static final String NAME = "__spark_lrp_name";
+  /** The column of what they are called. */
+  public static final String NAME = "__spark_lrp_name";
+
   private static final String TEXT = "__spark_lrp_text_";
 
   /** Those of an output. */
