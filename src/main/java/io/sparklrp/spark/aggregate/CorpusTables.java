@@ -69,6 +69,9 @@ public final class CorpusTables {
   /** Groups of these terms. */
   public static final String LEXICON_GROUPS = "lexicon_groups";
 
+  /** The same terms in two outputs. */
+  public static final String LEXICON_DRIFT = "lexicon_drift";
+
   /** Terms in the place of each other. */
   public static final String COUNTERFACTUAL = "counterfactual";
 
@@ -94,6 +97,7 @@ public final class CorpusTables {
           MODELS,
           LEXICON,
           LEXICON_GROUPS,
+          LEXICON_DRIFT,
           COUNTERFACTUAL,
           SHORTCUTS);
 
@@ -175,7 +179,7 @@ public final class CorpusTables {
       write(WORDS_BY_SLICE, named(WordTable.of(corpus.rows, true)));
     }
     other.ifPresent(before -> compare(corpus, before, words));
-    lexicon.ifPresent(terms -> writeTerms(corpus, terms, words));
+    lexicon.ifPresent(terms -> writeTerms(corpus, other, terms, words));
     framed.ifPresent(this::writeFrames);
     if (settings.findsShortcuts()) {
       write(SHORTCUTS, ShortcutTable.of(corpus.rows));
@@ -259,14 +263,30 @@ public final class CorpusTables {
   }
 
   /** Where terms stand is looked for once: it is little beside the corpus. */
-  private void writeTerms(Corpus corpus, Lexicon lexicon, Dataset<Row> words) {
+  private void writeTerms(
+      Corpus corpus, Optional<Corpus> other, Lexicon lexicon, Dataset<Row> words) {
     Dataset<Row> places = TermPlaces.of(corpus.rows, lexicon).persist();
     try {
       write(LEXICON, LexiconTable.of(places, lexicon, words));
       write(LEXICON_GROUPS, LexiconTable.groups(places));
+      other.ifPresent(before -> compareTerms(corpus, places, before, lexicon));
       noteTerms(lexicon.forms().select("term").distinct(), directory.read(LEXICON));
     } finally {
       places.unpersist();
+    }
+  }
+
+  private void compareTerms(Corpus corpus, Dataset<Row> places, Corpus before, Lexicon lexicon) {
+    Dataset<Row> placesBefore = TermPlaces.of(before.rows, lexicon).persist();
+    try {
+      write(
+          LEXICON_DRIFT,
+          LexiconDriftTable.of(
+              new LexiconDriftTable.Side(corpus.rows, places),
+              new LexiconDriftTable.Side(before.rows, placesBefore),
+              corpus.hasNames && before.hasNames));
+    } finally {
+      placesBefore.unpersist();
     }
   }
 

@@ -45,14 +45,18 @@ public final class LexiconTable {
    * @param words what {@link WordTable} gives, of targets alone
    */
   public static Dataset<Row> of(Dataset<Row> places, Lexicon lexicon, Dataset<Row> words) {
-    Dataset<Row> terms =
-        WordTable.withoutShares(byRecord(places, KEYS), KEYS).withColumnRenamed("word", "term");
+    Dataset<Row> terms = terms(places);
     String[] names = TERM.toArray(String[]::new);
     return terms
         .join(said(places), names, "left")
         .join(neutral(terms, lexicon, words), names, "left")
         .na()
         .fill(0L, new String[] {"neutral_words"});
+  }
+
+  /** What {@link WordTable} tells of terms, by target, group and term. */
+  static Dataset<Row> terms(Dataset<Row> places) {
+    return WordTable.withoutShares(byRecord(places, KEYS), KEYS).withColumnRenamed("word", "term");
   }
 
   /**

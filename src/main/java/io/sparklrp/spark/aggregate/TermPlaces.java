@@ -31,12 +31,15 @@ public final class TermPlaces {
   private static final String BETWEEN =
       "(?<=\\s)" + SIGNS + "(?=" + LETTER + ")|(?<=" + LETTER + ")" + SIGNS + "(?=\\s)";
 
+  /** The corpus's key, which need not tell its rows apart. */
+  static final String OWN_KEY = "own_key";
+
   private TermPlaces() {}
 
   /**
-   * A row for each place: {@code target}, {@code key}, which tells rows apart, {@code record},
-   * {@code group}, {@code word}, which is the term, {@code r}, the relevance of its words in sum,
-   * and the record's {@code is_predicted} and {@code score}.
+   * A row for each place: {@code target}, {@code key}, which tells rows apart, {@code own_key}, the
+   * corpus's own, {@code record}, {@code group}, {@code word}, which is the term, {@code r}, the
+   * relevance of its words in sum, and the record's {@code is_predicted} and {@code score}.
    */
   public static Dataset<Row> of(ExplainedCorpus corpus, Lexicon lexicon) {
     Dataset<Row> runs =
@@ -56,6 +59,7 @@ public final class TermPlaces {
         .select(
             col("target"),
             col("row").cast("string").as("key"),
+            col("key").as(OWN_KEY),
             col("record"),
             col("is_predicted"),
             col("score"),

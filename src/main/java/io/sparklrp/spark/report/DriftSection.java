@@ -17,6 +17,7 @@ import org.apache.spark.sql.Row;
 /** What is other than in another output: words that moved, and where both models differ. */
 public final class DriftSection {
   private static final int SHOWN = 20;
+  private static final int MOST_TERMS = 500;
 
   private DriftSection() {}
 
@@ -26,6 +27,7 @@ public final class DriftSection {
    * @param drift the table of that name
    * @param agreement the table of that name
    * @param models the table of that name; empty where records are not known to be the same
+   * @param terms the table {@code lexicon_drift}; empty where no terms were asked about
    * @param against the other output
    * @param targets that are shown, the first first
    */
@@ -33,6 +35,7 @@ public final class DriftSection {
       Dataset<Row> drift,
       Dataset<Row> agreement,
       Optional<Dataset<Row>> models,
+      Optional<Dataset<Row>> terms,
       String against,
       List<String> targets) {
     List<ReportTable> tables = new ArrayList<>();
@@ -47,6 +50,7 @@ public final class DriftSection {
             abs(col("difference")).desc(),
             SHOWN);
     TableRows.by("target", moved).forEach((target, rows) -> tables.add(moved(target, rows)));
+    terms.ifPresent(table -> addTerms(tables, table, targets));
     return Section.ofTables(
         "drift",
         "What is other than before",
@@ -55,6 +59,38 @@ public final class DriftSection {
                 "Before, or the other: the output %s. Now, or this: the output that the rest of this page is of. Differences are now less before.",
                 against)),
         tables);
+  }
+
+  private static void addTerms(List<ReportTable> tables, Dataset<Row> terms, List<String> targets) {
+    List<Row> first =
+        TableRows.first(
+            terms.where(col("target").isin(targets.toArray())),
+            List.of("target"),
+            abs(col("difference")).desc(),
+            MOST_TERMS);
+    TableRows.by("target", first)
+        .forEach(
+            (target, rows) -> {
+              ReportTable table = terms(target, rows);
+              tables.add(rows.size() > SHOWN ? table.folded() : table);
+            });
+  }
+
+  private static ReportTable terms(String target, List<Row> rows) {
+    Axis axis = TableRows.axis(rows, "difference", "low", "high");
+    return ReportTable.open(
+        target + ": terms that were asked about",
+        List.of("group", "term", "change (95 % interval)", "now", "before"),
+        rows.stream()
+            .map(
+                row ->
+                    List.of(
+                        Cell.text(row.getAs("group")),
+                        Cell.text(row.getAs("term")),
+                        TableRows.bar(row, "difference", "low", "high", axis),
+                        Cell.amount(TableRows.number(row, "mean")),
+                        Cell.amount(TableRows.number(row, "other_mean"))))
+            .toList());
   }
 
   private static ReportTable agreement(List<Row> rows) {

@@ -157,6 +157,7 @@ public final class ReportAction {
                         drift,
                         tables.read(CorpusTables.AGREEMENT),
                         read(tables, CorpusTables.MODELS),
+                        read(tables, CorpusTables.LEXICON_DRIFT),
                         origin.against(),
                         targets)));
     read(tables, CorpusTables.SLICES)
