@@ -3,9 +3,10 @@ package io.sparklrp.cli;
 import io.sparklrp.error.Nearest;
 import java.io.File;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Collection;
 import java.util.stream.Stream;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -37,16 +38,17 @@ final class UsageErrors implements IParameterExceptionHandler {
     return String.format("Cannot read the command line: %s. %sRun %s.", problem, meant(e), help);
   }
 
-  /** An option that was probably meant. */
+  /** An option, or a command, that was probably meant. */
   private static String meant(ParameterException e) {
-    if (!(e instanceof UnmatchedArgumentException unmatched) || !unmatched.isUnknownOption()) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
       return "";
     }
-    List<String> options =
-        e.getCommandLine().getCommandSpec().options().stream()
-            .flatMap(option -> Arrays.stream(option.names()))
-            .toList();
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    Collection<String> known =
+        unmatched.isUnknownOption()
+            ? command.options().stream().flatMap(o -> Arrays.stream(o.names())).toList()
+            : command.subcommands().keySet();
     String written = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-    return Nearest.to(written, options).map(name -> "Did you mean " + name + "? ").orElse("");
+    return Nearest.to(written, known).map(name -> "Did you mean " + name + "? ").orElse("");
   }
 }

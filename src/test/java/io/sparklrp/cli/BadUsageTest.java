@@ -50,6 +50,16 @@ class BadUsageTest {
 
   @ParameterizedTest
   @CsvSource({
+    "explian, 'explian', Did you mean explain? Run --help",
+    "check, 'check', Run --help",
+    "agregate --input a, 'agregate', Did you mean aggregate?",
+  })
+  void aCommandThatIsNone(String typed, String named, String meant) {
+    run(typed).refused(named, meant);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "--bogus, '--bogus'",
     "--metod lrp, Did you mean --method? Run explain --help",
     "extra, 'extra'",
