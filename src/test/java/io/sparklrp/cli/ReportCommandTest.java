@@ -142,6 +142,24 @@ class ReportCommandTest {
         .doesNotContain("<script", "<b>", "<i>", "\u202e");
   }
 
+  /** A first try is often one of few records. */
+  @Test
+  void ofFewRecordsAllWordsAreShown() throws IOException {
+    Path input =
+        LocalSpark.write(
+            directory.resolve("few"),
+            "id STRING, text STRING",
+            LocalSpark.row("a", "a dull zorblat"),
+            LocalSpark.row("b", "not dull"));
+    Path output = directory.resolve("explained");
+    CommandRun.explain(input, output, "--id-column", "id", "--target", "LABEL_1").done();
+    report(output).done();
+    assertThat(page())
+        .contains("none stands in 5 records or more", "no interval is known")
+        .containsPattern("(?s)<caption>(For|Against) LABEL_1</caption>.+?zorblat")
+        .doesNotContain("NaN", "null");
+  }
+
   @Test
   void whatWasAskedOfTheCorpusIsThere() throws IOException {
     Path explained = explained("out");

@@ -39,8 +39,10 @@ public final class WordsSection {
    * @param least records that a word stands in
    */
   public static Section of(Dataset<Row> words, List<String> targets, long least) {
-    Dataset<Row> known =
-        words.where(col("target").isin(targets.toArray())).where(col("records").geq(least));
+    Dataset<Row> all = words.where(col("target").isin(targets.toArray()));
+    Dataset<Row> enough = all.where(col("records").geq(least));
+    boolean isSmall = enough.isEmpty();
+    Dataset<Row> known = isSmall ? all : enough;
     List<Row> rows = TableRows.first(known, List.of("target"), abs(col("sum")).desc(), MOST);
     Map<String, List<Row>> clearFor = clearest(known.where("low > 0"), col("low").desc());
     Map<String, List<Row>> clearAgainst = clearest(known.where("high < 0"), col("high").asc());
@@ -55,18 +57,31 @@ public final class WordsSection {
         "words",
         "What drives each answer",
         List.of(
-            String.format(
-                Locale.ROOT,
-                "Words by what they have of the scores in sum, of those that stand in %,d records or more (aggregate --least says"
-                    + " how many, and --aggregates gives its tables to a report). A mean is over"
-                    + " places of the word, its interval over records: where it holds 0, the word may as well have nothing to"
-                    + " do with the answer. Words are in lower case.",
-                least),
+            (isSmall ? ofAll(least) : ofThoseIn(least))
+                + " A mean is over places of the word, its interval over records: where it holds 0, the word may as well have"
+                + " nothing to do with the answer. Words are in lower case.",
             "The tables of an answer count the records in which it was explained. Where nothing else was asked for, these are"
                 + " the records to which the model gives it: what speaks against one answer is then no list of what speaks for"
                 + " the other. Frequent words come first, since words are ordered by their sum; folded tables begin with words"
                 + " whose mean is surely large, however rare they are."),
         tables);
+  }
+
+  private static String ofThoseIn(long least) {
+    return String.format(
+        Locale.ROOT,
+        "Words by what they have of the scores in sum, of those that stand in %,d records or more (aggregate --least says"
+            + " how many, and --aggregates gives its tables to a report).",
+        least);
+  }
+
+  /** A page of few records would be empty otherwise. */
+  private static String ofAll(long least) {
+    return String.format(
+        Locale.ROOT,
+        "All words by what they have of the scores in sum: none stands in %,d records or more, so that they tell of these records"
+            + " and of no others. Of a word in one record no interval is known.",
+        least);
   }
 
   private static void addTables(List<ReportTable> tables, String target, List<Row> own) {
