@@ -3,6 +3,7 @@ package io.sparklrp.cli;
 import io.sparklrp.attribution.HarmlessText;
 import io.sparklrp.spark.aggregate.AggregateAction;
 import io.sparklrp.spark.aggregate.AggregateSummary;
+import io.sparklrp.spark.aggregate.ShortcutTable;
 import io.sparklrp.spark.settings.AggregateSettings;
 import io.sparklrp.spark.settings.InputSettings;
 import java.io.PrintWriter;
@@ -137,23 +138,33 @@ final class AggregateCommand implements Callable<Integer> {
     summary.shortcuts().ifPresent(found -> tell(found, out));
   }
 
-  private static void tell(List<AggregateSummary.Shortcut> found, PrintWriter out) {
-    if (found.isEmpty()) {
-      out.printf("%nNo word looks like a shortcut.%n");
+  private static void tell(AggregateSummary.Shortcuts shortcuts, PrintWriter out) {
+    if (shortcuts.found().isEmpty()) {
+      out.printf(
+          Locale.ROOT,
+          "%nNo word looks like a shortcut%s.%n",
+          shortcuts.nearest().map(AggregateCommand::nearest).orElse(""));
       return;
     }
     out.printf(
         "%nLike a shortcut, each with its answer, the records that it decides, and the part of its records in which it does so:%n");
-    for (AggregateSummary.Shortcut word : found) {
-      out.printf(
-          Locale.ROOT,
-          "  %s: %s, %,d records, %.2f or more%n",
-          HarmlessText.line(word.word()),
-          HarmlessText.line(word.target()),
-          word.size(),
-          word.score());
-    }
+    shortcuts.found().forEach(word -> out.println("  " + line(word)));
     out.printf("Read them, in table shortcuts or in a report: a word may be a good reason, too.%n");
+  }
+
+  private static String nearest(AggregateSummary.Shortcut word) {
+    return String.format(
+        Locale.ROOT, ": it takes %.2f. The nearest is %s", ShortcutTable.LEAST_SCORE, line(word));
+  }
+
+  private static String line(AggregateSummary.Shortcut word) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s, %,d records, %.2f or more",
+        HarmlessText.line(word.word()),
+        HarmlessText.line(word.target()),
+        word.size(),
+        word.score());
   }
 
   private static String line(List<AggregateSummary.Word> words) {

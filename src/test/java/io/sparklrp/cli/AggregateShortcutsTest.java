@@ -1,9 +1,12 @@
 package io.sparklrp.cli;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparklrp.spark.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -93,6 +97,41 @@ class AggregateShortcutsTest {
     assertThat(others).isPositive();
     assertThat(aggregated(explained))
         .contains("Shortcuts were looked for without " + others + " rows");
+  }
+
+  /** "None" alone would not say how far from one. */
+  @Test
+  void whatComesNearestIsToldAndShown() throws IOException {
+    Path explained = explained();
+    String told = aggregated(explained);
+    Dataset<Row> table = LocalSpark.read(directory.resolve("tables/shortcuts"));
+    assertThat(table.where("found").count()).as("seed " + SEED).isZero();
+    Row nearest = table.orderBy(col("score").desc(), col("word")).first();
+    assertThat(told)
+        .contains("No word looks like a shortcut: it takes 0.87. The nearest is ")
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "is %s: %s, %d records, %.2f or more.",
+                nearest.<String>getAs("word"),
+                nearest.<String>getAs("target"),
+                nearest.<Long>getAs("size"),
+                nearest.<Double>getAs("score")));
+    Path page = directory.resolve("page.html");
+    CommandRun.of(
+            "report",
+            "--input",
+            explained.toString(),
+            "--aggregates",
+            directory.resolve("tables").toString(),
+            "--output",
+            page.toString())
+        .done();
+    assertThat(Files.readString(page))
+        .contains("None was found among clusters")
+        .containsPattern(
+            "(?s)<summary>What comes nearest of the rest: it takes 87 % .+?"
+                + nearest.<String>getAs("word"));
   }
 
   @Test

@@ -58,11 +58,16 @@ public final class AggregateAction {
             : Optional.empty());
   }
 
-  private static List<AggregateSummary.Shortcut> shortcuts(Dataset<Row> table) {
+  private static AggregateSummary.Shortcuts shortcuts(Dataset<Row> table) {
+    return new AggregateSummary.Shortcuts(
+        first(table.where("found"), SHORTCUTS_TOLD),
+        first(table.where("not found"), 1).stream().findFirst());
+  }
+
+  private static List<AggregateSummary.Shortcut> first(Dataset<Row> table, int most) {
     return table
-        .where("found")
         .orderBy(col("score").desc(), col("word"))
-        .limit(SHORTCUTS_TOLD)
+        .limit(most)
         .select("word", "target", "size", "score")
         .collectAsList()
         .stream()

@@ -19,13 +19,12 @@ public record AggregateSummary(
     List<String> notes,
     long rows,
     List<OfTarget> words,
-    Optional<List<Shortcut>> shortcuts) {
+    Optional<Shortcuts> shortcuts) {
   /** Copies. */
   public AggregateSummary {
     tables = List.copyOf(tables);
     notes = List.copyOf(notes);
     words = List.copyOf(words);
-    shortcuts = shortcuts.map(List::copyOf);
   }
 
   /**
@@ -49,6 +48,19 @@ public record AggregateSummary(
    * @param records in which it stands
    */
   public record Word(String word, double mean, long records) {}
+
+  /**
+   * Words that decide records.
+   *
+   * @param found that look like shortcuts, the most suspicious first
+   * @param nearest the one that looks most like one of the others, if there is any
+   */
+  public record Shortcuts(List<Shortcut> found, Optional<Shortcut> nearest) {
+    /** Copies. */
+    public Shortcuts {
+      found = List.copyOf(found);
+    }
+  }
 
   /**
    * A word that decides records.

@@ -40,8 +40,10 @@ import org.apache.spark.sql.expressions.Window;
  * copies of others. Only what models say is looked at, not other targets.
  */
 public final class ShortcutTable {
-  /** Beyond what words of a language come to: see CONTRIBUTING. */
-  private static final String FOUND = "score >= 0.87D and share <= 0.1D";
+  /** The least score of a shortcut, beyond what words of a language come to: see CONTRIBUTING. */
+  public static final double LEAST_SCORE = 0.87;
+
+  private static final String FOUND = "score >= " + LEAST_SCORE + "D and share <= 0.1D";
 
   private static final double Z = WordTable.NORMAL;
   private static final int LEAST_RECORDS = 5;

@@ -5,13 +5,23 @@ import static org.apache.spark.sql.functions.col;
 import io.sparklrp.report.Cell;
 import io.sparklrp.report.ReportTable;
 import io.sparklrp.report.Section;
+import io.sparklrp.spark.aggregate.ShortcutTable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Clusters of records that one word decides. */
 public final class ShortcutSection {
   private static final int SHOWN = 15;
+
+  private static final String NEAREST =
+      String.format(
+          Locale.ROOT,
+          "What comes nearest of the rest: it takes %.0f %% of its records in which a word does the same, and as much, and a tenth of all"
+              + " records at most",
+          100 * ShortcutTable.LEAST_SCORE);
 
   private ShortcutSection() {}
 
@@ -21,23 +31,30 @@ public final class ShortcutSection {
    * @param shortcuts the table of that name
    */
   public static Section of(Dataset<Row> shortcuts) {
-    List<Row> found =
-        shortcuts.where("found").orderBy(col("score").desc()).limit(SHOWN).collectAsList();
+    List<Row> found = first(shortcuts.where("found"));
+    List<Row> others = first(shortcuts.where("not found"));
     String said =
         found.isEmpty()
             ? "None was found among clusters of records that the model decides in the same way."
             : "Clusters of records that the model decides by one word, whatever else stands there. Read the records: a word"
                 + " may be a good reason, too.";
-    return Section.ofTables(
-        "shortcuts",
-        "Shortcuts",
-        List.of(said),
-        found.isEmpty() ? List.of() : List.of(table(found)));
+    List<ReportTable> tables = new ArrayList<>();
+    if (!found.isEmpty()) {
+      tables.add(table("What looks like a shortcut", found));
+    }
+    if (!others.isEmpty()) {
+      tables.add(table(NEAREST, others).folded());
+    }
+    return Section.ofTables("shortcuts", "Shortcuts", List.of(said), tables);
   }
 
-  private static ReportTable table(List<Row> rows) {
+  private static List<Row> first(Dataset<Row> shortcuts) {
+    return shortcuts.orderBy(col("score").desc(), col("word")).limit(SHOWN).collectAsList();
+  }
+
+  private static ReportTable table(String caption, List<Row> rows) {
     return ReportTable.open(
-        "What looks like a shortcut",
+        caption,
         List.of(
             "word",
             "answer",
