@@ -76,6 +76,14 @@ final class MethodChoice {
               + " layer's to the last's. Default: 0.5.")
   private String stay;
 
+  @Option(
+      names = "--stay-query",
+      paramLabel = "P",
+      description =
+          "lrp-stay: the part of what stays that is not with the tokens attended to, but with the one that attends: 0.5"
+              + " for decoders. Default: 0.")
+  private Float stayQuery;
+
   @Option(names = "--seed", paramLabel = "N", description = "Of random. Default: 0.")
   private Long seed;
 
@@ -122,6 +130,7 @@ final class MethodChoice {
         .with("flow", flow)
         .with("seed", seed)
         .with("stay", stay)
+        .with("stay-query", stayQuery)
         .with("gamma", gamma)
         .with("epsilon", epsilon)
         .with("ledger", ledger)

@@ -18,6 +18,7 @@ import io.sparklrp.model.ProblemType;
 import io.sparklrp.model.Task;
 import io.sparklrp.onnx.OnnxModel;
 import io.sparklrp.onnx.OnnxModelFile;
+import io.sparklrp.relevance.RowShare;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,7 +194,9 @@ final class OnnxSource implements ModelSource {
    */
   @Override
   public void checkMethod(Method method) {
-    if (method instanceof Gradient gradient && !gradient.shares().isEmpty()) {
+    if (method instanceof Gradient gradient
+        && (gradient.shares().contains(RowShare.POSITIONS)
+            || gradient.shares().contains(RowShare.CONSTANTS))) {
       throw new UserException(
           String.format(
               "Cannot explain %s by %s: where positions and constants enter an exported file is not known for certain."

@@ -27,7 +27,8 @@ final class AttentionTreatment {
           "weights constant; of the value's relevance one half flows on, one half stays with the"
               + " token that is attended to",
           0.5f,
-          0.5f);
+          0.5f,
+          0f);
 
   /** Both factors of a product share its relevance (Achtibat et al. 2024). */
   static final Treatment SHARED =
@@ -53,19 +54,26 @@ final class AttentionTreatment {
    *
    * @param first the part in the first layer
    * @param last that in the last
+   * @param queries the part of it that stays with the token that attends
    */
-  static Treatment staying(float first, float last) {
-    return staying(
+  static Treatment staying(float first, float last, float queries) {
+    String words =
         String.format(
             Locale.ROOT,
             "weights constant; of the value's relevance %s stays with the token that is attended to",
-            first == last ? first : first + " in the first layer to " + last + " in the last"),
+            first == last ? first : first + " in the first layer to " + last + " in the last");
+    return staying(
+        queries == 0
+            ? words
+            : words
+                + String.format(Locale.ROOT, " and, %s of it, with the one that attends", queries),
         first,
-        last);
+        last,
+        queries);
   }
 
-  private static Treatment staying(String words, float first, float last) {
-    return held(words, values -> new StayingAttentionRule(values, first, last));
+  private static Treatment staying(String words, float first, float last, float queries) {
+    return held(words, values -> new StayingAttentionRule(values, first, last, queries));
   }
 
   private static Treatment products(String words, float share, Rule softmax) {

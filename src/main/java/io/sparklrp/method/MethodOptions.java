@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  *   <li>{@code epsilon}: what is absorbed at linear layers (LRP-epsilon)
  *   <li>{@code stay}: which part of attention's relevance stays with the tokens attended to, or
  *       from which part in the first layer to which in the last, such as {@code 0.75-0.25}
+ *   <li>{@code stay-query}: which part of that stays with the tokens that attend
  *   <li>{@code ledger}: {@code by-layer}, or {@code by-cause} to book what nodes absorb
  *   <li>{@code bias}: {@code by-layer}, or {@code per-token} to tell what constants add in each
  *       token's row, or {@code to-tokens} to make that a part of the token's relevance
@@ -50,8 +51,9 @@ public record MethodOptions(Map<String, String> parameters) implements Serializa
   private static final String LEDGER = "ledger";
   private static final String BIAS = "bias";
   private static final String STAY = "stay";
+  private static final String STAY_QUERY = "stay-query";
   private static final List<String> OPTIONS =
-      List.of(STEPS, BASELINE, FLOW, SEED, GAMMA, EPSILON, BIAS, STAY);
+      List.of(STEPS, BASELINE, FLOW, SEED, GAMMA, EPSILON, BIAS, STAY, STAY_QUERY);
   private static final String NORMALISED = "normalised";
   private static final String SUMMED = "summed";
   private static final String PAD = "pad";
@@ -119,7 +121,8 @@ public record MethodOptions(Map<String, String> parameters) implements Serializa
         .with(STEPS, number(parameters, STEPS, Integer::valueOf))
         .with(SEED, number(parameters, SEED, Long::valueOf))
         .with(GAMMA, number(parameters, GAMMA, Float::valueOf))
-        .with(EPSILON, number(parameters, EPSILON, Float::valueOf));
+        .with(EPSILON, number(parameters, EPSILON, Float::valueOf))
+        .with(STAY_QUERY, number(parameters, STAY_QUERY, Float::valueOf));
   }
 
   private static <N> N number(
@@ -165,6 +168,7 @@ public record MethodOptions(Map<String, String> parameters) implements Serializa
     check(BIAS, isBooking || !(detail.isByToken() || isToTokens()), name, BOOKING);
     boolean isConserving = isBooking && method.isConservative();
     check(STAY, method == Methods.LRP_STAY, name, "lrp-stay");
+    check(STAY_QUERY, method == Methods.LRP_STAY, name, "lrp-stay");
     check(GAMMA, isConserving, name, "lrp or lrp-stay");
     check(EPSILON, isConserving, name, "lrp or lrp-stay");
     if (method instanceof Gradient gradient) {
@@ -183,12 +187,25 @@ public record MethodOptions(Map<String, String> parameters) implements Serializa
 
   private Gradient of(Gradient gradient) {
     Gradient layered = layers().map(gradient::with).orElse(gradient);
-    Gradient stayed = has(STAY) ? layered.with(staying()) : layered;
-    return isToTokens() ? stayed.with(RowShare.CONSTANTS) : stayed;
+    float queries = queries();
+    Gradient stayed = has(STAY) || queries > 0 ? layered.with(staying(queries)) : layered;
+    Gradient shared = queries > 0 ? stayed.with(RowShare.QUERIES) : stayed;
+    return isToTokens() ? shared.with(RowShare.CONSTANTS) : shared;
   }
 
-  private Treatment staying() {
-    Matcher parts = PARTS.matcher(parameters.get(STAY));
+  private float queries() {
+    float part = has(STAY_QUERY) ? Float.parseFloat(parameters.get(STAY_QUERY)) : 0;
+    if (!(part >= 0 && part <= 1)) {
+      throw new UserException(
+          String.format(
+              "Cannot use --stay-query %s: it is no part from 0 to 1. Give one, such as 0.5.",
+              parameters.get(STAY_QUERY)));
+    }
+    return part;
+  }
+
+  private Treatment staying(float queries) {
+    Matcher parts = PARTS.matcher(parameters.getOrDefault(STAY, Float.toString(HALF)));
     if (!parts.matches()) {
       throw noParts();
     }
@@ -197,9 +214,9 @@ public record MethodOptions(Map<String, String> parameters) implements Serializa
     if (first >= 1 || last >= 1) {
       throw noParts();
     }
-    return first == HALF && last == HALF
+    return first == HALF && last == HALF && queries == 0
         ? AttentionTreatment.STAYING
-        : AttentionTreatment.staying(first, last);
+        : AttentionTreatment.staying(first, last, queries);
   }
 
   private UserException noParts() {

@@ -310,9 +310,18 @@ final class BackwardPass implements Backward {
   @Override
   public void stay(Node node, int index, int axis, Value relevance) {
     Ops ops = ops(node).in("stays");
-    Value byRecord = byRecord(ops, node, index, relevance);
+    stay(ops, node, tokens.along(node.input(index), axis), byRecord(ops, node, index, relevance));
+  }
+
+  @Override
+  public void stayInRows(Node node, int index, int axis, Value relevance) {
+    Ops ops = ops(node).in("rows");
+    stay(ops, node, tokens.along(node.output(), axis), byRecord(ops, node, index, relevance));
+  }
+
+  private void stay(Ops ops, Node node, TokenAxes.Along along, Value byRecord) {
     absorption.stayed(ops, byRecord);
-    switch (tokens.along(node.input(index), axis)) {
+    switch (along) {
       case TOKENS -> {
         Value ofTokens = rows.ofTokens(ops, byRecord);
         stayed.add(ofTokens);

@@ -8,5 +8,7 @@ public enum RowShare {
    * What additive constants add in the token's row, as FullGrad has it of pictures (Srinivas and
    * Fleuret 2019).
    */
-  CONSTANTS
+  CONSTANTS,
+  /** A part of what attention makes of other tokens in the token's row (ours). */
+  QUERIES
 }

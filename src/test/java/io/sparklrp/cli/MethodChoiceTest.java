@@ -54,6 +54,7 @@ class MethodChoiceTest {
         "lrp-ah --bias per-token --ledger by-cause",
         "lrp-stay --bias to-tokens",
         "lrp-stay --stay 0.75-0.25",
+        "lrp-stay --stay 0.4 --stay-query 0.5",
         "lrp-stay --bias per-token --max-length 6 --stride 2",
         "lrp --at embedding-output",
         "integrated-gradients --steps 4 --baseline pad",

@@ -43,6 +43,8 @@ class MethodOptionsTest {
     assertThat(of("epsilon", "0.1").method("lrp-stay").variant()).contains("epsilon 0.1");
     assertThat(of("stay", "0.75-0.25").method("lrp-stay").variant()).contains("0.75", "0.25");
     assertThat(of("stay", ".5").method("lrp-stay").variant()).isEmpty();
+    assertThat(of("stay-query", "0.25").method("lrp-stay").variant()).contains("0.25", "attends");
+    assertThat(of("stay-query", "0").method("lrp-stay")).isEqualTo(Methods.LRP_STAY);
     assertThat(of("bias", "per-token").detail()).isEqualTo(LedgerDetail.TOKEN);
     assertThat(((Gradient) of("bias", "to-tokens").method("lrp")).shares())
         .containsExactly(RowShare.CONSTANTS);
@@ -77,6 +79,7 @@ class MethodOptionsTest {
     UserMessage.of(() -> of("gamma", "0.25").method("attnlrp"))
         .contains("--gamma 0.25", "lrp-stay");
     UserMessage.of(() -> of("stay", "0.3").method("lrp")).contains("--stay 0.3", "lrp-stay");
+    UserMessage.of(() -> of("stay-query", "0.5").method("lrp")).contains("--stay-query 0.5");
     UserMessage.of(() -> of("bias", "to-tokens").method("rollout")).contains("--bias to-tokens");
     UserMessage.of(() -> of("ledger", "by-cause").method("saliency")).contains("--ledger by-cause");
   }
@@ -87,6 +90,10 @@ class MethodOptionsTest {
     UserMessage.of(() -> of("baseline", "blank").method("integrated-gradients")).contains("zero");
     for (String part : List.of("1", "0.99999999", "-0.5", "0.5-1", "half", "0.5-", "NaN")) {
       UserMessage.of(() -> of("stay", part).method("lrp-stay")).contains("--stay " + part);
+    }
+    for (String part : List.of("1.1", "-0.5", "NaN")) {
+      UserMessage.of(() -> of("stay-query", part).method("lrp-stay"))
+          .contains("--stay-query " + part);
     }
     UserMessage.of(() -> of("ledger", "by-colour").method("lrp")).contains("by-cause");
     UserMessage.of(() -> of("gamma", "-1").method("lrp")).contains("--gamma -1");

@@ -208,6 +208,31 @@ class GoldenRelevanceTest {
     }
   }
 
+  /** What stays is shared otherwise, and all of it stays. */
+  @Execution(ExecutionMode.CONCURRENT)
+  @ParameterizedTest
+  @MethodSource("io.sparklrp.oracle.GoldenFixture#names")
+  void whatStaysMayBeTheQueries(String name) {
+    GoldenFixture fixture = GoldenFixture.of(name);
+    Method sharing = MethodOptions.NONE.with("stay-query", 0.5f).method("lrp-stay");
+    CompiledRelevance plain = compile(fixture, Methods.LRP_STAY, LedgerDetail.CAUSE);
+    CompiledRelevance shared = compile(fixture, sharing, LedgerDetail.CAUSE);
+    assertThat(shared.ledgerEntries()).isEqualTo(plain.ledgerEntries());
+    for (GoldenFixture.GoldenRecord record : fixture.records().subList(0, SOME)) {
+      Map<String, DoubleTensor> values = run(shared, record);
+      Map<String, DoubleTensor> before = run(plain, record);
+      double close = assertCloses(values, record);
+      assertThat(values.get("relevance").data()).isNotEqualTo(before.get("relevance").data());
+      double[] amounts = values.get("ledger").data();
+      for (int i = 0; i < amounts.length; i++) {
+        String entry = plain.ledgerEntries().get(i);
+        if (!entry.equals("embeddings")) { // rows that are no tokens have their part, too
+          assertThat(amounts[i]).as(entry).isCloseTo(before.get("ledger").data()[i], within(close));
+        }
+      }
+    }
+  }
+
   /** What the ledger books as bias, but for that of a head which reads one row of the tokens. */
   private static double biasInRows(
       GoldenFixture fixture, CompiledRelevance compiled, Map<String, DoubleTensor> values) {

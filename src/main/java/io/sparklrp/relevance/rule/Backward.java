@@ -95,4 +95,13 @@ public interface Backward {
    * @param relevance [batch, length of that axis]
    */
   void stay(Node node, int index, int axis, Value relevance);
+
+  /**
+   * Books relevance that stays with what the node's output has along one of its axes.
+   *
+   * @param index an input whose records lie as the output's do
+   * @param axis the axis of the output
+   * @param relevance [batch, length of that axis]
+   */
+  void stayInRows(Node node, int index, int axis, Value relevance);
 }

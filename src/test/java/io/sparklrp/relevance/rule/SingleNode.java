@@ -119,6 +119,11 @@ final class SingleNode implements Backward {
     return compute(stayed.get(0));
   }
 
+  /** What stays with the tokens of the output's rows. */
+  DoubleTensor stayedInRows() {
+    return compute(stayed.get(1));
+  }
+
   /** The factor that forward and backward share; null where there is none. */
   DoubleTensor factor() {
     return factor == null ? null : compute(factor);
@@ -186,6 +191,11 @@ final class SingleNode implements Backward {
   @Override
   public Value optionalOutput(Node node, int index) {
     return builder.optionalOutput(node.name(), index);
+  }
+
+  @Override
+  public void stayInRows(Node node, int index, int axis, Value relevance) {
+    stayed.add(relevance);
   }
 
   @Override

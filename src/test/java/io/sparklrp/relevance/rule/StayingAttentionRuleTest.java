@@ -24,7 +24,7 @@ class StayingAttentionRuleTest {
   StayingAttentionRuleTest() {
     Value context =
         single.forward().matMul("context", single.active("p", p), single.active("v", v));
-    single.propagate(new StayingAttentionRule(1, 0.5f, 0.5f), context, gradient);
+    single.propagate(new StayingAttentionRule(1, 0.5f, 0.5f, 0f), context, gradient);
   }
 
   @Test
@@ -55,7 +55,7 @@ class StayingAttentionRuleTest {
     SingleNode turned = new SingleNode();
     Value columns = turned.active("v", turned(v));
     Value context = turned.forward().matMul("context", columns, turned.active("p", turned(p)));
-    turned.propagate(new StayingAttentionRule(0, 0.5f, 0.5f), context, turned(gradient));
+    turned.propagate(new StayingAttentionRule(0, 0.5f, 0.5f, 0f), context, turned(gradient));
     assertThat(turned.reached()).containsExactly(0);
     assertThat(turned.sent(0).data()).containsExactly(turned(single.sent(1)).data(), within(1e-12));
     assertThat(turned.stayed().shape()).containsExactly(BATCH, TOKENS);
@@ -69,7 +69,7 @@ class StayingAttentionRuleTest {
     for (float depth : new float[] {0, 0.25f, 1}) {
       SingleNode deep = new SingleNode().at(depth);
       Value context = deep.forward().matMul("context", deep.active("p", p), deep.active("v", v));
-      deep.propagate(new StayingAttentionRule(1, 0.75f, 0.25f), context, gradient);
+      deep.propagate(new StayingAttentionRule(1, 0.75f, 0.25f, 0f), context, gradient);
       double stays = 0.75 - 0.5 * depth;
       assertThat(dot(deep.sent(1), v)).isCloseTo((1 - stays) * whole, within(1e-6));
       assertThat(Arrays.stream(deep.stayed().data()).sum()).isCloseTo(stays * whole, within(1e-6));
@@ -78,6 +78,54 @@ class StayingAttentionRuleTest {
             .isCloseTo(2 * stays * single.stayed().data()[i], within(1e-6));
       }
     }
+  }
+
+  /**
+   * sum over heads, keys s and features d of P[i, s] V[s, d] G[i, d], of which a quarter of the
+   * half.
+   */
+  @Test
+  void aPartOfWhatStaysIsTheQueries() {
+    SingleNode shared = new SingleNode();
+    Value context =
+        shared.forward().matMul("context", shared.active("p", p), shared.active("v", v));
+    shared.propagate(new StayingAttentionRule(1, 0.5f, 0.5f, 0.25f), context, gradient);
+    assertThat(shared.sent(1).data()).containsExactly(single.sent(1).data(), within(1e-12));
+    for (int i = 0; i < BATCH * TOKENS; i++) {
+      assertThat(shared.stayed().data()[i])
+          .isCloseTo(0.75 * single.stayed().data()[i], within(1e-12));
+    }
+    DoubleTensor rows = shared.stayedInRows();
+    assertThat(rows.shape()).containsExactly(BATCH, TOKENS);
+    for (int b = 0; b < BATCH; b++) {
+      for (int i = 0; i < TOKENS; i++) {
+        double sum = 0;
+        for (int h = 0; h < HEADS; h++) {
+          for (int d = 0; d < SIZE; d++) {
+            sum += single.output().at(b, h, i, d) * gradient.at(b, h, i, d);
+          }
+        }
+        assertThat(rows.at(b, i)).as("%d, %d", b, i).isCloseTo(0.125 * sum, within(1e-12));
+      }
+    }
+    double all = Arrays.stream(shared.stayed().data()).sum() + Arrays.stream(rows.data()).sum();
+    assertThat(all + dot(shared.sent(1), v))
+        .isCloseTo(dot(gradient, single.output()), within(1e-9));
+  }
+
+  @Test
+  void queriesAreColumnsWhereFactorsAreTheOtherWayRound() {
+    SingleNode straight = new SingleNode();
+    Value context =
+        straight.forward().matMul("context", straight.active("p", p), straight.active("v", v));
+    straight.propagate(new StayingAttentionRule(1, 0.3f, 0.3f, 1f), context, gradient);
+    SingleNode turned = new SingleNode();
+    Value columns = turned.active("v", turned(v));
+    Value other = turned.forward().matMul("context", columns, turned.active("p", turned(p)));
+    turned.propagate(new StayingAttentionRule(0, 0.3f, 0.3f, 1f), other, turned(gradient));
+    assertThat(turned.stayedInRows().data())
+        .containsExactly(straight.stayedInRows().data(), within(1e-12));
+    assertThat(Arrays.stream(straight.stayed().data())).allMatch(value -> value == 0);
   }
 
   /** The last two axes changed. */
