@@ -80,7 +80,7 @@ final class MethodChoice {
       names = "--stay-query",
       paramLabel = "P",
       description =
-          "lrp-stay: the part of what stays that is not with the tokens attended to, but with the one that attends: 0.5"
+          "lrp-stay: the part of what stays that is not with the tokens attended to, but with the one that attends; try 0.5"
               + " for decoders. Default: 0.")
   private Float stayQuery;
 
