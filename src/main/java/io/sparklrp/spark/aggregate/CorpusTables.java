@@ -234,8 +234,9 @@ public final class CorpusTables {
       write(
           LEXICON_DRIFT,
           LexiconDriftTable.of(
-              new LexiconDriftTable.Side(corpus.rows(), places),
-              new LexiconDriftTable.Side(before.rows(), placesBefore),
+              new LexiconDriftTable.Side(corpus.rows(), places, directory.read(LEXICON)),
+              new LexiconDriftTable.Side(
+                  before.rows(), placesBefore, LexiconTable.terms(placesBefore)),
               corpus.hasNames() && before.hasNames()));
     } finally {
       placesBefore.unpersist();

@@ -26,9 +26,10 @@ final class LexiconDriftTable {
    * An output.
    *
    * @param rows it has
-   * @param places what {@link TermPlaces} gives of them; read several times
+   * @param places what {@link TermPlaces} gives of them
+   * @param terms what {@link LexiconTable#terms} gives of these
    */
-  record Side(ExplainedCorpus rows, Dataset<Row> places) {}
+  record Side(ExplainedCorpus rows, Dataset<Row> places, Dataset<Row> terms) {}
 
   /**
    * The table.
@@ -60,7 +61,7 @@ final class LexiconDriftTable {
   }
 
   private static Dataset<Row> terms(Side side) {
-    return LexiconTable.terms(side.places).withColumn(WORD, struct("group", "term"));
+    return side.terms.withColumn(WORD, struct("group", "term"));
   }
 
   /** Sums of each term in each record whose key stands once for a target. */

@@ -43,13 +43,8 @@ public final class DriftSection {
     models.ifPresent(
         table ->
             tables.add(models(table.orderBy(col("records").desc()).limit(SHOWN).collectAsList())));
-    List<Row> moved =
-        TableRows.first(
-            drift.where(col("target").isin(targets.toArray())).where(TableRows.APART),
-            List.of("target"),
-            abs(col("difference")).desc(),
-            SHOWN);
-    TableRows.by("target", moved).forEach((target, rows) -> tables.add(moved(target, rows)));
+    TableRows.ofTargets(drift.where(TableRows.APART), targets, abs(col("difference")).desc(), SHOWN)
+        .forEach((target, rows) -> tables.add(moved(target, rows)));
     terms.ifPresent(table -> addTerms(tables, table, targets));
     return Section.ofTables(
         "drift",
@@ -62,13 +57,7 @@ public final class DriftSection {
   }
 
   private static void addTerms(List<ReportTable> tables, Dataset<Row> terms, List<String> targets) {
-    List<Row> first =
-        TableRows.first(
-            terms.where(col("target").isin(targets.toArray())),
-            List.of("target"),
-            abs(col("difference")).desc(),
-            MOST_TERMS);
-    TableRows.by("target", first)
+    TableRows.ofTargets(terms, targets, abs(col("difference")).desc(), MOST_TERMS)
         .forEach(
             (target, rows) -> {
               ReportTable table = terms(target, rows);

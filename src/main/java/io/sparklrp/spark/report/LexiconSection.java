@@ -91,14 +91,7 @@ public final class LexiconSection {
   }
 
   private static void each(Dataset<Row> table, String order, List<String> targets, OfTarget use) {
-    Map<String, List<Row>> byTarget =
-        TableRows.by(
-            "target",
-            TableRows.first(
-                table.where(col("target").isin(targets.toArray())),
-                List.of("target"),
-                col(order).desc(),
-                MOST));
+    Map<String, List<Row>> byTarget = TableRows.ofTargets(table, targets, col(order).desc(), MOST);
     targets.stream()
         .filter(byTarget::containsKey)
         .forEach(target -> use.add(target, byTarget.get(target)));

@@ -39,6 +39,17 @@ final class TableRows {
         .collectAsList();
   }
 
+  /**
+   * The first rows of each target in an order.
+   *
+   * @param targets of which there are to be rows
+   */
+  static Map<String, List<Row>> ofTargets(
+      Dataset<Row> table, List<String> targets, Column order, int most) {
+    Dataset<Row> asked = table.where(col("target").isin(targets.toArray()));
+    return by("target", first(asked, List.of("target"), order, most));
+  }
+
   /** Rows by a text column, in their order. */
   static Map<String, List<Row>> by(String column, List<Row> rows) {
     Map<String, List<Row>> groups = new LinkedHashMap<>();

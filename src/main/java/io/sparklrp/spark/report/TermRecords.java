@@ -35,13 +35,7 @@ final class TermRecords {
    */
   static List<Named> of(Dataset<Row> terms, List<String> targets, int many) {
     Map<String, List<Row>> byTarget =
-        TableRows.by(
-            "target",
-            TableRows.first(
-                terms.where(col("target").isin(targets.toArray())),
-                List.of("target"),
-                abs(col("mean")).desc_nulls_last(),
-                MOST));
+        TableRows.ofTargets(terms, targets, abs(col("mean")).desc_nulls_last(), MOST);
     List<Named> named = new ArrayList<>();
     for (String target : targets) {
       List<LexiconTerm> found =
