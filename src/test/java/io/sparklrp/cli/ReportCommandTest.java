@@ -100,6 +100,7 @@ class ReportCommandTest {
         .contains("59 of 60 rows were explained. The last run passed all its quality gates.")
         .contains(
             "id=\"soundness\"", "id=\"words\"", "id=\"shares\"", "id=\"records\"", "id=\"reading\"")
+        .contains("count the records to which the model gives it:")
         .contains("text-blank", "Not explained (text-blank): ")
         .contains("The model is wrong, and most certain of it")
         .containsPattern(
@@ -156,6 +157,7 @@ class ReportCommandTest {
     report(output).done();
     assertThat(page())
         .contains("none stands in 5 records or more", "no interval is known")
+        .contains("all records in which it was explained, whatever the model says of them.")
         .containsPattern("(?s)<caption>(For|Against) LABEL_1</caption>.+?zorblat")
         .doesNotContain("NaN", "null");
   }

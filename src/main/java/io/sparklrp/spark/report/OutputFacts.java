@@ -5,6 +5,7 @@ import io.sparklrp.method.Methods;
 import io.sparklrp.spark.output.ExplainedOutput;
 import io.sparklrp.spark.output.Recipe;
 import io.sparklrp.spark.output.StoredManifest;
+import io.sparklrp.spark.settings.ExplainSettings;
 import io.sparklrp.spark.tally.OutputCounts;
 import io.sparklrp.table.Provenance;
 import java.util.ArrayList;
@@ -87,6 +88,12 @@ final class OutputFacts {
 
   private static String quoted(String value) {
     return value.matches("[\\w./:,@%+=-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
+  }
+
+  /** Whether all records were explained for what the model says, as far as its columns know. */
+  boolean isOfPredictions() {
+    return made.map(run -> Recipe.of(run).targets().equals(List.of(ExplainSettings.TARGET)))
+        .orElse(false);
   }
 
   /** Whether it is sound. */

@@ -49,7 +49,8 @@ public final class ReadingSection {
     return List.of(
         meaning(
             "score",
-            "what is explained: the model's output for an answer before it becomes a probability, which depends on the other outputs too"),
+            "what is explained: the model's output for an answer before it becomes a probability. Where a record"
+                + " has one answer, it is the one with the highest score: one above 0 need not be it"),
         meaning("relevance", "the part of a score that comes from a word or token, in its units"),
         meaning(
             "ledger", "where a score went: tokens, position, segment, bias and residual, in sum"),

@@ -101,6 +101,9 @@ public final class ReportAction {
     JobDescription.say(session.sparkContext(), "Spark LRP: look whether a run is sound");
     sections.add(SoundnessSection.of(facts.soundness()));
     JobDescription.say(session.sparkContext(), "Spark LRP: read tables of a report");
+    boolean isOfPredictions = origin.runs().size() == 1 && facts.isOfPredictions();
+    sections.add(
+        WordsSection.of(tables.read(CorpusTables.WORDS), targets, origin.least(), isOfPredictions));
     addTables(sections, tables, origin, targets);
     sections.add(RecordSection.of(records, scale, choice.mistakes()));
     sections.add(ReadingSection.reading(facts.methods(), facts.command()));
@@ -138,7 +141,6 @@ public final class ReportAction {
 
   private static void addTables(
       List<Section> sections, OutputDirectory tables, TablesOrigin origin, List<String> targets) {
-    sections.add(WordsSection.of(tables.read(CorpusTables.WORDS), targets, origin.least()));
     sections.add(SharesSection.of(tables.read(CorpusTables.SHARES), targets));
     ContrastSection.of(tables.read(CorpusTables.CONTRAST), targets).ifPresent(sections::add);
     LexiconSection.of(

@@ -29,6 +29,13 @@ public final class WordsSection {
           "share of all relevance, by absolute value",
           "records where it speaks most for it, or against");
 
+  private static final String OF_PREDICTIONS =
+      "The tables of an answer count the records to which the model gives it: what speaks against one answer is no list of"
+          + " what speaks for the other.";
+
+  private static final String OF_TARGETS =
+      "The tables of an answer count all records in which it was explained, whatever the model says of them.";
+
   private WordsSection() {}
 
   /**
@@ -37,8 +44,10 @@ public final class WordsSection {
    * @param words the table of that name
    * @param targets that are shown, the first first
    * @param least records that a word stands in
+   * @param isOfPredictions whether each record was explained for what the model says of it
    */
-  public static Section of(Dataset<Row> words, List<String> targets, long least) {
+  public static Section of(
+      Dataset<Row> words, List<String> targets, long least, boolean isOfPredictions) {
     Dataset<Row> all = words.where(col("target").isin(targets.toArray()));
     Dataset<Row> enough = all.where(col("records").geq(least));
     boolean isSmall = enough.isEmpty();
@@ -60,10 +69,9 @@ public final class WordsSection {
             (isSmall ? ofAll(least) : ofThoseIn(least))
                 + " A mean is over places of the word, its interval over records: where it holds 0, the word may as well have"
                 + " nothing to do with the answer. Words are in lower case.",
-            "The tables of an answer count the records in which it was explained. Where nothing else was asked for, these are"
-                + " the records to which the model gives it: what speaks against one answer is then no list of what speaks for"
-                + " the other. Frequent words come first, since words are ordered by their sum; folded tables begin with words"
-                + " whose mean is surely large, however rare they are."),
+            (isOfPredictions ? OF_PREDICTIONS : OF_TARGETS)
+                + " Frequent words come first, since words are ordered by their sum; folded tables begin with words whose mean"
+                + " is surely large, however rare they are."),
         tables);
   }
 
