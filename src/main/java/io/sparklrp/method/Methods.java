@@ -196,14 +196,25 @@ public final class Methods {
     return ALL.stream()
         .filter(method -> method.id().equals(id))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new UserException(
-                    String.format(
-                        "Cannot use method '%s': there is none of that name. Use %sone of: %s.",
-                        id,
-                        Nearest.to(id, names()).map(name -> name + ", or ").orElse(""),
-                        String.join(", ", names()))));
+        .orElseThrow(() -> unknown(id));
+  }
+
+  private static UserException unknown(String id) {
+    int colon = id.indexOf(':');
+    if (colon >= 0 && names().contains(id.substring(0, colon))) {
+      return new UserException(
+          String.format(
+              "Cannot use method '%s': where one method is named, what is said of it is an option. Give %s, and --%s.",
+              id,
+              id.substring(0, colon),
+              id.substring(colon + 1).replace("=", " ").replace(":", " --")));
+    }
+    return new UserException(
+        String.format(
+            "Cannot use method '%s': there is none of that name. Use %sone of: %s.",
+            id,
+            Nearest.to(id, names()).map(name -> name + ", or ").orElse(""),
+            String.join(", ", names())));
   }
 
   private static List<String> names() {

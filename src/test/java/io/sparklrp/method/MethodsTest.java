@@ -51,6 +51,15 @@ class MethodsTest {
     }
   }
 
+  /** Where several are named, options stand behind their colons: users try it everywhere. */
+  @Test
+  void optionsBehindANameAreToldApart() {
+    UserMessage.of(() -> Methods.named("lrp-stay:stay-query=0.5:bias=to-tokens"))
+        .isEqualTo(
+            "Cannot use method 'lrp-stay:stay-query=0.5:bias=to-tokens': where one method is named, what is said of it is an"
+                + " option. Give lrp-stay, and --stay-query 0.5 --bias to-tokens.");
+  }
+
   /** The README's table of gradient methods has a row for each, and says what its parts say. */
   @Test
   void readmeSaysTheSame() throws IOException {
