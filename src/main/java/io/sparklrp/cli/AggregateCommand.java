@@ -135,7 +135,34 @@ final class AggregateCommand implements Callable<Integer> {
       out.printf("  for      %s%n", line(target.forIt()));
       out.printf("  against  %s%n", line(target.againstIt()));
     }
+    tell(summary.terms(), out);
     summary.shortcuts().ifPresent(found -> tell(found, out));
+  }
+
+  private void tell(List<AggregateSummary.Term> terms, PrintWriter out) {
+    if (!terms.isEmpty()) {
+      out.printf(
+          "%nTerms of the lexicon with the largest mean relevance, whatever its sign, of those in %,d records or more (--least), with its 95 %% interval; all are in"
+              + " table lexicon:%n",
+          least);
+      terms.forEach(term -> out.println("  " + line(term)));
+    }
+  }
+
+  private static String line(AggregateSummary.Term term) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %+.2f (%s) for %s, in %,d records%s",
+        HarmlessText.line(term.term().word()),
+        term.term().mean(),
+        term.low() == null
+            ? "no interval"
+            : String.format(Locale.ROOT, "%+.2f to %+.2f", term.low(), term.high()),
+        HarmlessText.line(term.target()),
+        term.term().records(),
+        term.place()
+            .map(place -> String.format(", above %.0f %% of the words as common", 100 * place))
+            .orElse(""));
   }
 
   private static void tell(AggregateSummary.Shortcuts shortcuts, PrintWriter out) {
@@ -147,20 +174,23 @@ final class AggregateCommand implements Callable<Integer> {
       return;
     }
     out.printf(
-        "%nLike a shortcut, each with its answer, the records that it decides, and the part of its records in which it does so:%n");
+        "%nLike a shortcut, each with its usual answer; the score is the part of its records with that answer and its usual relevance, at least:%n");
     shortcuts.found().forEach(word -> out.println("  " + line(word)));
     out.printf("Read them, in table shortcuts or in a report: a word may be a good reason, too.%n");
   }
 
   private static String nearest(AggregateSummary.Shortcut word) {
     return String.format(
-        Locale.ROOT, ": it takes %.2f. The nearest is %s", ShortcutTable.LEAST_SCORE, line(word));
+        Locale.ROOT,
+        ": one has a score of %.2f or more. The nearest: %s",
+        ShortcutTable.LEAST_SCORE,
+        line(word));
   }
 
   private static String line(AggregateSummary.Shortcut word) {
     return String.format(
         Locale.ROOT,
-        "%s: %s, %,d records, %.2f or more",
+        "“%s” (%s), which decides %,d records, with a score of %.2f",
         HarmlessText.line(word.word()),
         HarmlessText.line(word.target()),
         word.size(),
@@ -169,7 +199,7 @@ final class AggregateCommand implements Callable<Integer> {
 
   private static String line(List<AggregateSummary.Word> words) {
     return words.isEmpty()
-        ? "-"
+        ? "none"
         : words.stream()
             .map(
                 word ->

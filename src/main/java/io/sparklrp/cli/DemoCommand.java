@@ -137,7 +137,8 @@ final class DemoCommand implements Callable<Integer> {
         .getOut()
         .printf(
             "Report, for a browser: %s%n"
-                + "Next: show --input %s --where \"prediction.label = 'negative'\", or your own texts: explain --model demo --input FILE"
+                + "Next: scripts/spark-lrp show --input %s --where \"prediction.label = 'negative'\", or your own texts:"
+                + " scripts/spark-lrp explain --model demo --input FILE"
                 + " --text-column COLUMN --output DIRECTORY%n",
             made.output(), output);
   }

@@ -145,9 +145,9 @@ final class EvaluateCommand implements Callable<Integer> {
     summary.notes().forEach(out::println);
     out.printf(
         Locale.ROOT,
-        "Evaluated %d methods on %,d records (%,d rows of errors) in %.1f s to %s.%n",
+        "Evaluated %d methods on %s records (%,d rows of errors) in %.1f s to %s.%n",
         summary.methods().size(),
-        summary.records(),
+        records(summary),
         summary.errors(),
         summary.runs().seconds(),
         summary.output());
@@ -170,6 +170,13 @@ final class EvaluateCommand implements Callable<Integer> {
                   .map(measure -> summary.value(method, measure.id()))
                   .map(value -> String.format(Locale.ROOT, "%.3f", value))));
     }
+  }
+
+  /** Such as "3 of 10", where the others have no result. */
+  private static String records(EvaluationSummary summary) {
+    return summary.evaluated() == summary.records()
+        ? String.format(Locale.ROOT, "%,d", summary.records())
+        : String.format(Locale.ROOT, "%,d of %,d", summary.evaluated(), summary.records());
   }
 
   private static boolean hasAny(EvaluationSummary summary, Measure measure) {

@@ -4,6 +4,7 @@ import io.sparklrp.spark.report.ReportAction;
 import io.sparklrp.spark.report.ReportSummary;
 import io.sparklrp.spark.settings.InputSettings;
 import io.sparklrp.spark.settings.ReportSettings;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,11 +66,11 @@ final class ReportCommand implements Callable<Integer> {
     ReportSettings settings = settings();
     try (CommandSession spark = CommandSession.open("report")) {
       ReportSummary made = new ReportAction(spark.session(), settings).run();
-      spec.commandLine()
-          .getOut()
-          .printf(
-              "Reported on %,d explained rows, with %,d records to read: %s (%,.0f thousand characters)%n",
-              made.rows(), made.cards(), made.output(), made.characters() / THOUSAND);
+      PrintWriter out = spec.commandLine().getOut();
+      made.mistakes().ifPresent(out::println);
+      out.printf(
+          "Reported on %,d explained rows, with %,d records to read: %s (%,.0f thousand characters)%n",
+          made.rows(), made.cards(), made.output(), made.characters() / THOUSAND);
     }
     return ExitCode.DONE;
   }

@@ -256,7 +256,12 @@ final class TargetParser {
 
   private UserException refused(String text, String reason) {
     return new UserException(
-        String.format("Cannot explain target '%s': %s. Use %s.", text, reason, possible()));
+        String.format(
+            "Cannot explain target '%s': %s. Use %s%s.",
+            text,
+            reason,
+            labels.nearest(text).map(label -> label + ", or ").orElse(""),
+            possible()));
   }
 
   private String possible() {

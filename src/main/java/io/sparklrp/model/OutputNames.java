@@ -1,10 +1,12 @@
 package io.sparklrp.model;
 
+import io.sparklrp.error.Nearest;
 import io.sparklrp.error.RecordException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +26,8 @@ public final class OutputNames implements Serializable {
 
   /** A whole number, also as tables with gaps write it, where all numbers are decimals. */
   private static final Pattern WHOLE = Pattern.compile("(\\d{1,9})(\\.0+)?");
+
+  private static final Pattern NEVER_NEAR = Pattern.compile("^$|\\d$");
 
   private final ArrayList<String> labels;
   private final HashMap<String, TreeSet<Integer>> byLabel = new HashMap<>();
@@ -126,6 +130,11 @@ public final class OutputNames implements Serializable {
   public String shortened() {
     String first = String.join(", ", labels.subList(0, Math.min(MOST_IN_MESSAGES, labels.size())));
     return labels.size() > MOST_IN_MESSAGES ? first + ", ..." : first;
+  }
+
+  /** The label that was probably meant; empty where none is near, or labels differ in a number. */
+  public Optional<String> nearest(String text) {
+    return NEVER_NEAR.matcher(text).find() ? Optional.empty() : Nearest.to(text, labels);
   }
 
   /** Number of outputs. */

@@ -412,13 +412,16 @@ class AggregateCommandTest {
   @Test
   void badUsageIsRefused() {
     Path explained = explained("out");
-    aggregate(explained, "--by", "colour").refused("'colour'", "--by");
+    aggregate(explained, "--by", "colour").refused("'colour'", "--by one of: id, text, ");
     aggregate(explained, "--by", "source,source").refused("twice");
     aggregate(explained, "--least", "0").refused("--least 0");
     CommandRun.of("aggregate", "--input", explained.toString(), "--output", explained.toString())
         .refused("what is read");
     aggregate(input()).refused("no output of explain");
     aggregate(explained, "--against", input().toString()).refused("no output of explain");
+    Path contrasts = explained("contrasts", "--target", "contrast:LABEL_0:LABEL_1");
+    aggregate(contrasts, "--against", explained.toString())
+        .refused("of the one LABEL_0 against LABEL_1 was explained, of the other LABEL_");
   }
 
   /** An output is not overwritten unless it is asked for; no table of another run stays then. */

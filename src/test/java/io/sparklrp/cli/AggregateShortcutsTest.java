@@ -108,11 +108,11 @@ class AggregateShortcutsTest {
     assertThat(table.where("found").count()).as("seed " + SEED).isZero();
     Row nearest = table.orderBy(col("score").desc(), col("word")).first();
     assertThat(told)
-        .contains("No word looks like a shortcut: it takes 0.87. The nearest is ")
+        .contains("No word looks like a shortcut: one has a score of 0.87 or more. The nearest: “")
         .contains(
             String.format(
                 Locale.ROOT,
-                "is %s: %s, %d records, %.2f or more.",
+                "“%s” (%s), which decides %d records, with a score of %.2f.",
                 nearest.<String>getAs("word"),
                 nearest.<String>getAs("target"),
                 nearest.<Long>getAs("size"),
@@ -130,7 +130,7 @@ class AggregateShortcutsTest {
     assertThat(Files.readString(page))
         .contains("None was found among clusters")
         .containsPattern(
-            "(?s)<summary>What comes nearest of the rest: it takes 87 % .+?"
+            "(?s)<summary>What comes nearest of the rest: a shortcut has a score of 87 % .+?"
                 + nearest.<String>getAs("word"));
   }
 

@@ -195,7 +195,11 @@ class AggregateTermsTest {
 
   @Test
   void termsAreHeldAgainstWordsThatAreAsCommon() throws IOException {
-    aggregate(explained(), "--lexicon", lexicon().toString()).done();
+    String out = aggregate(explained(), "--lexicon", lexicon().toString()).done().out();
+    assertThat(out)
+        .contains("Terms of the lexicon with the largest mean relevance")
+        .containsPattern(
+            "\n  bad: [+-]\\d\\.\\d\\d \\([+-]\\d\\.\\d\\d to [+-]\\d\\.\\d\\d\\) for \\S+, in \\d+ records");
     assertThat(table("lexicon").columns())
         .containsExactly(
             ("target group term count records mean low high sum positive most least predicted score"

@@ -196,7 +196,7 @@ class EvaluateTest {
     Path output = directory.resolve("out");
     Path input =
         input(
-            "{\"text\": \"the film was good\", \"label\": \"LABEL_0\"}",
+            "{\"text\": \"the film was good\", \"label\": \"1\"}",
             "{\"text\": \"the film was good\", \"label\": \"none such\"}",
             "{\"text\": \"the film was good\"}",
             "{\"text\": \" \", \"label\": \"LABEL_0\"}");
@@ -206,7 +206,10 @@ class EvaluateTest {
     assertThat(curves).hasSize(4);
     assertThat(curves.stream().filter(row -> row.getAs("error") != null)).hasSize(3);
     assertThat(told)
-        .contains("(3 rows of errors)", "Rows without a result, by kind of error")
+        .contains("Evaluated 1 methods on 1 of 4 records (3 rows of errors)")
+        .contains("Rows without a result, by kind of error")
+        .contains(
+            "Targets by column 'label': 1 -> LABEL_1 (1 records). Numbers were taken for the places")
         .contains("  1 text-blank (all methods): ", "  1 target-missing (all methods): ")
         .contains("  1 unknown-target (all methods): ");
     JsonNode kinds =

@@ -95,6 +95,7 @@ class ReportCommandTest {
   void thePageHasWhatIsThere() throws IOException {
     String out = report(explained("out"), "--label-column", "label", "--cards", "50").done().out();
     assertThat(out)
+        .contains("Of 59 rows with a label in “label” the model is wrong in ")
         .contains("Reported on 59 explained rows, with 60 records to read: ", "page.html");
     assertThat(page())
         .contains("59 of 60 rows were explained. The last run passed all its quality gates.")
@@ -110,12 +111,48 @@ class ReportCommandTest {
         .contains("Not known to the model, to which all such words are the same: “🎉”.")
         .containsPattern("<summary>(For|Against) LABEL_\\d: the words with the clearest mean")
         .contains("--method lrp-stay", "--id-column id")
+        .contains("Parts add up to the score.", ">lrp-ah-ln</td>")
+        .contains("To read another: scripts/spark-lrp show --input ")
         .doesNotContain("id=\"drift\"", "id=\"terms\"", "id=\"slices\"");
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files)
           .as("nothing but the page is left")
           .containsExactly(directory.resolve("page.html"));
     }
+  }
+
+  /**
+   * Where a number is another label elsewhere, all mistakes would be counted the other way round.
+   */
+  @Test
+  void numbersThatWereTakenForPlacesAreTold() throws IOException {
+    Path input = directory.resolve("numbered");
+    LocalSpark.write(
+        input,
+        "id STRING, text STRING, label INT",
+        LocalSpark.row("a", "a dull movie", 1),
+        LocalSpark.row("b", "not bad", 0));
+    Path output = directory.resolve("explained");
+    CommandRun.explain(
+            input, output, "--id-column", "id", "--with-column", "said=concat('LABEL_', label)")
+        .done();
+    assertThat(report(output, "--label-column", "label").done().out())
+        .containsPattern(
+            "Numbers in “label” were taken for the places of the model's labels \\([01]: LABEL_[01]");
+    assertThat(page())
+        .contains("Numbers in “label” were taken for the places")
+        .contains("--with-column 'said=concat(");
+    report(output, "--label-column", "said", "--mode", "overwrite").done();
+    assertThat(page()).doesNotContain("were taken for the places");
+  }
+
+  /** A method that loses relevance does not add up, and the page does not say so. */
+  @Test
+  void aMethodThatLosesRelevanceDoesNotAddUp() throws IOException {
+    report(explained("other", "--method", "gradient-x-input")).done();
+    assertThat(page())
+        .contains("Parts add up to the score with the residual")
+        .doesNotContain("Parts add up to the score.");
   }
 
   /** As users write it, and where nothing else would be read as a part of the output. */

@@ -84,6 +84,13 @@ class TargetParserTest {
         .contains("'" + text + "'", "top:<k>");
   }
 
+  @Test
+  void whatWasProbablyMeantIsSaid() {
+    UserMessage.of(() -> parse(Task.SEQUENCE_CLASSIFICATION, "Postive"))
+        .contains("Use positive, or predicted, ");
+    UserMessage.of(() -> parse(Task.TOKEN_CLASSIFICATION, "")).contains("Use entities, ");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "Positive", "3", "entities", "span", "mask", "cosine", "token:1"})
   void whatIsNoClassIsRefused(String text) {

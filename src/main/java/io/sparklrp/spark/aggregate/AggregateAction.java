@@ -1,5 +1,6 @@
 package io.sparklrp.spark.aggregate;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 
@@ -22,6 +23,7 @@ public final class AggregateAction {
 
   private static final int WORDS_TOLD = 5;
   private static final int SHORTCUTS_TOLD = 10;
+  private static final int TERMS_TOLD = 10;
 
   private final SparkSession session;
   private final AggregateSettings settings;
@@ -53,9 +55,29 @@ public final class AggregateAction {
         tables.notes(),
         tables.rows(),
         told(directory.read(CorpusTables.WORDS)),
+        settings.lexicon() == null ? List.of() : terms(directory.read(CorpusTables.LEXICON)),
         settings.findsShortcuts()
             ? Optional.of(shortcuts(directory.read(CorpusTables.SHORTCUTS)))
             : Optional.empty());
+  }
+
+  private List<AggregateSummary.Term> terms(Dataset<Row> lexicon) {
+    return lexicon
+        .where(col("records").geq(settings.least()))
+        .orderBy(abs(col("mean")).desc(), col("term"), col("target"))
+        .limit(TERMS_TOLD)
+        .select("target", "term", "mean", "records", "low", "high", "place")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new AggregateSummary.Term(
+                    row.getString(0),
+                    new AggregateSummary.Word(row.getString(1), row.getDouble(2), row.getLong(3)),
+                    row.getAs("low"),
+                    row.getAs("high"),
+                    Optional.ofNullable(row.getAs("place"))))
+        .toList();
   }
 
   private static AggregateSummary.Shortcuts shortcuts(Dataset<Row> table) {

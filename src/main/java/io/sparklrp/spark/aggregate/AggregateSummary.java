@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param notes what users should know of it
  * @param rows explained rows that they are made of
  * @param words of each target, those that have most and least
+ * @param terms of a lexicon that have most, whatever their sign; empty where none was asked about
  * @param shortcuts words that look like one; empty where none were looked for
  */
 public record AggregateSummary(
@@ -19,12 +20,14 @@ public record AggregateSummary(
     List<String> notes,
     long rows,
     List<OfTarget> words,
+    List<Term> terms,
     Optional<Shortcuts> shortcuts) {
   /** Copies. */
   public AggregateSummary {
     tables = List.copyOf(tables);
     notes = List.copyOf(notes);
     words = List.copyOf(words);
+    terms = List.copyOf(terms);
   }
 
   /**
@@ -48,6 +51,15 @@ public record AggregateSummary(
    * @param records in which it stands
    */
   public record Word(String word, double mean, long records) {}
+
+  /**
+   * A term of a lexicon.
+   *
+   * @param low of the mean's interval
+   * @param high of it
+   * @param place the part of the words as common that have less; empty where there are none
+   */
+  public record Term(String target, Word term, Double low, Double high, Optional<Double> place) {}
 
   /**
    * Words that decide records.

@@ -1,15 +1,19 @@
 package io.sparklrp.spark.aggregate;
 
+import io.sparklrp.attribution.HarmlessText;
 import io.sparklrp.error.UserException;
 import io.sparklrp.spark.output.ExplainedOutput;
 import io.sparklrp.spark.output.RowNames;
 import io.sparklrp.spark.settings.AggregateSettings;
 import io.sparklrp.spark.settings.InputSettings;
 import io.sparklrp.spark.settings.NamedColumn;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -21,6 +25,9 @@ import org.apache.spark.sql.SparkSession;
  * @param hasNames whether its keys are the records' own names
  */
 record Corpus(ExplainedOutput output, ExplainedCorpus rows, boolean hasNames) {
+  /** So many targets are told. */
+  private static final int TOLD = 6;
+
   /**
    * All of an output.
    *
@@ -53,9 +60,39 @@ record Corpus(ExplainedOutput output, ExplainedCorpus rows, boolean hasNames) {
     if (missing != null) {
       throw new UserException(
           String.format(
-              "Cannot aggregate %s: it has no column '%s'. Give %s a column that it has.",
-              output.name(), missing, option));
+              "Cannot aggregate %s: it has no column '%s'. Give %s one of: %s.",
+              output.name(), missing, option, String.join(", ", output.rows().columns())));
     }
+  }
+
+  /**
+   * Refuses another output of which no target is one of this.
+   *
+   * @throws UserException if all of both have other names
+   */
+  void checkComparable(Corpus other) {
+    List<String> own = targets();
+    List<String> others = other.targets();
+    if (!own.isEmpty() && !others.isEmpty() && Collections.disjoint(own, others)) {
+      throw new UserException(
+          String.format(
+              "Cannot compare %s with %s: of the one %s was explained, of the other %s. Explain both for the same target.",
+              output.name(), other.output.name(), some(own), some(others)));
+    }
+  }
+
+  private List<String> targets() {
+    return rows.rows()
+        .select("target")
+        .distinct()
+        .orderBy("target")
+        .as(Encoders.STRING())
+        .collectAsList();
+  }
+
+  private static String some(List<String> targets) {
+    return targets.stream().limit(TOLD).map(HarmlessText::line).collect(Collectors.joining(", "))
+        + (targets.size() > TOLD ? ", ..." : "");
   }
 
   private static Corpus of(ExplainedOutput output, Dataset<Row> rows, List<String> by) {

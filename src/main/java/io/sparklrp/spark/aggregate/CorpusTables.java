@@ -156,6 +156,7 @@ public final class CorpusTables {
     Optional<Corpus> other =
         Optional.ofNullable(settings.against())
             .map(against -> Corpus.open(session, against, List.of()));
+    other.ifPresent(corpus::checkComparable);
     Optional<Lexicon> lexicon = Optional.ofNullable(settings.lexicon()).map(this::lexicon);
     Optional<Corpus> framed =
         Optional.ofNullable(settings.frames())

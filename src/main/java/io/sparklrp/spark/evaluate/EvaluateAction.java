@@ -162,9 +162,8 @@ public final class EvaluateAction {
     JobDescription.say(session.sparkContext(), "Spark LRP: sum up");
     EvaluationSummary summary =
         output.sumUp(
-            methods.all().stream().map(EvaluatedMethods.Sent::name).toList(),
+            methods,
             spread.plan().records(),
-            methods.notes(),
             new EvaluationSummary.Runs(
                 forwards.asked(), forwards.ran(), (System.nanoTime() - started) / 1e9));
     summary.check();

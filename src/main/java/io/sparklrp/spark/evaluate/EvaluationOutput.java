@@ -64,12 +64,14 @@ final class EvaluationOutput {
   }
 
   /** Sums up what was written, and writes that. */
-  EvaluationSummary sumUp(
-      List<String> methods, long records, List<String> notes, EvaluationSummary.Runs runs) {
+  EvaluationSummary sumUp(EvaluatedMethods evaluated, long records, EvaluationSummary.Runs runs) {
     Dataset<Row> curves =
         session.read().schema(CurveSchema.COLUMNS).parquet(directory.path(CURVES));
     Dataset<Row> found = curves.where(col("error").isNull());
     Bootstrap bootstrap = CurveSums.of(found, settings.against(), settings.seed());
+    List<String> methods = evaluated.all().stream().map(EvaluatedMethods.Sent::name).toList();
+    List<String> notes = new ArrayList<>(evaluated.notes());
+    EvaluatedLabels.note(found, settings.labelColumn(), evaluated.first()).ifPresent(notes::add);
     EvaluationSummary summary =
         new EvaluationSummary(
             settings.output(),

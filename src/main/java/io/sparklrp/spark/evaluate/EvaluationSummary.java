@@ -74,6 +74,11 @@ public record EvaluationSummary(
    */
   public record Runs(long asked, long made, double seconds) {}
 
+  /** Records of which a method has a result. */
+  public long evaluated() {
+    return lines.stream().mapToLong(Line::n).max().orElse(0);
+  }
+
   /** Rows of methods that failed on a record. */
   public long errors() {
     return failures.stream().mapToLong(failure -> failure.error().records()).sum();

@@ -118,6 +118,13 @@ public final class StoredManifest {
     return run;
   }
 
+  /** Columns that were made of others before its run read them, with their SQL. */
+  public Map<String, String> derived() {
+    Map<String, String> derived = new LinkedHashMap<>();
+    put(derived, "", content.at("/input/with_columns"));
+    return derived;
+  }
+
   private static void put(Map<String, String> run, String prefix, JsonNode values) {
     values
         .fieldNames()

@@ -70,8 +70,8 @@ final class Mistakes {
       throw new UserException(
           String.format(
               "Cannot count mistakes: no value of '%s' is an answer of the model (%s). Give a --label-column in the model's"
-                  + " words, or leave it out.",
-              labelColumn, some(answers)));
+                  + " words (explain --with-column \"said=map('yours', 'its', ...)[%s]\" makes one), or leave it out.",
+              labelColumn, some(answers), labelColumn));
     }
   }
 
@@ -104,12 +104,35 @@ final class Mistakes {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "Of %,d rows with a label in “%s” the model is wrong in %,d (%.1f %%)%s.",
+                "Of %,d rows with a label in “%s” the model is wrong in %,d (%.1f %%)%s.%s",
                 all,
                 HarmlessText.line(labelColumn),
                 wrong,
                 100.0 * wrong / all,
-                kinds()));
+                kinds(),
+                places()));
+  }
+
+  /** A label that is called 1 elsewhere is taken for the place of another: it should be seen. */
+  private String places() {
+    Dataset<Row> values = rows.select(label.as(VALUE)).distinct();
+    List<Row> found =
+        rows.where(said.isNotNull().and(number.notEqual(said)))
+            .select(number.as(VALUE), said.as("said"))
+            .distinct()
+            .join(values, VALUE)
+            .orderBy(col(VALUE).cast("int"))
+            .limit(KINDS)
+            .collectAsList();
+    return found.isEmpty()
+        ? ""
+        : String.format(
+            " Numbers in “%s” were taken for the places of the model's labels (%s): where yours mean something else, name"
+                + " them by explain --with-column.",
+            HarmlessText.line(labelColumn),
+            found.stream()
+                .map(row -> row.getString(0) + ": " + HarmlessText.line(row.getString(1)))
+                .collect(Collectors.joining(", ")));
   }
 
   /** The most frequent kinds; empty where there is none. */

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What an output and its manifest say of how it was made, for people. */
@@ -22,6 +24,8 @@ final class OutputFacts {
 
   /** Parameters that are said in another way, or by the machine. */
   private static final List<String> NO_OPTIONS = List.of("target", "weight-bits");
+
+  private static final Pattern LIKENED = Pattern.compile("\\b[Aa]s ([a-z-]+),");
 
   private final ExplainedOutput output;
   private final Optional<Provenance> made;
@@ -50,11 +54,22 @@ final class OutputFacts {
         + ".";
   }
 
-  /** What each method does that its rows name. */
+  /** What each method does that its rows name, and those that it is likened to. */
   Map<String, String> methods() {
     Map<String, String> methods = new LinkedHashMap<>();
-    made.ifPresent(run -> methods.put(run.method(), description(run.method())));
+    Optional<String> next = made.map(Provenance::method);
+    while (next.isPresent()) {
+      String description = description(next.get());
+      methods.put(next.get(), description);
+      next = likened(description).filter(method -> !methods.containsKey(method));
+    }
     return methods;
+  }
+
+  /** The method that another is described by. */
+  private static Optional<String> likened(String description) {
+    Matcher other = LIKENED.matcher(description);
+    return other.find() ? Optional.of(other.group(1)) : Optional.empty();
   }
 
   private static String description(String method) {
@@ -67,13 +82,17 @@ final class OutputFacts {
 
   /** The command that makes it again, the input and the output left to be filled in. */
   String command() {
-    return made.map(OutputFacts::command).orElse("not known; the output does not say");
+    return made.map(this::command).orElse("not known; the output does not say");
   }
 
-  private static String command(Provenance run) {
+  private String command(Provenance run) {
     List<String> options = new ArrayList<>();
     options.add("--model " + quoted(run.model()));
     options.add("--input INPUT --output OUTPUT");
+    manifest
+        .map(StoredManifest::derived)
+        .orElse(Map.of())
+        .forEach((name, sql) -> options.add("--with-column " + quoted(name + "=" + sql)));
     options.add("--method " + run.method());
     run.parameters()
         .forEach(
@@ -88,6 +107,11 @@ final class OutputFacts {
 
   private static String quoted(String value) {
     return value.matches("[\\w./:,@%+=-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
+  }
+
+  /** Whether ledgers leave nothing but rounding, as far as its columns know. */
+  boolean addsUp() {
+    return made.map(run -> Recipe.of(run).closes()).orElse(false);
   }
 
   /** Whether all records were explained for what the model says, as far as its columns know. */
@@ -136,7 +160,11 @@ final class OutputFacts {
                   .map(one -> one.getKey() + " " + one.getValue())
                   .collect(Collectors.joining(", ")));
         });
-    manifest.ifPresent(stored -> facts.putAll(stored.run()));
+    manifest.ifPresent(
+        stored -> {
+          facts.putAll(stored.run());
+          stored.derived().forEach((name, sql) -> facts.put("column " + name, sql));
+        });
     return facts;
   }
 }

@@ -10,14 +10,22 @@ import java.util.Map;
 public final class ReadingSection {
   private ReadingSection() {}
 
-  /** At the top of the page. */
-  public static Section scope() {
+  /**
+   * At the top of the page.
+   *
+   * @param addsUp whether parts are the whole score but for rounding
+   */
+  public static Section scope(boolean addsUp) {
     return Section.ofSentences(
         "scope",
         "What this shows, and what it does not",
         List.of(
             "A model gave each record a score for what is explained. Relevance is the part of that score that comes from a"
-                + " word: above 0 it speaks for the answer, below 0 against it. Parts add up to the score.",
+                + " word: above 0 it speaks for the answer, below 0 against it. "
+                + (addsUp
+                    ? "Parts add up to the score."
+                    : "Parts add up to the score with the residual, which the method or its precision leaves: see where the"
+                        + " scores went."),
             "It says what this model used, not what is true, nor why people wrote so. A word with much relevance need not be"
                 + " a cause that would hold elsewhere; a group of people whose name has relevance is not shown to be treated"
                 + " unfairly, but the records that have most of it should be read.",

@@ -42,6 +42,7 @@ final class RecordChoice {
   private final Dataset<Row> rows;
   private final RecordPictures pictures;
   private final Optional<Mistakes> mistakes;
+  private final Optional<String> lookup;
   private final Map<String, String> reasons = new LinkedHashMap<>();
 
   /**
@@ -56,6 +57,24 @@ final class RecordChoice {
     this.rows = shown.rows();
     this.pictures = new RecordPictures(output);
     this.mistakes = labelColumn.map(column -> Mistakes.of(output, rows, column));
+    this.lookup =
+        output
+            .provenance()
+            .map(run -> run.parameters().get("id-column"))
+            .filter(output::has)
+            .map(id -> lookup(output.name(), id));
+  }
+
+  private static String lookup(String output, String id) {
+    return String.format(
+        "Of records that are named on this page some have a card here. To read another: scripts/spark-lrp show --input %s --where"
+            + " \"%s = '...'\"",
+        output, id.matches("\\w+") ? id : "`" + id + "`");
+  }
+
+  /** A sentence of how to read a record that is named; empty where names are no column's. */
+  Optional<String> lookup() {
+    return lookup;
   }
 
   /**

@@ -79,12 +79,15 @@ public final class RecordSection {
    * The section.
    *
    * @param mistakes how often the model is wrong; empty where nobody knows
+   * @param lookup how to read others; empty where they have no names
    */
-  public static Section of(List<Shown> records, Shade scale, Optional<String> mistakes) {
+  public static Section of(
+      List<Shown> records, Shade scale, Optional<String> mistakes, Optional<String> lookup) {
     return new Section(
         "records",
         "Records to read",
-        Stream.concat(mistakes.stream(), Stream.of("Why each is shown stands below its name."))
+        Stream.of(mistakes, Optional.of("Why each is shown stands below its name."), lookup)
+            .flatMap(Optional::stream)
             .toList(),
         List.of(),
         records.stream().map(record -> card(record, scale)).toList());

@@ -97,7 +97,7 @@ public final class ReportAction {
     Shade scale = RecordSection.scale(records);
     OutputFacts facts = new OutputFacts(output);
     List<Section> sections = new ArrayList<>();
-    sections.add(ReadingSection.scope());
+    sections.add(ReadingSection.scope(facts.addsUp()));
     JobDescription.say(session.sparkContext(), "Spark LRP: look whether a run is sound");
     sections.add(SoundnessSection.of(facts.soundness()));
     JobDescription.say(session.sparkContext(), "Spark LRP: read tables of a report");
@@ -105,14 +105,16 @@ public final class ReportAction {
     sections.add(
         WordsSection.of(tables.read(CorpusTables.WORDS), targets, origin.least(), isOfPredictions));
     addTables(sections, tables, origin, targets);
-    sections.add(RecordSection.of(records, scale, choice.mistakes()));
+    Optional<String> mistakes = choice.mistakes();
+    sections.add(RecordSection.of(records, scale, mistakes, choice.lookup()));
     sections.add(ReadingSection.reading(facts.methods(), facts.command()));
     Report report =
         new Report(
             "What made the model say so: " + name(output), facts.subtitle(), scale, sections);
     String page = ReportPage.of(report);
     place.write(page);
-    return new ReportSummary(settings.output(), origin.rows(), records.size(), page.length());
+    return new ReportSummary(
+        settings.output(), origin.rows(), records.size(), page.length(), mistakes);
   }
 
   private List<TermRecords.Named> terms(OutputDirectory tables, List<String> targets) {

@@ -19,8 +19,7 @@ public final class ShortcutSection {
   private static final String NEAREST =
       String.format(
           Locale.ROOT,
-          "What comes nearest of the rest: it takes %.0f %% of its records in which a word does the same, and as much, and a tenth of all"
-              + " records at most",
+          "What comes nearest of the rest: a shortcut has a score of %.0f %% or more, and decides a tenth of all records at most",
           100 * ShortcutTable.LEAST_SCORE);
 
   private ShortcutSection() {}
@@ -57,13 +56,13 @@ public final class ShortcutSection {
         caption,
         List.of(
             "word",
-            "answer",
-            "records",
+            "usual answer where it stands",
+            "records that it decides",
             "of all",
             "different texts among them",
             "part of the evidence that is the word's",
-            "same answer wherever it stands",
-            "and as much",
+            "usual answer, of its records",
+            "usual answer and usual relevance: its score",
             "its records that are here",
             "records"),
         rows.stream()

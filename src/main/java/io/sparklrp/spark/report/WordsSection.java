@@ -67,11 +67,11 @@ public final class WordsSection {
         "What drives each answer",
         List.of(
             (isSmall ? ofAll(least) : ofThoseIn(least))
-                + " A mean is over places of the word, its interval over records: where it holds 0, the word may as well have"
+                + " A mean is over places of the word, its interval over records: where it contains 0, the word may as well have"
                 + " nothing to do with the answer. Words are in lower case.",
             (isOfPredictions ? OF_PREDICTIONS : OF_TARGETS)
-                + " Frequent words come first, since words are ordered by their sum; folded tables begin with words whose mean"
-                + " is surely large, however rare they are."),
+                + " Frequent words come first, since words are ordered by their sum; the folded tables of words with the"
+                + " clearest mean begin with those whose mean is surely large, however rare they are."),
         tables);
   }
 
