@@ -1,6 +1,5 @@
 package io.sparklrp.spark.report;
 
-import io.sparklrp.error.UserException;
 import io.sparklrp.method.Methods;
 import io.sparklrp.spark.output.ExplainedOutput;
 import io.sparklrp.spark.output.Recipe;
@@ -73,11 +72,13 @@ final class OutputFacts {
   }
 
   private static String description(String method) {
-    try {
-      return Methods.named(method).description();
-    } catch (UserException e) {
-      return "Not known to this version.";
-    }
+    return isKnown(method)
+        ? Methods.named(method).description()
+        : "Not known to this version.";
+  }
+
+  private static boolean isKnown(String method) {
+    return Methods.all().stream().anyMatch(known -> known.id().equals(method));
   }
 
   /** The command that makes it again, the input and the output left to be filled in. */
@@ -111,7 +112,8 @@ final class OutputFacts {
 
   /** Whether ledgers leave nothing but rounding, as far as its columns know. */
   boolean addsUp() {
-    return made.map(run -> Recipe.of(run).closes()).orElse(false);
+    return made.filter(run -> isKnown(run.method())).map(run -> Recipe.of(run).closes())
+        .orElse(false);
   }
 
   /** Whether all records were explained for what the model says, as far as its columns know. */
