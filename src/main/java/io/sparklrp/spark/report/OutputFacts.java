@@ -72,9 +72,7 @@ final class OutputFacts {
   }
 
   private static String description(String method) {
-    return isKnown(method)
-        ? Methods.named(method).description()
-        : "Not known to this version.";
+    return isKnown(method) ? Methods.named(method).description() : "Not known to this version.";
   }
 
   private static boolean isKnown(String method) {
@@ -112,7 +110,8 @@ final class OutputFacts {
 
   /** Whether ledgers leave nothing but rounding, as far as its columns know. */
   boolean addsUp() {
-    return made.filter(run -> isKnown(run.method())).map(run -> Recipe.of(run).closes())
+    return made.filter(run -> isKnown(run.method()))
+        .map(run -> Recipe.of(run).closes())
         .orElse(false);
   }
 
