@@ -24,8 +24,7 @@ class ReproductionFiguresTest {
   /** What the README calls the models; all others are six layers of an encoder. */
   private static final Map<String, String> KINDS =
       Map.of(
-          "gpt2-sst2", "decoders of four layers",
-          "llama-sentiment", "decoders of four layers",
+          "gpt2-sst2", "a decoder of four layers",
           "sst2-attention", "the paper's form: three blocks of attention alone",
           "vit-mnist", "a vision transformer of four layers");
 
