@@ -154,7 +154,8 @@ class ReportPageTest {
     Section section = new Section("s", "title", List.of(), List.of(table), List.of(card));
     assertThat(ReportPage.of(new Report("title", "made", new Shade(1), List.of(section))))
         .contains("<article class=\"card\" id=\"record-1\">")
-        .contains("<a href=\"#record-1\">one &amp; only</a> (+0.50), another (−1.00)</td>");
+        .contains("<a href=\"#record-1\">one &amp; only</a> (+0.50),</span> ")
+        .contains("<span class=\"mention\">another (−1.00)</span> </td>");
   }
 
   @Test
