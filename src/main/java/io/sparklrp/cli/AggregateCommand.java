@@ -1,16 +1,11 @@
 package io.sparklrp.cli;
 
-import io.sparklrp.attribution.HarmlessText;
 import io.sparklrp.spark.aggregate.AggregateAction;
 import io.sparklrp.spark.aggregate.AggregateSummary;
-import io.sparklrp.spark.aggregate.ShortcutTable;
 import io.sparklrp.spark.settings.AggregateSettings;
 import io.sparklrp.spark.settings.InputSettings;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,7 +81,8 @@ final class AggregateCommand implements Callable<Integer> {
   public Integer call() {
     AggregateSettings settings = settings();
     try (CommandSession spark = CommandSession.open("aggregate")) {
-      tell(new AggregateAction(spark.session(), settings).run());
+      AggregateSummary made = new AggregateAction(spark.session(), settings).run();
+      new AggregateLines(made, spec.commandLine().getOut()).tell();
     }
     return ExitCode.DONE;
   }
@@ -120,95 +116,5 @@ final class AggregateCommand implements Callable<Integer> {
         .frames(frameColumn == null ? null : new AggregateSettings.Frames(frameColumn, termColumn))
         .findsShortcuts(shortcuts)
         .build();
-  }
-
-  private void tell(AggregateSummary summary) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "Made tables of %,d explained rows in %s: %s.%n",
-        summary.rows(), summary.output(), String.join(", ", summary.tables()));
-    summary.notes().forEach(out::println);
-    for (AggregateSummary.OfTarget target : summary.words()) {
-      out.printf(
-          "%n%s: the words with the largest summed relevance of those in %,d records or more (--least), each with its mean%n",
-          HarmlessText.line(target.target()), least);
-      out.printf("  for      %s%n", line(target.forIt()));
-      out.printf("  against  %s%n", line(target.againstIt()));
-    }
-    tell(summary.terms(), out);
-    summary.shortcuts().ifPresent(found -> tell(found, out));
-  }
-
-  private void tell(List<AggregateSummary.Term> terms, PrintWriter out) {
-    if (!terms.isEmpty()) {
-      out.printf(
-          "%nTerms of the lexicon with the largest mean relevance, whatever its sign, of those in %,d records or more (--least), with its 95 %% interval; all are in"
-              + " table lexicon:%n",
-          least);
-      terms.forEach(term -> out.println("  " + line(term)));
-    }
-  }
-
-  private static String line(AggregateSummary.Term term) {
-    return String.format(
-        Locale.ROOT,
-        "%s: %+.2f (%s) for %s, in %,d records%s",
-        HarmlessText.line(term.term().word()),
-        term.term().mean(),
-        term.low() == null
-            ? "no interval"
-            : String.format(Locale.ROOT, "%+.2f to %+.2f", term.low(), term.high()),
-        HarmlessText.line(term.target()),
-        term.term().records(),
-        term.place()
-            .map(place -> String.format(", above %.0f %% of the words as common", 100 * place))
-            .orElse(""));
-  }
-
-  private static void tell(AggregateSummary.Shortcuts shortcuts, PrintWriter out) {
-    if (shortcuts.found().isEmpty()) {
-      out.printf(
-          Locale.ROOT,
-          "%nNo word looks like a shortcut%s.%n",
-          shortcuts.nearest().map(AggregateCommand::nearest).orElse(""));
-      return;
-    }
-    out.printf(
-        "%nLike a shortcut, each with its usual answer; the score is the part of its records with that answer and its usual relevance, at least:%n");
-    shortcuts.found().forEach(word -> out.println("  " + line(word)));
-    out.printf("Read them, in table shortcuts or in a report: a word may be a good reason, too.%n");
-  }
-
-  private static String nearest(AggregateSummary.Shortcut word) {
-    return String.format(
-        Locale.ROOT,
-        ": one has a score of %.2f or more. The nearest: %s",
-        ShortcutTable.LEAST_SCORE,
-        line(word));
-  }
-
-  private static String line(AggregateSummary.Shortcut word) {
-    return String.format(
-        Locale.ROOT,
-        "“%s” (%s), which decides %,d records, with a score of %.2f",
-        HarmlessText.line(word.word()),
-        HarmlessText.line(word.target()),
-        word.size(),
-        word.score());
-  }
-
-  private static String line(List<AggregateSummary.Word> words) {
-    return words.isEmpty()
-        ? "none"
-        : words.stream()
-            .map(
-                word ->
-                    String.format(
-                        Locale.ROOT,
-                        "%s (%+.2f in %,d records)",
-                        HarmlessText.line(word.word()),
-                        word.mean(),
-                        word.records()))
-            .collect(Collectors.joining(", "));
   }
 }

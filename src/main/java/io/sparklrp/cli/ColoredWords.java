@@ -22,7 +22,10 @@ final class ColoredWords {
   /** What the colours mean. */
   String legend() {
     return colored
-        ? painted("for", 1) + " " + painted("against", -1) + " the label, by intensity"
+        ? painted("for", 1)
+            + " "
+            + painted("against", -1)
+            + " the label; a text's full colour is the word of it that weighs most"
         : "word[+0.12] speaks for it, word[-0.12] against; words below a quarter of their text's largest have no number";
   }
 

@@ -1,5 +1,6 @@
 package io.sparklrp.cli;
 
+import io.sparklrp.error.Counted;
 import io.sparklrp.spark.explain.ExplainAction;
 import io.sparklrp.spark.model.ModelAhead;
 import io.sparklrp.spark.output.ExplainSummary;
@@ -114,11 +115,11 @@ final class DemoCommand implements Callable<Integer> {
     RecordCard card = new RecordCard(words);
     rows.forEach(row -> show(out, card, row, schema.fromRow(row)));
     out.printf(
-        "%,d reviews explained in %.1f s, %d errors; largest residual %.0e of its ledger's scale.%n"
+        "%s explained in %.1f s, %s; largest residual %.0e of its ledger's scale.%n"
             + "Parquet: %s%n",
-        summary.recordsOut(),
+        Counted.of(summary.recordsOut(), "review"),
         summary.seconds(),
-        summary.errors(),
+        Counted.of(summary.errors(), "error"),
         summary.worstResidual(),
         summary.output());
   }

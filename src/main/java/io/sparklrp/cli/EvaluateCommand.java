@@ -1,5 +1,6 @@
 package io.sparklrp.cli;
 
+import io.sparklrp.error.Counted;
 import io.sparklrp.evaluation.Measure;
 import io.sparklrp.method.MethodOptions;
 import io.sparklrp.spark.evaluate.EvaluateAction;
@@ -145,10 +146,10 @@ final class EvaluateCommand implements Callable<Integer> {
     summary.notes().forEach(out::println);
     out.printf(
         Locale.ROOT,
-        "Evaluated %d methods on %s records (%,d rows of errors) in %.1f s to %s.%n",
-        summary.methods().size(),
+        "Evaluated %s on %s records (%s of errors) in %.1f s to %s.%n",
+        Counted.of(summary.methods().size(), "method"),
         records(summary),
-        summary.errors(),
+        Counted.of(summary.errors(), "row"),
         summary.runs().seconds(),
         summary.output());
     FailureLines.of(summary).forEach(out::println);

@@ -1,5 +1,6 @@
 package io.sparklrp.cli;
 
+import io.sparklrp.error.Counted;
 import io.sparklrp.spark.explain.ExplainAction;
 import io.sparklrp.spark.explain.IncrementalAction;
 import io.sparklrp.spark.explain.RunEstimate;
@@ -136,11 +137,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static String report(ExplainSummary summary) {
     return String.format(
-        "Explained %,d records (%,d errors, %,d tokens) in %.1f s to %s%s%s; largest residual %.1e of its ledger's scale.%n"
+        "Explained %s (%s, %s) in %.1f s to %s%s%s; largest residual %.1e of its ledger's scale.%n"
             + "Beside its heap an executor needs some %d MiB (spark.executor.memoryOverhead).",
-        summary.explained(),
-        summary.errors(),
-        summary.tokens(),
+        Counted.of(summary.explained(), "record"),
+        Counted.of(summary.errors(), "error"),
+        Counted.of(summary.tokens(), "token"),
         summary.seconds(),
         summary.output(),
         rows(summary),

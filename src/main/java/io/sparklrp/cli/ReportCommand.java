@@ -58,7 +58,8 @@ final class ReportCommand implements Callable<Integer> {
       names = "--cards",
       paramLabel = "N",
       defaultValue = "" + ReportSettings.CARDS,
-      description = "Records of each kind that are shown. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Records of each kind that are shown at most, each under the first that it is of. Default: ${DEFAULT-VALUE}.")
   private int cards;
 
   @Override

@@ -70,7 +70,7 @@ final class ShowCommand implements Callable<Integer> {
   private InputSettings settings() {
     InputSettings.Builder settings = explained.settings("show");
     Refusal.unless(limit > 0, "--limit " + limit, "it is not above 0", "a number of rows");
-    return settings.where(where).limit(limit).build();
+    return settings.where(where).limit(limit + 1).build(); // one to know whether there are more
   }
 
   private void tell(List<ShownRow> rows) {
@@ -83,9 +83,12 @@ final class ShowCommand implements Callable<Integer> {
     RecordCard card = new RecordCard(words);
     out.printf("What made the model say so (%s):  %s%n", methods(rows), words.legend());
     out.println(RecordCard.LEDGER);
-    for (ShownRow row : rows) {
+    for (ShownRow row : rows.subList(0, Math.min(limit, rows.size()))) {
       out.println();
       card.lines(row, "").forEach(out::println);
+    }
+    if (rows.size() > limit) {
+      out.printf("%nThere are more; --limit says how many are shown (%,d).%n", limit);
     }
   }
 

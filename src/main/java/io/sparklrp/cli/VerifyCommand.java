@@ -1,5 +1,6 @@
 package io.sparklrp.cli;
 
+import io.sparklrp.error.Counted;
 import io.sparklrp.spark.output.Gate;
 import io.sparklrp.spark.settings.InputSettings;
 import io.sparklrp.spark.settings.VerifySettings;
@@ -67,8 +68,12 @@ final class VerifyCommand implements Callable<Integer> {
   private void tell(VerifySummary found) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "Looked at %,d rows of %d runs in %s, and made %,d of them again (seed %d).%n",
-        found.rows(), found.runs(), found.output(), found.sampled(), seed);
+        "Looked at %s of %s in %s, and made %,d of them again (seed %d).%n",
+        Counted.of(found.rows(), "row"),
+        Counted.of(found.runs(), "run"),
+        found.output(),
+        found.sampled(),
+        seed);
     out.println("What was found, and in brackets what is allowed:");
     found.gates().stream().map(Gate::words).forEach(line -> out.println("  " + line));
     found.notes().forEach(out::println);

@@ -16,6 +16,11 @@ public final class Amount {
     return String.format(Locale.ROOT, isPlain ? "%+.2f" : "%+.0e", amount).replace('-', '−');
   }
 
+  /** The size of an amount, without a sign. */
+  public static String unsigned(double size) {
+    return signed(Math.abs(size)).substring(1);
+  }
+
   /** A part of a whole. */
   public static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share).replace('-', '−');

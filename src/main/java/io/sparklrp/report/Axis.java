@@ -1,5 +1,6 @@
 package io.sparklrp.report;
 
+import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
@@ -51,6 +52,18 @@ public record Axis(double low, double high) {
   /** What an amount is known to. */
   public Bar interval(double from, double to) {
     return between(from, to, Bar.Kind.INTERVAL);
+  }
+
+  /** Where 0 is. */
+  public Bar zero() {
+    return between(0, 0, Bar.Kind.ZERO);
+  }
+
+  /** An amount from 0, and its interval. */
+  public List<Bar> bars(Measure measure) {
+    return measure.hasInterval()
+        ? List.of(zero(), bar(measure.amount()), interval(measure.low(), measure.high()))
+        : List.of(zero(), bar(measure.amount()));
   }
 
   private Bar between(double from, double to, Bar.Kind kind) {

@@ -19,7 +19,10 @@ public record Bar(Kind kind, double left, double width) {
     AGAINST("against"),
 
     /** The interval that an amount is known to. */
-    INTERVAL("interval");
+    INTERVAL("interval"),
+
+    /** Nothing: bars begin here. */
+    ZERO("zero");
 
     private final String css;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param name what it is called
  * @param said what the model said, and what was explained
  * @param texts its texts, each in pieces
- * @param summary the words that weigh most, for those who see no shades; empty for none
+ * @param summary the words that weigh most, for those who see no shades, and others to know of
  * @param ledger where the score went: a waterfall, the score its last row; empty where the record
  *     was not explained
  * @param picture the record's, with relevance over it; empty for texts, and where it is not there
@@ -22,7 +22,7 @@ public record Card(
     String name,
     String said,
     List<List<Piece>> texts,
-    String summary,
+    List<Named> summary,
     List<Step> ledger,
     Optional<Picture> picture,
     List<List<Piece>> grid) {
@@ -31,7 +31,7 @@ public record Card(
     reason = HarmlessText.line(reason);
     name = HarmlessText.line(name);
     said = HarmlessText.line(said);
-    summary = HarmlessText.line(summary);
+    summary = List.copyOf(summary);
     texts = texts.stream().map(List::copyOf).toList();
     ledger = List.copyOf(ledger);
     grid = grid.stream().map(List::copyOf).toList();
@@ -39,7 +39,23 @@ public record Card(
 
   /** One that has nothing but words to tell. */
   public static Card plain(String reason, String name, String said) {
-    return new Card(reason, name, said, List.of(), "", List.of(), Optional.empty(), List.of());
+    return new Card(
+        reason, name, said, List.of(), List.of(), List.of(), Optional.empty(), List.of());
+  }
+
+  /**
+   * Words of the record.
+   *
+   * @param heading what is said of them
+   * @param words each is set by itself, since a sentence may be of one direction and they of
+   *     another
+   */
+  public record Named(String heading, List<Mention> words) {
+    /** Copies; what is written is only read. */
+    public Named {
+      heading = HarmlessText.line(heading);
+      words = List.copyOf(words);
+    }
   }
 
   /**
@@ -47,11 +63,12 @@ public record Card(
    *
    * @param name of it
    * @param amount as it is written
-   * @param bar from what there was before it to what there is with it
+   * @param bars where 0 is, and from what there was before it to what there is with it
    */
-  public record Step(String name, String amount, Bar bar) {
+  public record Step(String name, String amount, List<Bar> bars) {
     /** What is written is only read. */
     public Step {
+      bars = List.copyOf(bars);
       name = HarmlessText.line(name);
       amount = HarmlessText.line(amount);
     }

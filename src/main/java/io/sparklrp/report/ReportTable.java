@@ -1,6 +1,7 @@
 package io.sparklrp.report;
 
 import io.sparklrp.attribution.HarmlessText;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,6 +35,30 @@ public record ReportTable(
   /** One that is open. */
   public static ReportTable open(String caption, List<String> columns, List<List<Cell>> rows) {
     return new ReportTable(caption, columns, rows, false);
+  }
+
+  /**
+   * The same without a column.
+   *
+   * @throws IllegalArgumentException if it has none of that name
+   */
+  public ReportTable without(String column) {
+    int place = columns.indexOf(column);
+    if (place < 0) {
+      throw new IllegalArgumentException(
+          String.format("'%s' has no column '%s'.", caption, column));
+    }
+    return new ReportTable(
+        caption,
+        less(columns, place),
+        rows.stream().map(row -> less(row, place)).toList(),
+        isFolded);
+  }
+
+  private static <T> List<T> less(List<T> all, int place) {
+    List<T> rest = new ArrayList<>(all);
+    rest.remove(place);
+    return rest;
   }
 
   /** The same, folded. */

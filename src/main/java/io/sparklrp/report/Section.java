@@ -2,6 +2,8 @@ package io.sparklrp.report;
 
 import io.sparklrp.attribution.HarmlessText;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * A part of a page.
@@ -31,5 +33,22 @@ public record Section(
   /** One of sentences alone. */
   public static Section ofSentences(String id, String title, List<String> sentences) {
     return new Section(id, title, sentences, List.of(), List.of());
+  }
+
+  /**
+   * The axis of all that is drawn in its tables, with 0 in the middle, so that bars of one section
+   * are comparable; empty where nothing is drawn. An interval may go beyond it.
+   */
+  public Optional<Axis> axis() {
+    double[] amounts =
+        tables.stream()
+            .flatMap(table -> table.rows().stream())
+            .flatMap(List::stream)
+            .flatMap(cell -> cell.measure().stream())
+            .mapToDouble(Measure::amount)
+            .toArray();
+    return amounts.length == 0
+        ? Optional.empty()
+        : Optional.of(Axis.around(DoubleStream.of(amounts)));
   }
 }

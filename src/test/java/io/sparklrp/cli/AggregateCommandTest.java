@@ -3,6 +3,7 @@ package io.sparklrp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparklrp.error.Counted;
 import io.sparklrp.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,7 @@ class AggregateCommandTest {
         squares += Math.pow(sum(own) - mean() * own.size(), 2);
       }
       int records = byRecord.size();
-      return 1.96 * Math.sqrt(squares * records / (records - 1)) / count();
+      return quantile(records) * Math.sqrt(squares * records / (records - 1)) / count();
     }
 
     double influence(String record) {
@@ -95,6 +97,11 @@ class AggregateCommandTest {
           .orElseThrow()
           .getKey();
     }
+  }
+
+  /** What Student's t says of so many records. */
+  private static double quantile(int records) {
+    return new TDistribution(records - 1.0).inverseCumulativeProbability(0.975);
   }
 
   private Path input() {
@@ -254,7 +261,19 @@ class AggregateCommandTest {
   @Test
   void slicesAreTheirRows() {
     Path explained = explained("out");
-    aggregate(explained, "--by", "source").done();
+    String out = aggregate(explained, "--by", "source", "--least", "500").done().out();
+    assertThat(out).contains("none (--least 1 takes words of one record, too)");
+    for (Row row : table("slices").where("part = 'words'").collectAsList()) {
+      assertThat(out)
+          .contains(
+              String.format(
+                  Locale.ROOT,
+                  "  source %s: %s explained for %s, with a mean score of %+.2f; the model says it of 100 %%",
+                  row.getAs("by_source"),
+                  Counted.of(row.<Long>getAs("records"), "record"),
+                  row.getAs("target"),
+                  row.<Double>getAs("score")));
+    }
     assertThat(table("slices").columns()).containsExactly(names("target by_source", OF_PARTS));
     assertThat(table("words_by_slice").columns())
         .containsExactly(names("target by_source", OF_WORDS));
@@ -277,7 +296,8 @@ class AggregateCommandTest {
     for (String record : records) {
       squares += Math.pow(one.influence(record) - other.influence(record), 2);
     }
-    return 1.96 * Math.sqrt(squares);
+    int all = records.size();
+    return quantile(all) * Math.sqrt(squares * all / (all - 1));
   }
 
   @Test
@@ -294,7 +314,7 @@ class AggregateCommandTest {
       assertThat(row.<Double>getAs("difference")).isCloseTo(difference, within(CLOSE));
       assertThat(row.<Double>getAs("high") - difference)
           .as("seed " + SEED + ": " + row)
-          .isCloseTo(halfOfDifference(one, other), within(1e-2));
+          .isCloseTo(halfOfDifference(one, other), within(1e-5));
       assertThat(one.byRecord.size()).isGreaterThanOrEqualTo(3);
     }
   }
@@ -422,6 +442,14 @@ class AggregateCommandTest {
     Path contrasts = explained("contrasts", "--target", "contrast:LABEL_0:LABEL_1");
     aggregate(contrasts, "--against", explained.toString())
         .refused("of the one LABEL_0 against LABEL_1 was explained, of the other LABEL_");
+    aggregate(explained).done();
+    CommandRun.of(
+            "aggregate",
+            "--input",
+            directory.resolve("tables").toString(),
+            "--output",
+            directory.resolve("again").toString())
+        .refused("Give the directory that explain wrote as --input");
   }
 
   /** An output is not overwritten unless it is asked for; no table of another run stays then. */

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -324,7 +325,8 @@ class AggregateTermsTest {
   private static void assertMean(Row row, String name, List<Double> moved) {
     double mean = moved.stream().mapToDouble(d -> d).average().orElseThrow();
     double squares = moved.stream().mapToDouble(d -> (d - mean) * (d - mean)).sum();
-    double half = 1.959964 * Math.sqrt(squares / (moved.size() - 1) / moved.size());
+    double quantile = new TDistribution(moved.size() - 1.0).inverseCumulativeProbability(0.975);
+    double half = quantile * Math.sqrt(squares / (moved.size() - 1) / moved.size());
     assertThat(row.<Double>getAs(name + "_difference")).isCloseTo(mean, within(1e-6));
     assertThat(row.<Double>getAs(name + "_high") - mean).isCloseTo(half, within(1e-5));
   }

@@ -135,7 +135,7 @@ class BadRecordsTest {
         .hasSize(RECORDS.size() - ERRORS.size())
         .doesNotContainAnyElementsOf(ERRORS.keySet());
     assertThat(run.out())
-        .contains("2 -> LABEL_2 (1 records)", "Explained 6 records (0 errors, ")
+        .contains("2 -> LABEL_2 (1 record)", "Explained 6 records (0 errors, ")
         .doesNotContain("movie");
   }
 

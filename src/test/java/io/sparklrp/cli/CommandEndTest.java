@@ -76,7 +76,7 @@ class CommandEndTest {
   void theJvmEndsByItselfAfterSuccess() throws Exception {
     ChildJvm.Outcome outcome = new ChildJvm().run(ClusterDriver.class, explain);
     assertThat(outcome.lines())
-        .anyMatch(line -> line.startsWith("Explained 1 records"))
+        .anyMatch(line -> line.startsWith("Explained 1 record"))
         .endsWith("returned; Spark runs: false");
     assertThat(outcome.exitCode()).isZero();
   }

@@ -54,7 +54,7 @@ class DerivedColumnTest {
             LocalSpark.row("LABEL_2", "LABEL_2", null),
             LocalSpark.row("LABEL_1", "LABEL_1", null),
             LocalSpark.row(null, null, "target-missing"));
-    assertThat(run.out()).contains("LABEL_2 -> LABEL_2 (1 records)");
+    assertThat(run.out()).contains("LABEL_2 -> LABEL_2 (1 record)");
     assertThat(rows("text").get(0).getString(0)).isEqualTo("the movie was bad");
   }
 
@@ -90,7 +90,7 @@ class DerivedColumnTest {
     explain(CommandRun.join(asked, "--where", "id < 2")).done();
     CommandRun.of("verify", "--input", output.toString()).done();
     CommandRun rest = explain(CommandRun.join(asked, "--resume", "--where", "id < 3")).done();
-    assertThat(rest.out()).contains("Explained 1 records", "which held 1 others already");
+    assertThat(rest.out()).contains("Explained 1 record", "which held 1 others already");
     assertThat(rows("id")).containsExactly(LocalSpark.row(1), LocalSpark.row(2));
   }
 

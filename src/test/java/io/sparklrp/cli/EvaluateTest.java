@@ -206,10 +206,10 @@ class EvaluateTest {
     assertThat(curves).hasSize(4);
     assertThat(curves.stream().filter(row -> row.getAs("error") != null)).hasSize(3);
     assertThat(told)
-        .contains("Evaluated 1 methods on 1 of 4 records (3 rows of errors)")
+        .contains("Evaluated 1 method on 1 of 4 records (3 rows of errors)")
         .contains("Rows without a result, by kind of error")
         .contains(
-            "Targets by column 'label': 1 -> LABEL_1 (1 records). Numbers were taken for the places")
+            "Targets by column 'label': 1 -> LABEL_1 (1 record). Numbers were taken for the places")
         .contains("  1 text-blank (all methods): ", "  1 target-missing (all methods): ")
         .contains("  1 unknown-target (all methods): ");
     JsonNode kinds =

@@ -50,7 +50,7 @@ class IncrementalTest {
   @Test
   void onlyNewFilesAreExplained() {
     drop(LocalSpark.row(1, "the movie was bad"), LocalSpark.row(2, ""));
-    assertThat(explain().done().out()).startsWith("Explained 1 records (1 errors, ");
+    assertThat(explain().done().out()).startsWith("Explained 1 record (1 error, ");
     assertThat(explain().done().out()).startsWith("Nothing is new in ");
     drop(LocalSpark.row(3, "the food was cold"));
     drop(LocalSpark.row(1, "the movie was bad")); // a record that is the same in a new file is new
@@ -128,7 +128,7 @@ class IncrementalTest {
     drop(LocalSpark.row(1, "the movie was bad"));
     drop(LocalSpark.row(2, "the movie was bad"));
     CommandRun run = explain("--read-option", "maxFilesPerTrigger=1").done();
-    assertThat(run.out().lines().filter(line -> line.startsWith("Explained 1 records"))).hasSize(2);
+    assertThat(run.out().lines().filter(line -> line.startsWith("Explained 1 record"))).hasSize(2);
     assertThat(ids()).containsExactly(1, 2);
   }
 

@@ -14,6 +14,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same text from files of different formats. */
 @ExtendWith(LocalSpark.class)
@@ -113,6 +115,27 @@ class InputFormatsTest {
         .refused("no column 'text'", "header=true");
     CommandRun.explain(input, output, "--input-format", "csv", "--read-option", "header=true")
         .refused("no column 'text'", "--read-option 'sep=\\t'");
+  }
+
+  /** A file may be called otherwise than it is written. */
+  @ParameterizedTest
+  @ValueSource(strings = {",", ";"})
+  void anotherSeparatorIsRecognised(String separator) throws IOException {
+    Path file =
+        Files.writeString(directory.resolve("in.tsv"), "id,text\n1,good\n".replace(",", separator));
+    CommandRun.explain(file, directory.resolve("out"))
+        .refused("is parted by '" + separator + "': give --read-option 'sep=" + separator + "'");
+    CommandRun.explain(file, directory.resolve("out"), "--read-option", "sep=" + separator).done();
+  }
+
+  @Test
+  void aFileWithoutNamesIsReadByPlaces() throws IOException {
+    Path file = Files.writeString(directory.resolve("in.tsv"), "1\tgood, in so many words\n");
+    CommandRun.explain(file, directory.resolve("out"))
+        .refused("--read-option header=false", "(--text-column _c1, of _c0 to _c1)");
+    CommandRun.explain(
+            file, directory.resolve("out"), "--read-option", "header=false", "--text-column", "_c1")
+        .done();
   }
 
   @Test

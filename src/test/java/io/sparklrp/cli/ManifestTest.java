@@ -90,7 +90,7 @@ class ManifestTest {
                 "--max-error-rate",
                 "0.34")
             .done();
-    assertThat(run.out()).startsWith("Explained 2 records (1 errors, ");
+    assertThat(run.out()).startsWith("Explained 2 records (1 error, ");
     JsonNode manifest = manifest();
     long all = tokens("error is null");
     assertCounts(manifest.get("records"), 3, 1, all / 2);

@@ -48,7 +48,7 @@ class OtherSourcesTest {
   @Test
   void aSourceThatTakesNoSchemaIsCounted() {
     CommandRun run = intoMemory().done();
-    assertThat(run.out()).startsWith("Explained 2 records (1 errors, ");
+    assertThat(run.out()).startsWith("Explained 2 records (1 error, ");
     Row row =
         LocalSpark.session()
             .read()
@@ -63,7 +63,7 @@ class OtherSourcesTest {
   void aSourceThatTakesNoSchemaIsAppendedTo() {
     intoMemory().done();
     CommandRun run = intoMemory("--where", "id = 1").done();
-    assertThat(run.out()).startsWith("Explained 1 records (0 errors, ");
+    assertThat(run.out()).startsWith("Explained 1 record (0 errors, ");
   }
 
   @Test
@@ -81,7 +81,7 @@ class OtherSourcesTest {
   /** What is no file is read once: the second look would find a record less. */
   @Test
   void aSourceIsReadOnce() {
-    assertThat(fromFading().done().out()).startsWith("Explained 2 records (1 errors, ");
+    assertThat(fromFading().done().out()).startsWith("Explained 2 records (1 error, ");
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.sparklrp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparklrp.spark.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -48,6 +50,23 @@ class OutputPlacesTest {
     assertThat(rows()).isEqualTo(1);
   }
 
+  /** Beside it rows could not be read again, and to overwrite would remove it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--mode append", "--mode overwrite", "--resume", ""})
+  void aDirectoryOfOtherThingsIsRefusedBeforeTheWork(String more) throws IOException {
+    Files.createDirectories(output);
+    Path mine = Files.writeString(output.resolve("README.txt"), "mine");
+    String[] options = more.isEmpty() ? new String[0] : more.split(" ");
+    CommandRun run = CommandRun.explain(input, output, options);
+    if (more.isEmpty()) {
+      run.refused("it exists");
+    } else {
+      run.refused("it holds 'README.txt', which is no part of an output", "another --output");
+    }
+    assertThat(mine).hasContent("mine");
+    assertThat(output.toFile().list()).containsExactly("README.txt");
+  }
+
   @Test
   void directoriesAreMadeOfColumns() {
     CommandRun.explain(input, output, "--partition-by", "kind").done();
@@ -76,7 +95,7 @@ class OutputPlacesTest {
     CommandRun run = CommandRun.explain(input, output, "--dry-run").done();
     assertThat(run.out())
         .startsWith("Would explain 3 records")
-        .contains("sample of 3 records (1 errors)", "core-hours", "of output", "memoryOverhead");
+        .contains("sample of 3 records (1 error)", "core-hours", "of output", "memoryOverhead");
     assertThat(output).doesNotExist();
     assertThat(output.getParent().toFile().list()).noneMatch(name -> name.contains("dry-run"));
   }
@@ -91,7 +110,7 @@ class OutputPlacesTest {
   @ValueSource(strings = {"json", "orc"})
   void otherFormatsHoldTheSame(String format) {
     CommandRun run = CommandRun.explain(input, output, "--output-format", format).done();
-    assertThat(run.out()).startsWith("Explained 2 records (1 errors, ");
+    assertThat(run.out()).startsWith("Explained 2 records (1 error, ");
     List<Row> found =
         LocalSpark.session()
             .read()

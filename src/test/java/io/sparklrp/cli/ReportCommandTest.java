@@ -108,7 +108,7 @@ class ReportCommandTest {
             "Of 59 rows with a label in “label” the model is wrong in \\d+ \\(\\d+\\.\\d %\\): \\d+ “LABEL_\\d” called “LABEL_\\d”")
         .contains(">words</th>", ">special tokens</th>")
         .containsPattern("<a href=\"#record-\\d+\">[^<]+</a> \\([+−]\\d")
-        .contains("Not known to the model, to which all such words are the same: “🎉”.")
+        .contains("Not known to the model, to which all such words are the same: “<bdi>🎉</bdi>”.")
         .containsPattern("<summary>(For|Against) LABEL_\\d: the words with the clearest mean")
         .contains("--method lrp-stay", "--id-column id")
         .contains("Parts add up to the score.", ">lrp-ah-ln</td>")
@@ -217,12 +217,37 @@ class ReportCommandTest {
     report(explained, "--aggregates", tables.toString()).done();
     assertThat(page())
         .contains("id=\"drift\"", "id=\"terms\"", "id=\"slices\"", "blame", "source 1")
-        .contains("Before, or the other: the output ", "score, this less the other")
+        .contains("<caption>Which two</caption>", "They are of two methods", "gradient-x-input")
+        .contains("this less the other (95 % interval)", "score, this less the other")
         .containsPattern(
-            "LABEL_\\d: of \\d+ terms in 5 records or more, above 95 % of the words as common: ")
+            "LABEL_\\d: of \\d+ terms? in 5 records or more \\(aggregate --least\\), above 95 % of the words as common: ")
         .containsPattern("(?s)<caption>LABEL_\\d: terms beside words as common</caption>.+?bad")
         .containsPattern(
             "(?s)<summary>LABEL_\\d: terms in fewer than 5 records, of which little can be said</summary>.+?script");
+  }
+
+  /** What the tables were made with is what the page says, whatever its own default is. */
+  @Test
+  void termsOfEnoughRecordsAreThoseOfTheTables() throws IOException {
+    Path explained = explained("out");
+    Path lexicon =
+        Files.writeString(directory.resolve("terms.csv"), "term,group\nbad,blame\nscript,code\n");
+    Path tables = aggregated(explained, "--lexicon", lexicon.toString(), "--least", "1");
+    report(explained, "--aggregates", tables.toString()).done();
+    assertThat(page())
+        .containsPattern("LABEL_\\d: of 2 terms in 1 record or more \\(aggregate --least\\), above")
+        .doesNotContain("of which little can be said");
+  }
+
+  /** In double quotes a shell would run what stands between backquotes. */
+  @Test
+  void namesOfAnyColumnAreLookedUp() throws IOException {
+    Path input = directory.resolve("blanks");
+    LocalSpark.write(input, "`my id` STRING, text STRING", LocalSpark.row("r1", "a bad movie"));
+    Path output = directory.resolve("out put");
+    CommandRun.explain(input, output, "--id-column", "my id").done();
+    report(output).done();
+    assertThat(page()).contains("show --input '" + output + "' --where '`my id` = \"...\"'");
   }
 
   /** A reader who is told of a term sees where it does that. */

@@ -139,7 +139,7 @@ class ResumeTest {
     CommandRun.explain(records("first", a, a, blank), output).done();
     Path later = records("later", a, a, a, blank, blank, LocalSpark.row(2, "the food was cold"));
     CommandRun run = CommandRun.explain(later, output, "--resume").done();
-    assertThat(run.out()).startsWith("Explained 2 records (1 errors, ").contains("held 3 others");
+    assertThat(run.out()).startsWith("Explained 2 records (1 error, ").contains("held 3 others");
     assertThat(LocalSpark.read(output).where("id = 1").count()).isEqualTo(3);
     assertThat(LocalSpark.read(output).where("id = 2").count()).isEqualTo(3);
   }
@@ -154,7 +154,7 @@ class ResumeTest {
         records(
             "more", LocalSpark.row(1, "bad"), LocalSpark.row(2, null), LocalSpark.row(3, "good"));
     CommandRun run = CommandRun.explain(more, output, as, "--resume").done();
-    assertThat(run.out()).startsWith("Explained 1 records").contains("held 2 others");
+    assertThat(run.out()).startsWith("Explained 1 record").contains("held 2 others");
     CommandRun.explain(more, output, as, "--resume", "--method", "lrp")
         .refused("was written with", "Give the same options");
   }
@@ -167,7 +167,7 @@ class ResumeTest {
     Path more = records("more", LocalSpark.row(1, "bad"), LocalSpark.row(2, "good"));
     for (String method : List.of("lrp", "lrp-stay")) {
       CommandRun run = CommandRun.explain(more, output, "--method", method, "--resume").done();
-      assertThat(run.out()).startsWith("Explained 1 records").contains("held 1 others");
+      assertThat(run.out()).startsWith("Explained 1 record").contains("held 1 others");
     }
     assertThat(LocalSpark.read(output).count()).isEqualTo(4);
   }
@@ -177,7 +177,7 @@ class ResumeTest {
     Path input = records("in", LocalSpark.row(1, "bad"), LocalSpark.row(1, "bad"));
     CommandRun.explain(input, output, "--target", "all", "--limit", "1").done();
     CommandRun run = CommandRun.explain(input, output, "--target", "all", "--resume").done();
-    assertThat(run.out()).startsWith("Explained 1 records").contains("held 1 others");
+    assertThat(run.out()).startsWith("Explained 1 record").contains("held 1 others");
     assertThat(LocalSpark.read(output).count()).isEqualTo(6);
   }
 
@@ -242,8 +242,8 @@ class ResumeTest {
             LocalSpark.row(2, "better", "tuesday"));
     CommandRun.explain(input, output, "--id-column", "id").done();
     CommandRun run = CommandRun.explain(later, output, "--id-column", "id", "--resume").done();
-    assertThat(run.out()).startsWith("Explained 1 records").contains("held 1 others");
+    assertThat(run.out()).startsWith("Explained 1 record").contains("held 1 others");
     CommandRun whole = CommandRun.explain(later, output, "--resume").done();
-    assertThat(whole.out()).startsWith("Explained 1 records").contains("held 1 others");
+    assertThat(whole.out()).startsWith("Explained 1 record").contains("held 1 others");
   }
 }

@@ -89,7 +89,7 @@ class RunIdColumnTest {
                 "--write-option",
                 "partitionOverwriteMode=dynamic")
             .done();
-    assertThat(run.out()).startsWith("Explained 1 records (1 errors, ");
+    assertThat(run.out()).startsWith("Explained 1 record (1 error, ");
     JsonNode records = manifest(output).get("records");
     assertThat(List.of("in", "out", "explained", "errors", "dropped", "lost"))
         .extracting(name -> records.get(name).asInt())

@@ -104,8 +104,10 @@ class ShowCommandTest {
   @Test
   void noMoreThanAreAskedFor() {
     Path output = explained();
-    assertThat(show(output, "--limit", "1").done().out().lines().filter(String::isEmpty))
-        .hasSize(1);
+    assertThat(show(output, "--limit", "1").done().out())
+        .endsWith("\nThere are more; --limit says how many are shown (1).\n");
+    assertThat(names(show(output, "--limit", "1"))).hasSize(1);
+    assertThat(show(output, "--limit", "3").done().out()).doesNotContain("There are more");
     assertThat(show(output, "--where", "id = 7").done().out())
         .isEqualTo("No rows fulfil id = 7.\n");
   }

@@ -265,7 +265,8 @@ class TargetColumnTest {
     String out = CommandRun.explain(input, output, "--target", "column:gold").done().out();
     assertThat(out)
         .contains(
-            "Targets by column 'gold': 1 -> LABEL_1 (2 records), LABEL_0 -> LABEL_0 (1 records).",
+            "Targets by column 'gold': 1 -> LABEL_1 (2 records), LABEL_0 -> LABEL_0 (1 record),"
+                + " others -> no label (1 record).",
             "Numbers were taken for the places of the model's labels");
   }
 }

@@ -42,7 +42,7 @@ class ReportPageTest {
     Axis axis = new Axis(-2, 2);
     List<List<Cell>> rows =
         List.of(
-            List.of(Cell.text(text), Cell.bar(1, -0.5, 1.5, axis)),
+            List.of(Cell.text(text), Cell.bar(new Measure(1, -0.5, 1.5))),
             List.of(Cell.count(3), Cell.share(0.5)),
             List.of(Cell.text(text), Cell.records(List.of(new Mention(text, text)))));
     Card card =
@@ -51,8 +51,8 @@ class ReportPageTest {
             text,
             text,
             List.of(Piece.of(MarkedText.of(text, words), scale)),
-            text,
-            List.of(new Card.Step(text, text, axis.step(0, 1))),
+            List.of(new Card.Named(text, List.of(new Mention(text, text)))),
+            List.of(new Card.Step(text, text, List.of(axis.zero(), axis.step(0, 1)))),
             Optional.empty(),
             List.of(List.of(Piece.shaded(text, -1, scale))));
     ReportTable table = ReportTable.open(text, List.of(text, text), rows);
@@ -145,6 +145,50 @@ class ReportPageTest {
         .contains("<span class=\"word against\" style=\"--s:25\" title=\"−0.50\"> words</span>");
   }
 
+  /** A number beside a word would otherwise be set in the word's direction. */
+  @Test
+  void wordsOfACardAreSetByThemselves() {
+    Card card =
+        new Card(
+            "reason",
+            "name",
+            "said",
+            List.of(),
+            List.of(
+                new Card.Named(
+                    "For", List.of(new Mention("הזה", "+0.50"), new Mention("a", "+0.10"))),
+                new Card.Named("Unknown", List.of(new Mention("x", "")))),
+            List.of(),
+            Optional.empty(),
+            List.of());
+    Section section = new Section("s", "title", List.of(), List.of(), List.of(card));
+    assertThat(ReportPage.of(new Report("title", "made", new Shade(1), List.of(section))))
+        .contains("For: “<bdi>הזה</bdi>” +0.50, “<bdi>a</bdi>” +0.10.", "Unknown: “<bdi>x</bdi>”.");
+  }
+
+  /** The same amount has the same length in all tables of a section. */
+  @Test
+  void barsOfASectionHaveOneScale() {
+    ReportTable small =
+        ReportTable.open(
+            "small", List.of("mean"), List.of(List.of(Cell.bar(new Measure(1, null, null)))));
+    ReportTable large =
+        ReportTable.open(
+            "large",
+            List.of("mean"),
+            List.of(
+                List.of(Cell.bar(new Measure(1, 0.5, 9.0))),
+                List.of(Cell.bar(new Measure(-4, null, null)))));
+    Section section = Section.ofTables("s", "title", List.of(), List.of(small, large));
+    String page = ReportPage.of(new Report("title", "made", new Shade(1), List.of(section)));
+    assertThat(page)
+        .contains("from −4.00 to +4.00 in units of the score")
+        .contains("<span class=\"bar interval\" style=\"left:56.3%;width:43.8%\">");
+    assertThat(page.split("<span class=\"bar for\" style=\"left:50.0%;width:12.5%\">", -1))
+        .as("the bar of 1 stands in both")
+        .hasSize(3);
+  }
+
   @Test
   void aRecordThatATableNamesIsALinkToItsCardWhereThereIsOne() {
     Card card = Card.plain("reason", "one & only", "said");
@@ -171,7 +215,14 @@ class ReportPageTest {
                 Picture.Patch.shaded(0.5, 0, 1, 1, -2, scale)));
     Card card =
         new Card(
-            "reason", "name", "said", List.of(), "", List.of(), Optional.of(picture), List.of());
+            "reason",
+            "name",
+            "said",
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.of(picture),
+            List.of());
     Section section = new Section("s", "title", List.of(), List.of(), List.of(card));
     assertThat(ReportPage.of(new Report("title", "made", scale, List.of(section))))
         .contains(

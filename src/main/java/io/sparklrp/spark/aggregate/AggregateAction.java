@@ -24,6 +24,7 @@ public final class AggregateAction {
   private static final int WORDS_TOLD = 5;
   private static final int SHORTCUTS_TOLD = 10;
   private static final int TERMS_TOLD = 10;
+  private static final int SLICES_TOLD = 10;
 
   private final SparkSession session;
   private final AggregateSettings settings;
@@ -54,11 +55,35 @@ public final class AggregateAction {
         tables.names(),
         tables.notes(),
         tables.rows(),
+        settings.least(),
         told(directory.read(CorpusTables.WORDS)),
+        settings.by().isEmpty() ? List.of() : slices(directory.read(CorpusTables.SLICES)),
         settings.lexicon() == null ? List.of() : terms(directory.read(CorpusTables.LEXICON)),
         settings.findsShortcuts()
             ? Optional.of(shortcuts(directory.read(CorpusTables.SHORTCUTS)))
             : Optional.empty());
+  }
+
+  private List<AggregateSummary.Slice> slices(Dataset<Row> slices) {
+    return slices
+        .where("part = 'words'")
+        .orderBy(col("records").desc(), col("target"))
+        .limit(SLICES_TOLD)
+        .collectAsList()
+        .stream()
+        .map(this::slice)
+        .toList();
+  }
+
+  private AggregateSummary.Slice slice(Row row) {
+    return new AggregateSummary.Slice(
+        settings.by().stream()
+            .map(column -> column + " " + row.<String>getAs(CorpusTables.BY + column))
+            .toList(),
+        row.getAs("target"),
+        row.<Long>getAs("records"),
+        row.<Double>getAs("score"),
+        row.<Double>getAs("predicted"));
   }
 
   private List<AggregateSummary.Term> terms(Dataset<Row> lexicon) {

@@ -10,7 +10,10 @@ import java.util.Optional;
  * @param tables their names
  * @param notes what users should know of it
  * @param rows explained rows that they are made of
+ * @param least records in which a word or a term stands that is told
  * @param words of each target, those that have most and least
+ * @param slices values of the records' own columns, those with most records; empty where none were
+ *     asked about
  * @param terms of a lexicon that have most, whatever their sign; empty where none was asked about
  * @param shortcuts words that look like one; empty where none were looked for
  */
@@ -19,7 +22,9 @@ public record AggregateSummary(
     List<String> tables,
     List<String> notes,
     long rows,
+    long least,
     List<OfTarget> words,
+    List<Slice> slices,
     List<Term> terms,
     Optional<Shortcuts> shortcuts) {
   /** Copies. */
@@ -27,6 +32,7 @@ public record AggregateSummary(
     tables = List.copyOf(tables);
     notes = List.copyOf(notes);
     words = List.copyOf(words);
+    slices = List.copyOf(slices);
     terms = List.copyOf(terms);
   }
 
@@ -51,6 +57,22 @@ public record AggregateSummary(
    * @param records in which it stands
    */
   public record Word(String word, double mean, long records) {}
+
+  /**
+   * Values of the records' own columns, and a target.
+   *
+   * @param values each with its column's name before it
+   * @param records that have them and were explained for the target
+   * @param score the mean of the target's
+   * @param predicted the part of these records of which the model says the target
+   */
+  public record Slice(
+      List<String> values, String target, long records, double score, double predicted) {
+    /** Copies. */
+    public Slice {
+      values = List.copyOf(values);
+    }
+  }
 
   /**
    * A term of a lexicon.

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.sparklrp.attribution.HarmlessText;
 import io.sparklrp.table.ExplainedSchema;
+import io.sparklrp.table.Provenance;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -71,6 +72,18 @@ final class CorpusNotes {
     return String.format(
         "Of %,d rows in both outputs the model says the same of %,d: tables drift, agreement and models, in which other is %s.",
         counts.getLong(0), counts.getLong(1), against);
+  }
+
+  /** Of two methods: one need not account for all of a score as the other does. */
+  static Optional<String> ofMethods(Corpus corpus, Corpus other) {
+    Optional<String> own = corpus.output().provenance().map(Provenance::method);
+    Optional<String> others = other.output().provenance().map(Provenance::method);
+    return own.isEmpty() || others.isEmpty() || own.equals(others)
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "The outputs are of two methods, %s and %s: compare the order of words rather than amounts.",
+                own.get(), others.get()));
   }
 
   /**

@@ -173,16 +173,17 @@ public final class CorpusTables {
       write(WORDS_BY_SLICE, named(WordTable.of(corpus.rows(), true)));
     }
     other.ifPresent(before -> compare(corpus, before, words));
+    other.flatMap(before -> CorpusNotes.ofMethods(corpus, before)).ifPresent(notes::add);
     lexicon.ifPresent(terms -> writeTerms(corpus, other, terms, words));
     framed.ifPresent(this::writeFrames);
     if (settings.findsShortcuts()) {
       write(SHORTCUTS, ShortcutTable.of(corpus.rows()));
       CorpusNotes.ofLeftOut(ShortcutTable.leftOut(corpus.rows())).ifPresent(notes::add);
     }
-    origin(corpus).write(directory);
+    origin(corpus, other).write(directory);
   }
 
-  private TablesOrigin origin(Corpus corpus) {
+  private TablesOrigin origin(Corpus corpus, Optional<Corpus> other) {
     return new TablesOrigin(
         TablesOrigin.LAYOUT,
         settings.input().name(),
@@ -190,6 +191,8 @@ public final class CorpusTables {
         rows(),
         settings.by(),
         settings.against() == null ? null : settings.against().name(),
+        TablesOrigin.Made.of(corpus.output()),
+        other.map(before -> TablesOrigin.Made.of(before.output())).orElse(null),
         settings.least());
   }
 

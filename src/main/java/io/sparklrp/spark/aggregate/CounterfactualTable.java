@@ -90,7 +90,7 @@ public final class CounterfactualTable {
 
   private static Column half(String name) {
     return stddev_samp(name)
-        .multiply(WordTable.NORMAL)
+        .multiply(expr(StudentT.ofRecords(String.format("count(%s)", name))))
         .divide(expr(String.format("sqrt(count(%s))", name)));
   }
 }

@@ -14,17 +14,18 @@ import org.apache.spark.sql.Row;
 /**
  * The same word in two places, two targets or two outputs: the difference of its mean relevance
  * with its 95 % interval. Where both means are of the same records, what they share of these is
- * left out of its variance.
+ * left out of its variance, so that the interval is that of the differences by record.
  */
 final class DifferenceTable {
   private static final String COVARIANCE =
       "coalesce((ss - other_mean * sn - mean * ns + mean * other_mean * nn)"
-          + " / (cast(count as double) * other_count), 0D)";
+          + " / (cast(count as double) * other_count)"
+          + " * sqrt(records * other_records / ((records - 1D) * (other_records - 1))), 0D)";
 
   private static final String HALF =
       String.format(
-          "sqrt(greatest(0D, pow(high - mean, 2) + pow(other_high - other_mean, 2) - 2 * covariance * %s))",
-          WordTable.NORMAL * WordTable.NORMAL);
+          "sqrt(greatest(0D, pow(high - mean, 2) + pow(other_high - other_mean, 2) - 2 * covariance * %s * %s))",
+          StudentT.ofRecords("records"), StudentT.ofRecords("other_records"));
 
   private DifferenceTable() {}
 
@@ -45,9 +46,10 @@ final class DifferenceTable {
       long least) {
     Dataset<Row> both =
         known(words, least)
-            .select(columns(List.of("word", "target", "count", "mean", "high")))
+            .select(columns(List.of("word", "target", "records", "count", "mean", "high")))
             .join(
-                known(others, least).select(prefixed("word", "target", "count", "mean", "high")),
+                known(others, least)
+                    .select(prefixed("word", "target", "records", "count", "mean", "high")),
                 expr("word = other_word and " + pairs),
                 "inner");
     return products

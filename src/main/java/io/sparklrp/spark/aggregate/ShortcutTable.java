@@ -45,7 +45,7 @@ public final class ShortcutTable {
 
   private static final String FOUND = "score >= " + LEAST_SCORE + "D and share <= 0.1D";
 
-  private static final double Z = WordTable.NORMAL;
+  private static final double Z = StudentT.NORMAL;
   private static final int LEAST_RECORDS = 5;
   private static final int NAMED = 5;
 

@@ -7,6 +7,7 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.spark.output.ExplainedOutput;
 import io.sparklrp.spark.output.Manifest;
 import io.sparklrp.spark.output.OutputDirectory;
+import io.sparklrp.spark.output.Recipe;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -20,6 +21,8 @@ import org.apache.spark.sql.Row;
  * @param rows its explained rows
  * @param by the records' own columns that were told apart
  * @param against the output that it was compared with; null for none
+ * @param made how the output was made; null where it does not say
+ * @param otherMade how the one was that it was compared with; null likewise
  * @param least records that a word had to stand in, to be compared
  */
 public record TablesOrigin(
@@ -29,6 +32,8 @@ public record TablesOrigin(
     long rows,
     List<String> by,
     String against,
+    Made made,
+    Made otherMade,
     long least) {
   /** The columns of this release's tables; files before the first that said so have 0. */
   static final int LAYOUT = 1;
@@ -41,6 +46,28 @@ public record TablesOrigin(
   public TablesOrigin {
     runs = List.copyOf(runs);
     by = by == null ? List.of() : List.copyOf(by);
+  }
+
+  /**
+   * How an output was made.
+   *
+   * @param model its name
+   * @param method its id
+   * @param targets what was explained
+   */
+  public record Made(String model, String method, List<String> targets) {
+    /** Copies. */
+    public Made {
+      targets = List.copyOf(targets);
+    }
+
+    /** That of an output; null where it does not say. */
+    static Made of(ExplainedOutput output) {
+      return output
+          .provenance()
+          .map(run -> new Made(run.model(), run.method(), Recipe.of(run).targets()))
+          .orElse(null);
+    }
   }
 
   /** The runs that wrote an output, in order. */

@@ -18,15 +18,13 @@ import org.apache.spark.sql.Row;
  * which it has most and least.
  *
  * <p>A record is a row that was explained. Places of a word in one record are not independent: the
- * interval is that of a ratio of sums over records (Cochran 1977, 6.3). It is null where a word
- * stands in one record alone.
+ * interval is that of a ratio of sums over records (Cochran 1977, 6.3), by {@link StudentT}. It is
+ * null where a word stands in one record alone.
  */
 public final class WordTable {
-  static final double NORMAL = 1.959963984540054;
-
   private static final String HALF =
-      "if(records < 2, null,"
-          + " sqrt(greatest(0D, ss - 2 * mean * sn + mean * mean * nn) * records / (records - 1)) / count)";
+      StudentT.ofRecords("records")
+          + " * sqrt(greatest(0D, ss - 2 * mean * sn + mean * mean * nn) * records / (records - 1)) / count";
 
   private static final String MAGNITUDE =
       "aggregate(words, 0D, (total, w) -> total + abs(w.relevance))";
@@ -85,7 +83,7 @@ public final class WordTable {
         .agg(sum("count").as("count"), sums.toArray(Column[]::new))
         .withColumn("mean", expr("sum / count"))
         .withColumn("positive", expr("p / count"))
-        .withColumn("half", expr(HALF).multiply(NORMAL))
+        .withColumn("half", expr(HALF))
         .withColumn("low", expr("mean - half"))
         .withColumn("high", expr("mean + half"));
   }

@@ -2,7 +2,9 @@ package io.sparklrp.spark.commit;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -19,6 +21,9 @@ import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
  */
 public record UnitFiles(FileSystem files, Path output) {
   private static final String MOVING = "_moving";
+
+  /** How Spark's writers begin the names of files. */
+  private static final String PART = "part-";
 
   /** Those of an output. */
   public static UnitFiles of(Path output, Configuration hadoop) throws IOException {
@@ -47,13 +52,34 @@ public record UnitFiles(FileSystem files, Path output) {
 
   private boolean holdsSome(Path directory) throws IOException {
     for (FileStatus one : files.listStatus(directory)) {
-      String name = one.getPath().getName();
-      boolean isHidden = name.startsWith(".") || (name.startsWith("_") && !name.contains("="));
-      if (!isHidden && (one.isFile() || holdsSome(one.getPath()))) {
+      if (!isHidden(one) && (one.isFile() || holdsSome(one.getPath()))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isHidden(FileStatus one) {
+    String name = one.getPath().getName();
+    return name.startsWith(".") || (name.startsWith("_") && !name.contains("="));
+  }
+
+  /** The name of something that readers see, and that no job writes; empty where there is none. */
+  public Optional<String> foreign() throws IOException {
+    if (!files.exists(output)) {
+      return Optional.empty();
+    }
+    return Arrays.stream(files.listStatus(output))
+        .filter(one -> !isHidden(one) && !isWritten(one))
+        .map(one -> one.getPath().getName())
+        .sorted()
+        .findFirst();
+  }
+
+  /** A part, or the directory of a value of a column. */
+  private static boolean isWritten(FileStatus one) {
+    String name = one.getPath().getName();
+    return one.isDirectory() ? name.contains("=") : name.startsWith(PART);
   }
 
   boolean exist(Path path) throws IOException {

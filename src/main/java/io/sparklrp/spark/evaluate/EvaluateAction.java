@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.sparklrp.engine.EngineSessions;
+import io.sparklrp.error.Counted;
 import io.sparklrp.error.QualityGateException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.explain.ExplainSpec;
@@ -151,8 +152,9 @@ public final class EvaluateAction {
     JobDescription.say(
         session.sparkContext(),
         String.format(
-            "Spark LRP: evaluate %d methods on %,d records",
-            methods.all().size(), spread.plan().records()));
+            "Spark LRP: evaluate %s on %s",
+            Counted.of(methods.all().size(), "method"),
+            Counted.of(spread.plan().records(), "record")));
     ProgressLine progress = ProgressLine.start(session.sparkContext(), counters, spread.plan());
     try {
       output.writeCurves(curves);

@@ -1,5 +1,6 @@
 package io.sparklrp.spark.explain;
 
+import io.sparklrp.error.Counted;
 import io.sparklrp.spark.spread.Pace;
 import java.util.List;
 import java.util.stream.Stream;
@@ -66,14 +67,14 @@ public record RunEstimate(
     }
     return String.format(
         "%s (some %,d tokens) in %,d tasks to %s.%n"
-            + "By a sample of %,d records (%,d errors): some %s core-hours, %s on the %,d cores there are,"
+            + "By a sample of %s (%s): some %s core-hours, %s on the %,d cores there are,"
             + " %s of output.%n%s",
         records,
         tokens,
         tasks,
         output,
-        sampled,
-        failed,
+        Counted.of(sampled, "record"),
+        Counted.of(failed, "error"),
         amount(coreSeconds / 3600),
         Pace.duration(seconds),
         cores,

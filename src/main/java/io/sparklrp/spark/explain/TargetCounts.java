@@ -4,8 +4,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import io.sparklrp.spark.settings.NamedColumn;
+import io.sparklrp.spark.tally.FailedRecords;
 import io.sparklrp.spark.tally.ValueOfTarget;
 import io.sparklrp.table.ExplainedSchema;
 import java.util.Arrays;
@@ -14,7 +16,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What values of a column became where it names targets. */
+/** What values of a column became where it names targets, and how many are none. */
 final class TargetCounts {
   private TargetCounts() {}
 
@@ -31,13 +33,18 @@ final class TargetCounts {
     }
     List<ValueOfTarget> found =
         output
-            .where(schema.sql("error") + " is null and " + schema.sql("target") + " is not null")
+            .where(
+                expr(schema.sql("target") + " is not null")
+                    .or(expr(schema.sql("error", "kind")).equalTo(FailedRecords.UNKNOWN_TARGET)))
             .select(
-                NamedColumn.of(column).cast("string").as("value"),
+                when(
+                        expr(schema.sql("target") + " is not null"),
+                        NamedColumn.of(column).cast("string"))
+                    .as("value"), // one that is no label may be a text
                 expr(schema.sql("target", "label")).as("label"))
             .groupBy("value", "label")
             .agg(count(lit(1)).as("records"))
-            .orderBy(col("records").desc(), col("value"))
+            .orderBy(col("label").isNull(), col("records").desc(), col("value"))
             .limit(ValueOfTarget.MOST + 1)
             .collectAsList()
             .stream()

@@ -17,11 +17,12 @@ public final class InputReader {
   /**
    * All that is there.
    *
+   * @param remedy what to do where it cannot be read
    * @param types the columns, where the format keeps no types; empty to have them found
    * @throws UserException if it cannot be read
    */
   public static Dataset<Row> read(
-      SparkSession session, InputSettings settings, Optional<StructType> types) {
+      SparkSession session, InputSettings settings, Optional<StructType> types, String remedy) {
     try {
       if (settings.isTable()) {
         return session.table(settings.table());
@@ -31,16 +32,18 @@ public final class InputReader {
       types.ifPresent(reader::schema);
       return settings.load(reader);
     } catch (Exception e) { // AnalysisException is checked, but Scala does not declare it
-      throw cannotRead(settings, e);
+      throw cannotRead(settings, e, remedy);
     }
   }
 
   /** Says why an input cannot be read. */
   static UserException cannotRead(InputSettings settings, Exception reason) {
+    return cannotRead(settings, reason, "Check --input, --input-format and --read-option.");
+  }
+
+  private static UserException cannotRead(InputSettings settings, Exception reason, String remedy) {
     return new UserException(
-        String.format(
-            "Cannot read %s: %s. Check --input, --input-format and --read-option.",
-            settings.name(), SparkMessage.of(reason)),
+        String.format("Cannot read %s: %s. %s", settings.name(), SparkMessage.of(reason), remedy),
         reason);
   }
 }

@@ -6,6 +6,7 @@ import io.sparklrp.explain.input.InputColumn;
 import io.sparklrp.table.ExplainedSchema;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.types.StructType;
 public final class RequiredColumns {
   private static final int LONGEST_NAME = 64;
   private static final int MOST_WORDS = 3;
+  private static final List<String> SEPARATORS = List.of(",", ";");
 
   private final Dataset<Row> rows;
 
@@ -80,11 +82,17 @@ public final class RequiredColumns {
     if (names.stream().anyMatch(name -> name.contains("\t"))) {
       return "Tabs part what was read as one column: give --read-option 'sep=\\t' (in quotes, for the shell).";
     }
+    Optional<String> separator = separator(names);
+    if (separator.isPresent()) {
+      return String.format(
+          "What was read as one column is parted by '%1$s': give --read-option 'sep=%1$s'.",
+          separator.get());
+    }
     if (!names.stream().allMatch(RequiredColumns::isName)) {
       return String.format(
-          "It has %d, not all of which are called as columns are: give --read-option header=false where no line names"
-              + " them.",
-          names.size());
+          "It has %d, not all of which are called as columns are: where no line names them, give --read-option header=false,"
+              + " and columns by their places (--text-column _c%d, of _c0 to _c%d).",
+          names.size(), names.size() - 1, names.size() - 1);
     }
     if (names.stream().allMatch(name -> name.matches("_c\\d+"))) {
       return String.format(
@@ -93,6 +101,21 @@ public final class RequiredColumns {
     return Nearest.to(missing, names)
         .map(name -> String.format("Give '%s', or another of: %s.", name, all))
         .orElse("It has: " + all + ".");
+  }
+
+  /** What a line of names has in place of the separator that it was read by. */
+  private static Optional<String> separator(List<String> names) {
+    return names.size() == 1
+        ? SEPARATORS.stream()
+            .filter(one -> names.get(0).contains(one))
+            .filter(
+                one -> Arrays.stream(names.get(0).split(one)).allMatch(RequiredColumns::isOneWord))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private static boolean isOneWord(String name) {
+    return name.strip().matches("[\\w-]{1," + LONGEST_NAME + "}");
   }
 
   private void isReadable(InputColumn column) {

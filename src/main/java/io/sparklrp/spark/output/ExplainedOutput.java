@@ -32,6 +32,9 @@ public record ExplainedOutput(
     Dataset<Row> rows,
     ExplainedSchema schema,
     Optional<StoredManifest> manifest) {
+  private static final String REMEDY =
+      "Give the directory that explain wrote as --input, and --input-format where it is not of Parquet.";
+
   /** Formats that keep no types: what is read is told them. */
   private static final Set<String> WITHOUT_TYPES = Set.of("json", "csv", "xml");
 
@@ -42,7 +45,7 @@ public record ExplainedOutput(
    * @throws QualityGateException if its columns are not those that are written
    */
   public static ExplainedOutput open(SparkSession session, InputSettings settings) {
-    Dataset<Row> rows = InputReader.read(session, settings, Optional.empty());
+    Dataset<Row> rows = InputReader.read(session, settings, Optional.empty(), REMEDY);
     ExplainedSchema schema =
         ExplainedSchema.among(rows.schema())
             .orElseThrow(
@@ -53,7 +56,7 @@ public record ExplainedOutput(
                                 + " wrote as --input.",
                             settings.name())));
     if (!settings.isTable() && WITHOUT_TYPES.contains(settings.format())) {
-      rows = InputReader.read(session, settings, Optional.of(typed(rows.schema(), schema)));
+      rows = InputReader.read(session, settings, Optional.of(typed(rows.schema(), schema)), REMEDY);
     }
     checkTypes(rows.schema(), schema, settings);
     Optional<StoredManifest> manifest =

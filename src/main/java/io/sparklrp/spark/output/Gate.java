@@ -84,7 +84,7 @@ public record Gate(
     return name
         + (sampled == null ? " " : " of " + sampled + " ")
         + number(value)
-        + (bound == null ? "" : " (" + (isLeast ? ">= " : "<= ") + number(bound) + ")")
+        + (bound == null ? " (no bound)" : " (" + (isLeast ? ">= " : "<= ") + number(bound) + ")")
         + (passed ? "" : " FAILED");
   }
 

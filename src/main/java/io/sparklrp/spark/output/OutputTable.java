@@ -1,5 +1,6 @@
 package io.sparklrp.spark.output;
 
+import io.sparklrp.attribution.HarmlessText;
 import io.sparklrp.error.JobFailedException;
 import io.sparklrp.error.UserException;
 import io.sparklrp.spark.commit.CommitSettings;
@@ -40,13 +41,28 @@ public final class OutputTable {
     return settings.name();
   }
 
-  /** Refuses an output that is there already, before any work is done. */
+  /**
+   * Refuses an output that is there already, before any work is done, and a directory of other
+   * things: beside these rows could not be read again, and to overwrite would remove them.
+   */
   public void checkFree() {
-    if (!settings.mode().equals("error")) {
+    if (settings.mode().equals("error") && holdsSome()) {
+      throw exists(settings);
+    }
+    checkHoldsNoOther();
+  }
+
+  /** Refuses a directory that holds what no run has written, before any work is done. */
+  public void checkHoldsNoOther() {
+    if (settings.path() == null || !exists()) {
       return;
     }
-    if (holdsSome()) {
-      throw exists(settings);
+    Optional<String> foreign = looked(() -> unitFiles().foreign());
+    if (foreign.isPresent()) {
+      throw new UserException(
+          String.format(
+              "Cannot write to %s: it holds '%s', which is no part of an output. Take it away, or give another --output.",
+              settings.name(), HarmlessText.line(foreign.get())));
     }
   }
 

@@ -3,7 +3,6 @@ package io.sparklrp.spark.report;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 
-import io.sparklrp.report.Axis;
 import io.sparklrp.report.Cell;
 import io.sparklrp.report.ReportTable;
 import io.sparklrp.report.Section;
@@ -51,24 +50,24 @@ public final class ContrastSection {
             "contrast",
             "What tells answers apart",
             List.of(
-                "Words that speak for one answer more than for the other, by the difference of their means; those alone whose"
-                    + " interval does not hold 0."),
+                "Words that speak for one answer more than for the other, by the difference of their means, the first answer's less"
+                    + " the second's: above 0 a word speaks more for the first, below 0 more for the second. Those alone whose interval"
+                    + " does not hold 0."),
             tables));
   }
 
   private static ReportTable table(List<Row> pair) {
     String one = pair.get(0).getAs("target");
     String other = pair.get(0).getAs("other_target");
-    Axis axis = TableRows.axis(pair, "difference", "low", "high");
     return ReportTable.open(
-        one + " and " + other,
-        List.of("word", "difference (95 % interval)", one, other),
+        one + " less " + other,
+        List.of("word", "difference (95 % interval)", "mean for " + one, "mean for " + other),
         pair.stream()
             .map(
                 row ->
                     List.of(
                         Cell.text(row.getAs("word")),
-                        TableRows.bar(row, "difference", "low", "high", axis),
+                        TableRows.bar(row, "difference", "low", "high"),
                         Cell.amount(TableRows.number(row, "mean")),
                         Cell.amount(TableRows.number(row, "other_mean"))))
             .toList());

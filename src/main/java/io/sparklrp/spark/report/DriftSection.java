@@ -3,14 +3,16 @@ package io.sparklrp.spark.report;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 
-import io.sparklrp.report.Axis;
 import io.sparklrp.report.Cell;
 import io.sparklrp.report.ReportTable;
 import io.sparklrp.report.Section;
+import io.sparklrp.spark.aggregate.TablesOrigin;
+import io.sparklrp.spark.aggregate.TablesOrigin.Made;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -28,7 +30,7 @@ public final class DriftSection {
    * @param agreement the table of that name
    * @param models the table of that name; empty where records are not known to be the same
    * @param terms the table {@code lexicon_drift}; empty where no terms were asked about
-   * @param against the other output
+   * @param origin of the tables
    * @param targets that are shown, the first first
    */
   public static Section of(
@@ -36,9 +38,10 @@ public final class DriftSection {
       Dataset<Row> agreement,
       Optional<Dataset<Row>> models,
       Optional<Dataset<Row>> terms,
-      String against,
+      TablesOrigin origin,
       List<String> targets) {
     List<ReportTable> tables = new ArrayList<>();
+    tables.add(outputs(origin));
     tables.add(agreement(agreement.orderBy("target").collectAsList()));
     models.ifPresent(
         table ->
@@ -46,14 +49,52 @@ public final class DriftSection {
     TableRows.ofTargets(drift.where(TableRows.APART), targets, abs(col("difference")).desc(), SHOWN)
         .forEach((target, rows) -> tables.add(moved(target, rows)));
     terms.ifPresent(table -> addTerms(tables, table, targets));
-    return Section.ofTables(
-        "drift",
-        "What is other than before",
+    return Section.ofTables("drift", "Beside another output", said(origin), tables);
+  }
+
+  private static List<String> said(TablesOrigin origin) {
+    String which =
+        "This: the output that the rest of the page is of. The other: what it was compared with. Differences are this less the other.";
+    boolean areOfTwoMethods =
+        origin.made() != null
+            && origin.otherMade() != null
+            && !origin.made().method().equals(origin.otherMade().method());
+    return areOfTwoMethods
+        ? List.of(
+            which,
+            "They are of two methods, of which one need not account for all of a score as the other does: compare places and"
+                + " the rank correlation rather than amounts.")
+        : List.of(which);
+  }
+
+  private static ReportTable outputs(TablesOrigin origin) {
+    return ReportTable.open(
+        "Which two",
+        List.of("what", "this", "the other"),
         List.of(
-            String.format(
-                "Before, or the other: the output %s. Now, or this: the output that the rest of this page is of. Differences are now less before.",
-                against)),
-        tables);
+            outputs("output", origin.input(), origin.against()),
+            outputs(
+                "model", told(origin.made(), Made::model), told(origin.otherMade(), Made::model)),
+            outputs(
+                "method",
+                told(origin.made(), Made::method),
+                told(origin.otherMade(), Made::method)),
+            outputs(
+                "explained",
+                told(origin.made(), DriftSection::targets),
+                told(origin.otherMade(), DriftSection::targets))));
+  }
+
+  private static List<Cell> outputs(String what, String one, String other) {
+    return List.of(Cell.text(what), Cell.text(one), Cell.text(other));
+  }
+
+  private static String told(Made made, Function<Made, String> what) {
+    return made == null ? null : what.apply(made);
+  }
+
+  private static String targets(Made made) {
+    return String.join(", ", made.targets());
   }
 
   private static void addTerms(List<ReportTable> tables, Dataset<Row> terms, List<String> targets) {
@@ -66,17 +107,17 @@ public final class DriftSection {
   }
 
   private static ReportTable terms(String target, List<Row> rows) {
-    Axis axis = TableRows.axis(rows, "difference", "low", "high");
     return ReportTable.open(
         target + ": terms that were asked about",
-        List.of("group", "term", "change (95 % interval)", "now", "before"),
+        List.of(
+            "group", "term", "this less the other (95 % interval)", "mean here", "in the other"),
         rows.stream()
             .map(
                 row ->
                     List.of(
                         Cell.text(row.getAs("group")),
                         Cell.text(row.getAs("term")),
-                        TableRows.bar(row, "difference", "low", "high", axis),
+                        TableRows.bar(row, "difference", "low", "high"),
                         Cell.amount(TableRows.number(row, "mean")),
                         Cell.amount(TableRows.number(row, "other_mean"))))
             .toList());
@@ -89,7 +130,7 @@ public final class DriftSection {
             "answer",
             "words of both",
             "rank correlation of their means",
-            "mean change, whatever its sign"),
+            "mean difference, whatever its sign"),
         rows.stream()
             .map(
                 row ->
@@ -131,17 +172,21 @@ public final class DriftSection {
   }
 
   private static ReportTable moved(String target, List<Row> rows) {
-    Axis axis = TableRows.axis(rows, "difference", "low", "high");
     return ReportTable.open(
         target + ": words that moved most",
         List.of(
-            "word", "change (95 % interval)", "now", "before", "place by its mean now", "before"),
+            "word",
+            "this less the other (95 % interval)",
+            "mean here",
+            "in the other",
+            "place by its mean here",
+            "in the other"),
         rows.stream()
             .map(
                 row ->
                     List.of(
                         Cell.text(row.getAs("word")),
-                        TableRows.bar(row, "difference", "low", "high", axis),
+                        TableRows.bar(row, "difference", "low", "high"),
                         Cell.amount(TableRows.number(row, "mean")),
                         Cell.amount(TableRows.number(row, "other_mean")),
                         Cell.count(TableRows.count(row, "place")),

@@ -2,7 +2,7 @@ package io.sparklrp.spark.report;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.sparklrp.report.Axis;
+import io.sparklrp.error.Counted;
 import io.sparklrp.report.Cell;
 import io.sparklrp.report.ReportTable;
 import io.sparklrp.report.Section;
@@ -30,17 +30,23 @@ public final class LexiconSection {
    * @param groups the table {@code lexicon_groups}
    * @param swapped the table {@code counterfactual}
    * @param targets that are shown, the first first
+   * @param least records that a term stands in; of others little can be said
    */
   public static Optional<Section> of(
       Optional<Dataset<Row>> terms,
       Optional<Dataset<Row>> groups,
       Optional<Dataset<Row>> swapped,
-      List<String> targets) {
+      List<String> targets,
+      long least) {
     List<ReportTable> tables = new ArrayList<>();
     List<String> verdicts = new ArrayList<>();
     groups.ifPresent(
         table ->
-            each(table, "records", targets, (target, rows) -> tables.add(groups(target, rows))));
+            each(
+                table,
+                "records",
+                targets,
+                (target, rows) -> addGroups(tables, target, rows, least)));
     terms.ifPresent(
         table ->
             each(
@@ -48,9 +54,10 @@ public final class LexiconSection {
                 "records",
                 targets,
                 (target, rows) -> {
-                  List<LexiconTerm> found = rows.stream().map(LexiconTerm::new).toList();
-                  verdicts.add(verdict(target, found));
-                  addTerms(tables, target, found);
+                  List<LexiconTerm> found =
+                      rows.stream().map(row -> new LexiconTerm(row, least)).toList();
+                  verdicts.add(verdict(target, found, least));
+                  addTerms(tables, target, found, least);
                 }));
     swapped.ifPresent(
         table ->
@@ -101,7 +108,8 @@ public final class LexiconSection {
     tables.add(table.rows().size() > SHOWN ? table.folded() : table);
   }
 
-  private static void addTerms(List<ReportTable> tables, String target, List<LexiconTerm> terms) {
+  private static void addTerms(
+      List<ReportTable> tables, String target, List<LexiconTerm> terms, long least) {
     Map<Boolean, List<LexiconTerm>> byFew =
         terms.stream().collect(Collectors.partitioningBy(LexiconTerm::isOfFew));
     if (!byFew.get(false).isEmpty()) {
@@ -112,22 +120,22 @@ public final class LexiconSection {
       String caption =
           String.format(
               Locale.ROOT,
-              "%s: terms in fewer than %d records, of which little can be said",
+              "%s: terms in fewer than %s, of which little can be said",
               target,
-              LexiconTerm.ENOUGH);
+              Counted.of(least, "record"));
       tables.add(LexiconTermsTable.of(caption, byFew.get(true)).folded());
     }
   }
 
   /** Which terms of enough records lie outside of the words that are as common. */
-  private static String verdict(String target, List<LexiconTerm> terms) {
+  private static String verdict(String target, List<LexiconTerm> terms, long least) {
     List<LexiconTerm> enough = terms.stream().filter(term -> !term.isOfFew()).toList();
     return String.format(
         Locale.ROOT,
-        "%s: of %,d terms in %d records or more, above 95 %% of the words as common: %s; below them: %s.",
+        "%s: of %s in %s or more (aggregate --least), above 95 %% of the words as common: %s; below them: %s.",
         target,
-        enough.size(),
-        LexiconTerm.ENOUGH,
+        Counted.of(enough.size(), "term"),
+        Counted.of(least, "record"),
         named(enough, LexiconTerm::isAbove),
         named(enough, LexiconTerm::isBelow));
   }
@@ -142,19 +150,35 @@ public final class LexiconSection {
     return names.isEmpty() ? "none" : names;
   }
 
-  private static ReportTable groups(String target, List<Row> rows) {
-    Axis axis = TableRows.axis(rows, "mean", "low", "high");
-    return ReportTable.open(
-        target + ": groups of terms",
-        List.of("group", "records", "mean relevance (95 % interval)", "the model says it"),
-        TableRows.sorted(rows, "mean").stream()
-            .map(
-                row ->
-                    List.of(
-                        Cell.text(row.getAs("group")),
-                        Cell.count(TableRows.count(row, "records")),
-                        TableRows.bar(row, "mean", "low", "high", axis),
-                        Cell.share(TableRows.number(row, "predicted"))))
-            .toList());
+  private static void addGroups(
+      List<ReportTable> tables, String target, List<Row> rows, long least) {
+    Map<Boolean, List<Row>> byFew =
+        rows.stream()
+            .collect(Collectors.partitioningBy(row -> TableRows.count(row, "records") < least));
+    if (!byFew.get(false).isEmpty()) {
+      tables.add(groups(target + ": groups of terms", byFew.get(false)));
+    }
+    if (!byFew.get(true).isEmpty()) {
+      String caption =
+          String.format("%s: groups in fewer than %s", target, Counted.of(least, "record"));
+      tables.add(groups(caption, byFew.get(true)).folded());
+    }
+  }
+
+  private static ReportTable groups(String caption, List<Row> rows) {
+    ReportTable table =
+        ReportTable.open(
+            caption,
+            List.of("group", "records", "mean relevance (95 % interval)", TableRows.PREDICTED),
+            TableRows.sorted(rows, "mean").stream()
+                .map(
+                    row ->
+                        List.of(
+                            Cell.text(row.getAs("group")),
+                            Cell.count(TableRows.count(row, "records")),
+                            TableRows.bar(row, "mean", "low", "high"),
+                            Cell.share(TableRows.number(row, "predicted"))))
+                .toList());
+    return TableRows.withoutKnown(table, rows);
   }
 }

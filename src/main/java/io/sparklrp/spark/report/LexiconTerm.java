@@ -1,23 +1,20 @@
 package io.sparklrp.spark.report;
 
-import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
  * What a term of the lexicon has to do with an answer.
  *
  * @param row of the table {@code lexicon}
+ * @param least records: of terms in fewer little can be said
  */
-record LexiconTerm(Row row) {
-  /** Of terms in fewer records little can be said. */
-  static final long ENOUGH = 5;
-
+record LexiconTerm(Row row, long least) {
   String term() {
     return row.getAs("term");
   }
 
   boolean isOfFew() {
-    return TableRows.count(row, "records") < ENOUGH;
+    return TableRows.count(row, "records") < least;
   }
 
   /** The mean of its relevance; null where it is in no text. */
@@ -35,21 +32,19 @@ record LexiconTerm(Row row) {
     return isLess("mean", "neutral_low");
   }
 
+  /** Whether its mean is beyond those of 95 % of the words that are as common. */
+  boolean isOutside() {
+    return isAbove() || isBelow();
+  }
+
+  /** Which end of its records shows what it does: beside words as common, or beside 0. */
+  boolean speaksForIt() {
+    return isAbove() || (!isBelow() && mean() > 0);
+  }
+
   private boolean isLess(String lower, String higher) {
     Double low = TableRows.number(row, lower);
     Double high = TableRows.number(row, higher);
     return low != null && high != null && low < high;
-  }
-
-  /**
-   * Names of records.
-   *
-   * @param end {@code most} or {@code least}
-   */
-  List<String> records(String end) {
-    List<Row> named = row.getList(row.fieldIndex(end));
-    return named == null
-        ? List.of()
-        : named.stream().map(one -> String.valueOf(one.get(0))).toList();
   }
 }

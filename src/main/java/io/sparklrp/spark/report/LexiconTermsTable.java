@@ -1,7 +1,6 @@
 package io.sparklrp.spark.report;
 
 import io.sparklrp.report.Amount;
-import io.sparklrp.report.Axis;
 import io.sparklrp.report.Cell;
 import io.sparklrp.report.ReportTable;
 import java.util.List;
@@ -15,23 +14,24 @@ final class LexiconTermsTable {
   /** The table of some terms, those with the highest mean first. */
   static ReportTable of(String caption, List<LexiconTerm> terms) {
     List<Row> rows = terms.stream().map(LexiconTerm::row).toList();
-    Axis axis = TableRows.axis(rows, "mean", "low", "high");
-    return ReportTable.open(
-        caption,
-        List.of(
-            "group",
-            "term",
-            "records",
-            "mean relevance (95 % interval)",
-            "words as common: 95 % of their means",
-            "place among them",
-            "the model says it",
-            "records with most",
-            "with least"),
-        TableRows.sorted(rows, "mean").stream().map(row -> term(row, axis)).toList());
+    ReportTable table =
+        ReportTable.open(
+            caption,
+            List.of(
+                "group",
+                "term",
+                "records",
+                "mean relevance (95 % interval)",
+                "words as common: 95 % of their means",
+                "place among them",
+                TableRows.PREDICTED,
+                "records with most",
+                "with least"),
+            TableRows.sorted(rows, "mean").stream().map(LexiconTermsTable::term).toList());
+    return TableRows.withoutKnown(table, rows);
   }
 
-  private static List<Cell> term(Row row, Axis axis) {
+  private static List<Cell> term(Row row) {
     Double low = TableRows.number(row, "neutral_low");
     String between =
         low == null
@@ -46,7 +46,7 @@ final class LexiconTermsTable {
         Cell.text(row.getAs("group")),
         Cell.text(row.getAs("term")),
         Cell.count(TableRows.count(row, "records")),
-        TableRows.bar(row, "mean", "low", "high", axis),
+        TableRows.bar(row, "mean", "low", "high"),
         Cell.number(between),
         Cell.share(TableRows.number(row, "place")),
         Cell.share(TableRows.number(row, "predicted")),

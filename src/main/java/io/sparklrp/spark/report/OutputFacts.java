@@ -7,7 +7,6 @@ import io.sparklrp.spark.output.StoredManifest;
 import io.sparklrp.spark.settings.ExplainSettings;
 import io.sparklrp.spark.tally.OutputCounts;
 import io.sparklrp.table.Provenance;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +18,8 @@ import java.util.stream.Collectors;
 /** What an output and its manifest say of how it was made, for people. */
 final class OutputFacts {
   /** Names of quantiles, as the counts give them. */
-  private static final List<String> QUANTILES = List.of("median", "90 %", "99 %", "largest");
-
-  /** Parameters that are said in another way, or by the machine. */
-  private static final List<String> NO_OPTIONS = List.of("target", "weight-bits");
+  private static final List<String> QUANTILES =
+      List.of("median", "90th percentile", "99th percentile", "largest");
 
   private static final Pattern LIKENED = Pattern.compile("\\b[Aa]s ([a-z-]+),");
 
@@ -81,31 +78,12 @@ final class OutputFacts {
 
   /** The command that makes it again, the input and the output left to be filled in. */
   String command() {
-    return made.map(this::command).orElse("not known; the output does not say");
+    return made.map(run -> ReproducingCommand.of(run, derived()))
+        .orElse("not known; the output does not say");
   }
 
-  private String command(Provenance run) {
-    List<String> options = new ArrayList<>();
-    options.add("--model " + quoted(run.model()));
-    options.add("--input INPUT --output OUTPUT");
-    manifest
-        .map(StoredManifest::derived)
-        .orElse(Map.of())
-        .forEach((name, sql) -> options.add("--with-column " + quoted(name + "=" + sql)));
-    options.add("--method " + run.method());
-    run.parameters()
-        .forEach(
-            (name, value) -> {
-              if (!NO_OPTIONS.contains(name)) {
-                options.add("--" + name + " " + quoted(value));
-              }
-            });
-    Recipe.of(run).targets().forEach(target -> options.add("--target " + quoted(target)));
-    return "scripts/spark-lrp explain " + String.join(" ", options);
-  }
-
-  private static String quoted(String value) {
-    return value.matches("[\\w./:,@%+=-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
+  private Map<String, String> derived() {
+    return manifest.map(StoredManifest::derived).orElse(Map.of());
   }
 
   /** Whether ledgers leave nothing but rounding, as far as its columns know. */
@@ -121,8 +99,12 @@ final class OutputFacts {
         .orElse(false);
   }
 
-  /** Whether it is sound. */
-  SoundnessSection.Facts soundness() {
+  /**
+   * Whether it is sound.
+   *
+   * @param mistakes how often the model is wrong; empty where nobody knows
+   */
+  SoundnessSection.Facts soundness(Optional<String> mistakes) {
     String last = manifest.map(StoredManifest::runId).orElse("");
     OutputCounts.Parts counted = OutputCounts.of(output.rows(), output.schema(), last);
     OutputCounts all = counted.ofRun().plus(counted.others());
@@ -141,7 +123,8 @@ final class OutputFacts {
         residuals,
         manifest.map(StoredManifest::gates).orElse(List.of()),
         made(),
-        manifest.map(StoredManifest::notes).orElse(List.of()));
+        manifest.map(StoredManifest::notes).orElse(List.of()),
+        mistakes);
   }
 
   private Map<String, String> made() {

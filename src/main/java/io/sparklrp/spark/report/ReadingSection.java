@@ -57,11 +57,16 @@ public final class ReadingSection {
     return List.of(
         meaning(
             "score",
-            "what is explained: the model's output for an answer before it becomes a probability. Where a record"
-                + " has one answer, it is the one with the highest score: one above 0 need not be it"),
+            "what is explained: the model's output for an answer before it becomes a probability (a logit). The model's"
+                + " answer is the one with the highest score, so that an answer with a score above 0 need not be the model's"),
         meaning("relevance", "the part of a score that comes from a word or token, in its units"),
         meaning(
-            "ledger", "where a score went: tokens, position, segment, bias and residual, in sum"),
+            "ledger",
+            "where a score went: words and special tokens (together: tokens), position, segment, bias and residual, in sum"),
+        meaning("place", "one occurrence of a word in a text"),
+        meaning(
+            "position, segment",
+            "what the model adds for where a token stands, and for which of two texts it is of"),
         meaning("special tokens", "what the tokenizer adds to a text, such as [CLS] and [SEP]"),
         meaning(
             "bias",
@@ -73,7 +78,10 @@ public final class ReadingSection {
         meaning(
             "scale",
             "of a ledger: the largest of 1, the score, and the absolute values of all its parts in sum"),
-        meaning("95 % interval", "by the normal approximation, over records, not over places"));
+        meaning(
+            "95 % interval",
+            "by Student's t, over records, not over places: with other records of the same kind a mean would lie in it, 19"
+                + " times of 20"));
   }
 
   private static List<Cell> meaning(String word, String meaning) {

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.sparklrp.attribution.MarkedText;
 import io.sparklrp.spark.aggregate.ExplainedCorpus;
 import io.sparklrp.spark.output.ExplainedOutput;
+import io.sparklrp.spark.settings.NamedColumn;
 import io.sparklrp.spark.show.ShownRow;
 import io.sparklrp.spark.show.ShownRows;
 import io.sparklrp.table.ExplainedSchema;
@@ -68,8 +69,15 @@ final class RecordChoice {
   private static String lookup(String output, String id) {
     return String.format(
         "Of records that are named on this page some have a card here. To read another: scripts/spark-lrp show --input %s --where"
-            + " \"%s = '...'\"",
-        output, id.matches("\\w+") ? id : "`" + id + "`");
+            + " %s",
+        ShellWord.of(output), condition(id));
+  }
+
+  /** In double quotes a shell would run what is between backquotes. */
+  private static String condition(String id) {
+    return id.matches("\\w+")
+        ? "\"" + id + " = '...'\""
+        : ShellWord.of(NamedColumn.sql(id) + " = \"...\"");
   }
 
   /** A sentence of how to read a record that is named; empty where names are no column's. */
@@ -96,6 +104,11 @@ final class RecordChoice {
           "Highest score for " + target,
           expr(explained).and(own),
           expr(score).desc_nulls_last(),
+          many);
+      choose(
+          "Lowest score for " + target,
+          expr(explained).and(own).and(expr(schema.sql("prediction", "label")).notEqual(target)),
+          expr(score).asc_nulls_last(),
           many);
     }
     choose(terms);

@@ -7,6 +7,7 @@ import io.sparklrp.attribution.TokenRelevance;
 import io.sparklrp.report.Amount;
 import io.sparklrp.report.Axis;
 import io.sparklrp.report.Card;
+import io.sparklrp.report.Mention;
 import io.sparklrp.report.Piece;
 import io.sparklrp.report.Section;
 import io.sparklrp.report.Shade;
@@ -20,13 +21,13 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** Records to read. */
 public final class RecordSection {
   private static final int NAMED = 3;
+  private static final int LONGEST = 60;
 
   /** What a patch of a picture is called. */
   private static final Pattern PATCH = Pattern.compile("(\\d{1,4}),(\\d{1,4})");
@@ -78,15 +79,13 @@ public final class RecordSection {
   /**
    * The section.
    *
-   * @param mistakes how often the model is wrong; empty where nobody knows
    * @param lookup how to read others; empty where they have no names
    */
-  public static Section of(
-      List<Shown> records, Shade scale, Optional<String> mistakes, Optional<String> lookup) {
+  public static Section of(List<Shown> records, Shade scale, Optional<String> lookup) {
     return new Section(
         "records",
         "Records to read",
-        Stream.of(mistakes, Optional.of("Why each is shown stands below its name."), lookup)
+        Stream.of(Optional.of("Why each is shown stands below its name."), lookup)
             .flatMap(Optional::stream)
             .toList(),
         List.of(),
@@ -114,33 +113,34 @@ public final class RecordSection {
         shown.texts().isEmpty() ? grid(found.tokens(), scale) : List.of());
   }
 
-  private static String summary(Shown shown) {
+  private static List<Card.Named> summary(Shown shown) {
     return Stream.of(
             named("For", shown, piece -> piece.relevance()),
             named("Against", shown, piece -> -piece.relevance()),
-            unknown(shown.unknown()))
-        .filter(line -> !line.isEmpty())
-        .collect(Collectors.joining(" "));
+            new Card.Named(
+                "Not known to the model, to which all such words are the same",
+                shown.unknown().stream().map(word -> new Mention(brief(word), "")).toList()))
+        .filter(line -> !line.words().isEmpty())
+        .toList();
   }
 
-  private static String named(
+  private static Card.Named named(
       String heading, Shown shown, ToDoubleFunction<MarkedText.Piece> weight) {
-    List<String> most =
+    return new Card.Named(
+        heading,
         words(shown)
             .filter(piece -> weight.applyAsDouble(piece) > 0)
             .sorted(Comparator.comparingDouble(weight).reversed())
             .limit(NAMED)
-            .map(piece -> "“" + piece.text() + "” " + Amount.signed(piece.relevance()))
-            .toList();
-    return most.isEmpty() ? "" : heading + ": " + String.join(", ", most) + ".";
+            .map(piece -> new Mention(brief(piece.text()), Amount.signed(piece.relevance())))
+            .toList());
   }
 
-  private static String unknown(List<String> words) {
-    return words.isEmpty()
-        ? ""
-        : "Not known to the model, to which all such words are the same: "
-            + words.stream().map(word -> "“" + word + "”").collect(Collectors.joining(", "))
-            + ".";
+  /** The whole word stands in the text. */
+  private static String brief(String word) {
+    return word.codePointCount(0, word.length()) <= LONGEST
+        ? word
+        : word.substring(0, word.offsetByCodePoints(0, LONGEST)) + "…";
   }
 
   private static double special(List<TokenRelevance> tokens) {
@@ -176,10 +176,18 @@ public final class RecordSection {
     double at = 0;
     for (Map.Entry<String, Double> part : parts.entrySet()) {
       double next = at + part.getValue();
-      steps.add(new Card.Step(part.getKey(), Amount.signed(part.getValue()), axis.step(at, next)));
+      steps.add(
+          new Card.Step(
+              part.getKey(),
+              Amount.signed(part.getValue()),
+              List.of(axis.zero(), axis.step(at, next))));
       at = next;
     }
-    steps.add(new Card.Step("score", Amount.signed(target.score()), axis.bar(target.score())));
+    steps.add(
+        new Card.Step(
+            "score",
+            Amount.signed(target.score()),
+            List.of(axis.zero(), axis.bar(target.score()))));
     return steps;
   }
 

@@ -30,6 +30,9 @@ public final class ReportAction {
   /** Answers that are shown, those with most records. */
   private static final int TARGETS = 6;
 
+  /** Words of each of which a record is shown. */
+  private static final int WORDS = 3;
+
   private final SparkSession session;
   private final ReportSettings settings;
 
@@ -93,20 +96,20 @@ public final class ReportAction {
     List<String> targets = targets(tables.read(CorpusTables.SHARES));
     JobDescription.say(session.sparkContext(), "Spark LRP: choose records of a report");
     List<RecordSection.Shown> records =
-        choice.records(targets, terms(tables, targets), settings.cards());
+        choice.records(targets, named(tables, targets, origin.least()), settings.cards());
     Shade scale = RecordSection.scale(records);
     OutputFacts facts = new OutputFacts(output);
     List<Section> sections = new ArrayList<>();
     sections.add(ReadingSection.scope(facts.addsUp()));
     JobDescription.say(session.sparkContext(), "Spark LRP: look whether a run is sound");
-    sections.add(SoundnessSection.of(facts.soundness()));
+    Optional<String> mistakes = choice.mistakes();
+    sections.add(SoundnessSection.of(facts.soundness(mistakes)));
     JobDescription.say(session.sparkContext(), "Spark LRP: read tables of a report");
     boolean isOfPredictions = origin.runs().size() == 1 && facts.isOfPredictions();
     sections.add(
         WordsSection.of(tables.read(CorpusTables.WORDS), targets, origin.least(), isOfPredictions));
     addTables(sections, tables, origin, targets);
-    Optional<String> mistakes = choice.mistakes();
-    sections.add(RecordSection.of(records, scale, mistakes, choice.lookup()));
+    sections.add(RecordSection.of(records, scale, choice.lookup()));
     sections.add(ReadingSection.reading(facts.methods(), facts.command()));
     Report report =
         new Report(
@@ -117,10 +120,15 @@ public final class ReportAction {
         settings.output(), origin.rows(), records.size(), page.length(), mistakes);
   }
 
-  private List<TermRecords.Named> terms(OutputDirectory tables, List<String> targets) {
-    return read(tables, CorpusTables.LEXICON)
-        .map(found -> TermRecords.of(found, targets, settings.cards()))
-        .orElse(List.of());
+  private List<TermRecords.Named> named(OutputDirectory tables, List<String> targets, long least) {
+    List<TermRecords.Named> named = new ArrayList<>();
+    read(tables, CorpusTables.LEXICON)
+        .map(found -> TermRecords.of(found, targets, least, settings.cards()))
+        .ifPresent(named::addAll);
+    named.addAll(
+        TermRecords.ofWords(
+            tables.read(CorpusTables.WORDS), targets, least, Math.min(WORDS, settings.cards())));
+    return named;
   }
 
   private static String name(ExplainedOutput output) {
@@ -149,7 +157,8 @@ public final class ReportAction {
             read(tables, CorpusTables.LEXICON),
             read(tables, CorpusTables.LEXICON_GROUPS),
             read(tables, CorpusTables.COUNTERFACTUAL),
-            targets)
+            targets,
+            origin.least())
         .ifPresent(sections::add);
     read(tables, CorpusTables.SHORTCUTS)
         .ifPresent(found -> sections.add(ShortcutSection.of(found)));
@@ -162,7 +171,7 @@ public final class ReportAction {
                         tables.read(CorpusTables.AGREEMENT),
                         read(tables, CorpusTables.MODELS),
                         read(tables, CorpusTables.LEXICON_DRIFT),
-                        origin.against(),
+                        origin,
                         targets)));
     read(tables, CorpusTables.SLICES)
         .ifPresent(

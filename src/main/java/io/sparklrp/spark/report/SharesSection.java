@@ -1,6 +1,5 @@
 package io.sparklrp.spark.report;
 
-import io.sparklrp.report.Axis;
 import io.sparklrp.report.Cell;
 import io.sparklrp.report.ReportTable;
 import io.sparklrp.report.Section;
@@ -45,7 +44,6 @@ public final class SharesSection {
   }
 
   private static ReportTable table(String target, List<Row> rows) {
-    Axis axis = TableRows.axis(rows, "mean");
     List<List<Cell>> cells = new ArrayList<>();
     for (String part : PARTS) {
       rows.stream()
@@ -55,8 +53,8 @@ public final class SharesSection {
                   cells.add(
                       List.of(
                           Cell.text(part),
-                          TableRows.bar(row, "mean", axis),
-                          Cell.amount(TableRows.number(row, "magnitude")),
+                          TableRows.bar(row, "mean"),
+                          Cell.size(TableRows.number(row, "magnitude")),
                           Cell.share(TableRows.number(row, "share")))));
     }
     return ReportTable.open(caption(target, rows), COLUMNS, cells);

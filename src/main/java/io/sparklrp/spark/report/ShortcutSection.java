@@ -22,6 +22,10 @@ public final class ShortcutSection {
           "What comes nearest of the rest: a shortcut has a score of %.0f %% or more, and decides a tenth of all records at most",
           100 * ShortcutTable.LEAST_SCORE);
 
+  private static final String AT_LEAST =
+      "Shares of a word's records are the lower ends of their 95 % intervals (Wilson), of records that are no copies of each other:"
+          + " what was counted is more, and few records prove little.";
+
   private ShortcutSection() {}
 
   /**
@@ -44,7 +48,7 @@ public final class ShortcutSection {
     if (!others.isEmpty()) {
       tables.add(table(NEAREST, others).folded());
     }
-    return Section.ofTables("shortcuts", "Shortcuts", List.of(said), tables);
+    return Section.ofTables("shortcuts", "Shortcuts", List.of(said, AT_LEAST), tables);
   }
 
   private static List<Row> first(Dataset<Row> shortcuts) {
@@ -61,9 +65,9 @@ public final class ShortcutSection {
             "of all",
             "different texts among them",
             "part of the evidence that is the word's",
-            "usual answer, of its records",
-            "usual answer and usual relevance: its score",
-            "its records that are here",
+            "with the usual answer, of its records: at least",
+            "with it and the usual relevance (its score): at least",
+            "decided by it, of its records: at least",
             "records"),
         rows.stream()
             .map(

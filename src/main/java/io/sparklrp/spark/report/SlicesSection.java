@@ -2,7 +2,6 @@ package io.sparklrp.spark.report;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.sparklrp.report.Axis;
 import io.sparklrp.report.Cell;
 import io.sparklrp.report.ReportTable;
 import io.sparklrp.report.Section;
@@ -52,22 +51,25 @@ public final class SlicesSection {
 
   private static ReportTable table(
       String target, List<Row> rows, List<String> columns, List<String> names) {
-    Axis axis = TableRows.axis(rows, "score");
     List<String> head =
         Stream.concat(
                 names.stream(),
-                Stream.of("records", "mean score", "the model says it", "mean of all words"))
+                Stream.of(
+                    "records",
+                    "mean score",
+                    TableRows.PREDICTED,
+                    "mean relevance of a record's words, in sum"))
             .toList();
     List<List<Cell>> cells = new ArrayList<>();
     for (Row row : rows) {
       List<Cell> own = new ArrayList<>();
       columns.forEach(column -> own.add(Cell.text(row.getAs(column))));
       own.add(Cell.count(TableRows.count(row, "records")));
-      own.add(TableRows.bar(row, "score", axis));
+      own.add(TableRows.bar(row, "score"));
       own.add(Cell.share(TableRows.number(row, "predicted")));
       own.add(Cell.amount(TableRows.number(row, "mean")));
       cells.add(own);
     }
-    return ReportTable.open(target, head, cells);
+    return TableRows.withoutKnown(ReportTable.open(target, head, cells), rows);
   }
 }

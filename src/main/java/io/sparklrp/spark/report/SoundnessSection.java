@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Whether what follows can be believed: what is there, what is missing, and whether it adds up. */
 public final class SoundnessSection {
@@ -34,6 +35,7 @@ public final class SoundnessSection {
    * @param gates what its last run was held against; empty where there is no manifest
    * @param made how it was made, by name
    * @param notes what is to be known of how the model was read
+   * @param mistakes how often the model is wrong; empty where nobody knows
    */
   public record Facts(
       long rows,
@@ -43,7 +45,8 @@ public final class SoundnessSection {
       Map<String, Double> residuals,
       List<HeldGate> gates,
       Map<String, String> made,
-      List<String> notes) {
+      List<String> notes,
+      Optional<String> mistakes) {
     private long failed() {
       return failures.stream().mapToLong(Failure::rows).sum();
     }
@@ -58,6 +61,9 @@ public final class SoundnessSection {
     tables.add(made(facts).folded());
     List<String> sentences = new ArrayList<>();
     sentences.add(verdict(facts));
+    facts.mistakes().ifPresent(sentences::add);
+    sentences.add(
+        "A sound run says that explanations are whole and were made as said, not that the model is right.");
     sentences.addAll(facts.notes());
     return Section.ofTables("soundness", "Is the run sound?", sentences, tables);
   }
@@ -76,8 +82,18 @@ public final class SoundnessSection {
           + " No manifest lies beside the output, so what it was held against is not known.";
     }
     return broken.isEmpty()
-        ? said + " The last run passed all its quality gates."
+        ? said + " The last run passed all its quality gates." + unbound(facts)
         : said + " The last run failed quality gates: " + String.join(", ", broken) + ".";
+  }
+
+  /** What was found and held against nothing, where it is something. */
+  private static String unbound(Facts facts) {
+    String found =
+        facts.gates().stream()
+            .filter(gate -> gate.bound().isEmpty() && !gate.value().equals("0"))
+            .map(gate -> gate.name() + " " + gate.value())
+            .collect(Collectors.joining(", "));
+    return found.isEmpty() ? "" : " No bound was set for what was found here: " + found + ".";
   }
 
   private static ReportTable counts(Facts facts) {
@@ -92,7 +108,9 @@ public final class SoundnessSection {
             (name, residual) ->
                 rows.add(
                     List.of(
-                        Cell.text("unexplained part (residual over the ledger's scale), " + name),
+                        Cell.text(
+                            "what the parts leave of the score (residual over the ledger's scale), "
+                                + name),
                         Cell.number(String.format(Locale.ROOT, "%.1e", residual)))));
     return ReportTable.open("Counts", List.of("what", "how many"), rows);
   }
@@ -120,7 +138,7 @@ public final class SoundnessSection {
         : Optional.of(
             ReportTable.open(
                 "Quality gates of the last run",
-                List.of("gate", "found", "bound", "passed"),
+                List.of("gate", "found", "bound", "passed", "what it is"),
                 facts.gates().stream()
                     .map(
                         gate ->
@@ -128,7 +146,8 @@ public final class SoundnessSection {
                                 Cell.text(gate.name()),
                                 Cell.number(gate.value()),
                                 Cell.number(gate.bound().isEmpty() ? "none was set" : gate.bound()),
-                                Cell.text(gate.passed() ? "yes" : "NO")))
+                                Cell.text(gate.passed() ? "yes" : "NO"),
+                                Cell.text(GateMeaning.of(gate.name()))))
                     .toList()));
   }
 

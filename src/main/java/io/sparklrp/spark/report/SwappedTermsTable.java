@@ -1,7 +1,6 @@
 package io.sparklrp.spark.report;
 
 import io.sparklrp.report.Amount;
-import io.sparklrp.report.Axis;
 import io.sparklrp.report.Cell;
 import io.sparklrp.report.ReportTable;
 import java.util.List;
@@ -13,8 +12,6 @@ final class SwappedTermsTable {
 
   /** The table of an answer, those that raise its score most first. */
   static ReportTable of(String target, List<Row> rows) {
-    Axis scores = TableRows.axis(rows, "score_difference", "score_low", "score_high");
-    Axis own = TableRows.axis(rows, "relevance_difference", "relevance_low", "relevance_high");
     return ReportTable.open(
         target + ": one term in the place of another",
         List.of(
@@ -31,9 +28,9 @@ final class SwappedTermsTable {
                     List.of(
                         Cell.text(row.getAs("term")),
                         Cell.count(TableRows.count(row, "frames")),
-                        TableRows.bar(row, "score_difference", "score_low", "score_high", scores),
+                        TableRows.bar(row, "score_difference", "score_low", "score_high"),
                         TableRows.bar(
-                            row, "relevance_difference", "relevance_low", "relevance_high", own),
+                            row, "relevance_difference", "relevance_low", "relevance_high"),
                         Cell.amount(TableRows.number(row, "relevance")),
                         Cell.share(TableRows.number(row, "predicted")),
                         moreOften(TableRows.number(row, "predicted_difference"))))

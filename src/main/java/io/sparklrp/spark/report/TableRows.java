@@ -4,15 +4,15 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.sparklrp.report.Amount;
-import io.sparklrp.report.Axis;
 import io.sparklrp.report.Cell;
+import io.sparklrp.report.Measure;
 import io.sparklrp.report.Mention;
+import io.sparklrp.report.ReportTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,6 +23,9 @@ import org.apache.spark.sql.expressions.Window;
 final class TableRows {
   /** Differences whose interval does not hold 0. */
   static final String APART = "low > 0 or high < 0";
+
+  /** The part of records to which the model gives the answer. */
+  static final String PREDICTED = "the model says it";
 
   private static final String PLACE = "__place";
 
@@ -70,32 +73,38 @@ final class TableRows {
     return number == null ? null : number.doubleValue();
   }
 
+  /** A table without the part of records of which the model says the answer, where it is all. */
+  static ReportTable withoutKnown(ReportTable table, List<Row> rows) {
+    boolean isKnown =
+        rows.stream().allMatch(row -> Double.valueOf(1).equals(number(row, "predicted")));
+    return isKnown ? table.without(PREDICTED) : table;
+  }
+
   /** A number of things. */
   static long count(Row row, String column) {
     return row.<Number>getAs(column).longValue();
   }
 
   /** A mean with its interval. */
-  static Cell bar(Row row, String mean, String low, String high, Axis axis) {
+  static Cell bar(Row row, String mean, String low, String high) {
     Double amount = number(row, mean);
     return amount == null
         ? Cell.amount(null)
-        : Cell.bar(amount, number(row, low), number(row, high), axis);
+        : Cell.bar(new Measure(amount, number(row, low), number(row, high)));
   }
 
   /** An amount of which no interval is known. */
-  static Cell bar(Row row, String column, Axis axis) {
+  static Cell bar(Row row, String column) {
     Double amount = number(row, column);
-    return amount == null ? Cell.amount(null) : Cell.bar(amount, null, null, axis);
+    return amount == null ? Cell.amount(null) : Cell.bar(new Measure(amount, null, null));
   }
 
-  /** An axis for means of rows, with the ends of their intervals. */
-  static Axis axis(List<Row> rows, String... columns) {
-    return Axis.around(
-        rows.stream()
-            .flatMap(row -> Stream.of(columns).map(column -> number(row, column)))
-            .flatMapToDouble(
-                number -> number == null ? DoubleStream.empty() : DoubleStream.of(number)));
+  /** Names of records that a table names. */
+  static List<String> names(Row row, String column) {
+    List<Row> named = row.getList(row.fieldIndex(column));
+    return named == null
+        ? List.of()
+        : named.stream().map(one -> String.valueOf(one.get(0))).toList();
   }
 
   /** Records that a table names, with what is told of each. */

@@ -4,13 +4,16 @@ import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Records that show what terms of a lexicon do: those that the table of terms names. */
+/**
+ * Records that show what words do: those that the tables of words, and of terms that were asked
+ * about, name.
+ */
 final class TermRecords {
   private static final int MOST = 500;
 
@@ -26,48 +29,58 @@ final class TermRecords {
   record Named(String target, String name, String reason) {}
 
   /**
-   * The records, each with most of a term that lies above the words as common, or least of one that
-   * lies below.
+   * The records, each with most of a term that speaks for its answer, or least of one that speaks
+   * against it.
    *
    * @param terms the table {@code lexicon}
    * @param targets whose terms are looked at
-   * @param many terms above, and below, of each target: those that lie farthest from 0
+   * @param least records that a term stands in
+   * @param many terms of each target: those beyond the words as common first, then those whose mean
+   *     is farthest from 0
    */
-  static List<Named> of(Dataset<Row> terms, List<String> targets, int many) {
+  static List<Named> of(Dataset<Row> terms, List<String> targets, long least, int many) {
     Map<String, List<Row>> byTarget =
         TableRows.ofTargets(terms, targets, abs(col("mean")).desc_nulls_last(), MOST);
     List<Named> named = new ArrayList<>();
     for (String target : targets) {
-      List<LexiconTerm> found =
-          byTarget.getOrDefault(target, List.of()).stream()
-              .map(LexiconTerm::new)
-              .filter(term -> !term.isOfFew())
-              .toList();
-      add(named, target, found, LexiconTerm::isAbove, "most", many);
-      add(named, target, found, LexiconTerm::isBelow, "least", many);
+      byTarget.getOrDefault(target, List.of()).stream()
+          .map(row -> new LexiconTerm(row, least))
+          .filter(term -> !term.isOfFew() && term.mean() != null)
+          .sorted(Comparator.comparing(LexiconTerm::isOutside).reversed())
+          .limit(many)
+          .forEach(term -> add(named, target, term.term(), term.row(), term.speaksForIt()));
     }
     return named;
   }
 
-  private static void add(
-      List<Named> named,
-      String target,
-      List<LexiconTerm> terms,
-      Predicate<LexiconTerm> which,
-      String end,
-      int many) {
-    terms.stream()
-        .filter(which)
-        .limit(many)
-        .forEach(
-            term ->
-                term.records(end).stream()
-                    .limit(1)
-                    .map(name -> new Named(target, name, reason(term, end, target)))
-                    .forEach(named::add));
+  /**
+   * The records of the words that weigh most in sum: each with most of one that speaks for its
+   * answer, or least of one that speaks against it.
+   *
+   * @param words the table of that name
+   * @param targets whose words are looked at
+   * @param least records that a word stands in
+   * @param many words of each target
+   */
+  static List<Named> ofWords(Dataset<Row> words, List<String> targets, long least, int many) {
+    Map<String, List<Row>> byTarget =
+        TableRows.ofTargets(
+            words.where(col("records").geq(least)), targets, abs(col("sum")).desc(), many);
+    List<Named> named = new ArrayList<>();
+    byTarget.forEach(
+        (target, rows) ->
+            rows.forEach(
+                row -> add(named, target, row.getAs("word"), row, row.<Double>getAs("sum") > 0)));
+    return named;
   }
 
-  private static String reason(LexiconTerm term, String end, String target) {
-    return String.format("“%s” has %s relevance for %s here", term.term(), end, target);
+  private static void add(
+      List<Named> named, String target, String word, Row row, boolean speaksForIt) {
+    String end = speaksForIt ? "most" : "least";
+    String reason = String.format("“%s” has %s relevance for %s here", word, end, target);
+    TableRows.names(row, end).stream()
+        .limit(1)
+        .map(name -> new Named(target, name, reason))
+        .forEach(named::add);
   }
 }

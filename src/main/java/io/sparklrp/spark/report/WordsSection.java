@@ -3,7 +3,6 @@ package io.sparklrp.spark.report;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 
-import io.sparklrp.report.Axis;
 import io.sparklrp.report.Cell;
 import io.sparklrp.report.ReportTable;
 import io.sparklrp.report.Section;
@@ -23,9 +22,10 @@ public final class WordsSection {
       List.of(
           "word",
           "records",
+          "places",
           "mean relevance (95 % interval)",
           "sum of relevance",
-          "places where it speaks for it",
+          "part of its places where it speaks for it",
           "share of all relevance, by absolute value",
           "records where it speaks most for it, or against");
 
@@ -35,6 +35,10 @@ public final class WordsSection {
 
   private static final String OF_TARGETS =
       "The tables of an answer count all records in which it was explained, whatever the model says of them.";
+
+  private static final String CLEAREST =
+      " The folded tables of words with the clearest mean are ordered by the end of its interval that is nearer to 0: a"
+          + " rare word comes first where its mean is large beside what is known of it.";
 
   private WordsSection() {}
 
@@ -67,11 +71,11 @@ public final class WordsSection {
         "What drives each answer",
         List.of(
             (isSmall ? ofAll(least) : ofThoseIn(least))
-                + " A mean is over places of the word, its interval over records: where it contains 0, the word may as well have"
+                + " A mean is over places of the word (a word may stand more than once in a record), its interval over records: where it contains 0, the word may as well have"
                 + " nothing to do with the answer. Words are in lower case.",
             (isOfPredictions ? OF_PREDICTIONS : OF_TARGETS)
-                + " Frequent words come first, since words are ordered by their sum; the folded tables of words with the"
-                + " clearest mean begin with those whose mean is surely large, however rare they are."),
+                + " Frequent words come first, since words are ordered by their sum."
+                + (clearFor.isEmpty() && clearAgainst.isEmpty() ? "" : CLEAREST)),
         tables);
   }
 
@@ -97,21 +101,22 @@ public final class WordsSection {
     List<Row> against = own.stream().filter(row -> sum(row) < 0).limit(SHOWN).toList();
     List<Row> shown = new ArrayList<>(ahead);
     shown.addAll(against);
-    Axis axis = TableRows.axis(shown, "mean", "low", "high");
     if (!ahead.isEmpty()) {
-      tables.add(table("For " + target, ahead, axis));
+      tables.add(table("For " + target, ahead));
     }
     if (!against.isEmpty()) {
-      tables.add(table("Against " + target, against, axis));
+      tables.add(table("Against " + target, against));
     }
     if (own.size() > shown.size()) {
       String caption =
           String.format(
               Locale.ROOT,
-              "%s: the %,d words that weigh most, for and against",
+              own.size() < MOST
+                  ? "%s: all %,d words"
+                  : "%s: the %,d words that weigh most, for and against",
               target,
               own.size());
-      tables.add(table(caption, own, axis).folded());
+      tables.add(table(caption, own).folded());
     }
   }
 
@@ -122,8 +127,7 @@ public final class WordsSection {
 
   private static void addClearest(List<ReportTable> tables, String caption, List<Row> rows) {
     if (rows != null) {
-      Axis axis = TableRows.axis(rows, "mean", "low", "high");
-      tables.add(table(caption + ": the words with the clearest mean", rows, axis).folded());
+      tables.add(table(caption + ": the words with the clearest mean", rows).folded());
     }
   }
 
@@ -131,15 +135,16 @@ public final class WordsSection {
     return row.<Double>getAs("sum");
   }
 
-  private static ReportTable table(String caption, List<Row> rows, Axis axis) {
-    return ReportTable.open(caption, COLUMNS, rows.stream().map(row -> cells(row, axis)).toList());
+  private static ReportTable table(String caption, List<Row> rows) {
+    return ReportTable.open(caption, COLUMNS, rows.stream().map(row -> cells(row)).toList());
   }
 
-  private static List<Cell> cells(Row row, Axis axis) {
+  private static List<Cell> cells(Row row) {
     return List.of(
         Cell.text(row.getAs("word")),
         Cell.count(TableRows.count(row, "records")),
-        TableRows.bar(row, "mean", "low", "high", axis),
+        Cell.count(TableRows.count(row, "count")),
+        TableRows.bar(row, "mean", "low", "high"),
         Cell.amount(sum(row)),
         Cell.share(TableRows.number(row, "positive")),
         Cell.share(TableRows.number(row, "share")),

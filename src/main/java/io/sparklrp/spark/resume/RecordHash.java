@@ -1,12 +1,12 @@
 package io.sparklrp.spark.resume;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.sparklrp.spark.settings.NamedColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ public record RecordHash(List<String> columns, StructType schema, Set<String> di
   }
 
   private Column value(String name) {
-    Column column = quoted(name);
+    Column column = NamedColumn.of(name);
     DataType type = schema.apply(name).dataType();
     if (type instanceof StringType && directories.contains(name)) {
       return nullif(column, lit(""));
@@ -76,9 +76,5 @@ public record RecordHash(List<String> columns, StructType schema, Set<String> di
         || type instanceof BinaryType
         || type instanceof DateType
         || type instanceof TimestampType;
-  }
-
-  static Column quoted(String name) {
-    return col("`" + name.replace("`", "``") + "`");
   }
 }

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 
+import io.sparklrp.spark.settings.NamedColumn;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -54,7 +55,7 @@ public record RemainingRecords(RecordHash key, RecordHash whole, boolean namesRe
         keyed.join(done, sameKey, "left_outer").drop(done.col(HIGH)).drop(done.col(LOW));
     return numbered(joined)
         .where(col(DONE).isNull().or(col(NUMBER).gt(col(DONE + ".records"))))
-        .select(Arrays.stream(input.columns()).map(RecordHash::quoted).toArray(Column[]::new));
+        .select(Arrays.stream(input.columns()).map(NamedColumn::of).toArray(Column[]::new));
   }
 
   private Dataset<Row> keyed(Dataset<Row> rows) {

@@ -46,7 +46,7 @@ public final class ModelDirectory implements AutoCloseable {
     } catch (UnsupportedFileSystemException | IllegalArgumentException e) {
       throw new UserException(
           String.format(
-              "Cannot open model %s: %s. Give a Hugging Face checkpoint's directory, an ONNX file, or demo.",
+              "Cannot open model %s: %s. Give a Hugging Face checkpoint's directory, an ONNX file, or demo: models of the Hub are not downloaded.",
               model, SparkMessage.ofNoRecord(e)),
           e);
     } catch (IOException e) {

@@ -10,6 +10,11 @@ public final class NamedColumn {
 
   /** The column of that very name, dots and all. */
   public static Column of(String name) {
-    return col("`" + name.replace("`", "``") + "`");
+    return col(sql(name));
+  }
+
+  /** The same in SQL, between backquotes. */
+  public static String sql(String name) {
+    return "`" + name.replace("`", "``") + "`";
   }
 }

@@ -54,7 +54,7 @@ public final class ShowAction {
       if (e instanceof AnalysisException) {
         throw new UserException(
             String.format(
-                "Cannot read %s: %s. Check --where and --order-by.",
+                "Cannot choose rows of %s: %s. Check --where and --order-by.",
                 settings.name(), SparkMessage.of(e)),
             e);
       }

@@ -1,5 +1,6 @@
 package io.sparklrp.spark.spread;
 
+import io.sparklrp.error.Counted;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -79,12 +80,12 @@ public final class Pace {
     }
     return String.format(
         Locale.ROOT,
-        "%.0f %%, %,d of %,d records, %,.0f tokens/s, %,d errors, %s left",
+        "%.0f %%, %,d of %,d records, %,.0f tokens/s, %s, %s left",
         Math.floor(100 * share()),
         Math.min(records, last().records()),
         records,
         tokensPerSecond(),
-        last().errors(),
+        Counted.of(last().errors(), "error"),
         duration(secondsLeft(now)));
   }
 

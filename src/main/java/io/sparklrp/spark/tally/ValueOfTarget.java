@@ -1,8 +1,8 @@
 package io.sparklrp.spark.tally;
 
 import io.sparklrp.attribution.HarmlessText;
+import io.sparklrp.error.Counted;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * What a value of a column became where the column names targets: a label that is called 1
  * elsewhere is taken for the output of that number without an error, and should be seen.
  *
- * @param value as it was written; null for none
+ * @param value as it was written; null for none, and for what became no label
  * @param label of the output that it became; null for none
  * @param records that have it
  */
@@ -43,12 +43,14 @@ public record ValueOfTarget(String value, String label, long records) {
   }
 
   private String words() {
+    if (label == null) {
+      return String.format("others -> no label (%s)", Counted.of(records, "record"));
+    }
     return String.format(
-        Locale.ROOT,
-        "%s -> %s (%,d records)",
+        "%s -> %s (%s)",
         value == null ? null : HarmlessText.line(value),
         HarmlessText.line(label),
-        records);
+        Counted.of(records, "record"));
   }
 
   /** Whether a number was taken for the place of a label that is called otherwise. */
