@@ -4,6 +4,7 @@ import io.sparklrp.attribution.HarmlessText;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * A part of a page.
@@ -40,15 +41,21 @@ public record Section(
    * are comparable; empty where nothing is drawn. An interval may go beyond it.
    */
   public Optional<Axis> axis() {
-    double[] amounts =
-        tables.stream()
-            .flatMap(table -> table.rows().stream())
-            .flatMap(List::stream)
-            .flatMap(cell -> cell.measure().stream())
-            .mapToDouble(Measure::amount)
-            .toArray();
+    double[] amounts = measures().mapToDouble(Measure::amount).toArray();
     return amounts.length == 0
         ? Optional.empty()
         : Optional.of(Axis.around(DoubleStream.of(amounts)));
+  }
+
+  /** Whether of something that is drawn an interval is. */
+  public boolean hasIntervals() {
+    return measures().anyMatch(Measure::hasInterval);
+  }
+
+  private Stream<Measure> measures() {
+    return tables.stream()
+        .flatMap(table -> table.rows().stream())
+        .flatMap(List::stream)
+        .flatMap(cell -> cell.measure().stream());
   }
 }

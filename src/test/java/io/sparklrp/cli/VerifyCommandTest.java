@@ -286,7 +286,8 @@ class VerifyCommandTest {
         .contains("There is no manifest", "No row was made again")
         .endsWith("All that could be looked at is as it should be.\n");
     verify(input2()).refused("it is no output of explain");
-    verify(directory.resolve("nowhere")).refused("Cannot read ", "Give the directory that explain wrote as --input");
+    verify(directory.resolve("nowhere"))
+        .refused("Cannot read ", "Give the directory that explain wrote as --input");
     CommandRun.of("verify").refused("--input and --input-table");
     verify(output, "--sample", "-1").refused("--sample -1");
   }
