@@ -66,12 +66,15 @@ final class AggregateLines {
     for (AggregateSummary.Slice slice : summary.slices()) {
       out.printf(
           Locale.ROOT,
-          "  %s: %s explained for %s, with a mean score of %+.2f; the model says it of %.0f %%%n",
+          "  %s: %s explained for %s, with a mean score of %+.2f%s%n",
           slice.values().stream().map(HarmlessText::line).collect(Collectors.joining(", ")),
           Counted.of(slice.records(), "record"),
           HarmlessText.line(slice.target()),
           slice.score(),
-          100 * slice.predicted());
+          slice
+              .predicted()
+              .map(part -> String.format("; the model says it of %.0f %%", 100 * part))
+              .orElse(""));
     }
   }
 

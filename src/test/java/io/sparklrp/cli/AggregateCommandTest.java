@@ -1,5 +1,6 @@
 package io.sparklrp.cli;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -286,6 +287,20 @@ class AggregateCommandTest {
     assertCounted(
         table("words_by_slice").where("by_source = '(null)'"),
         counted(LocalSpark.read(explained).where("source is null")));
+  }
+
+  /** A model that gives numbers says no label. */
+  @Test
+  void slicesNeedNoPredictions() {
+    Path explained = explained("out");
+    Path changed = directory.resolve("unsaid");
+    Dataset<Row> rows = LocalSpark.read(explained);
+    rows.withColumn("prediction", lit(null).cast(rows.schema().apply("prediction").dataType()))
+        .write()
+        .parquet(changed.toString());
+    String out = aggregate(changed, "--by", "source").done().out();
+    assertThat(out).contains("  source source 1: ").doesNotContain("the model says it");
+    assertThat(table("slices").where("predicted is not null").count()).isZero();
   }
 
   /** The variance over the records of both, of which each has what it has of both targets. */

@@ -8,9 +8,11 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.spark.job.JobDescription;
 import io.sparklrp.spark.output.OutputDirectory;
 import io.sparklrp.spark.settings.AggregateSettings;
+import io.sparklrp.spark.settings.NamedColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -67,7 +69,11 @@ public final class AggregateAction {
   private List<AggregateSummary.Slice> slices(Dataset<Row> slices) {
     return slices
         .where("part = 'words'")
-        .orderBy(col("records").desc(), col("target"))
+        .orderBy(
+            Stream.concat(
+                    Stream.of(col("records").desc(), col("target")),
+                    settings.by().stream().map(name -> NamedColumn.of(CorpusTables.BY + name)))
+                .toArray(Column[]::new))
         .limit(SLICES_TOLD)
         .collectAsList()
         .stream()
@@ -83,7 +89,7 @@ public final class AggregateAction {
         row.getAs("target"),
         row.<Long>getAs("records"),
         row.<Double>getAs("score"),
-        row.<Double>getAs("predicted"));
+        Optional.ofNullable(row.getAs("predicted")));
   }
 
   private List<AggregateSummary.Term> terms(Dataset<Row> lexicon) {

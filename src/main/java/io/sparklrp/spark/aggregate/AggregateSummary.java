@@ -64,10 +64,11 @@ public record AggregateSummary(
    * @param values each with its column's name before it
    * @param records that have them and were explained for the target
    * @param score the mean of the target's
-   * @param predicted the part of these records of which the model says the target
+   * @param predicted the part of these records of which the model says the target; empty where it
+   *     says no label
    */
   public record Slice(
-      List<String> values, String target, long records, double score, double predicted) {
+      List<String> values, String target, long records, double score, Optional<Double> predicted) {
     /** Copies. */
     public Slice {
       values = List.copyOf(values);
