@@ -21,7 +21,12 @@ class OverwrittenInputTest {
         LocalSpark.write(
             directory.resolve("a/in put"), "text STRING", LocalSpark.row("the movie was bad"));
     CommandRun.explain(input, input, OVERWRITE).refused("it holds the input", "--output");
-    CommandRun.explain(input, directory.resolve("a"), OVERWRITE).refused("it holds the input");
+    CommandRun.explain(input, directory.resolve("a"), OVERWRITE).refused("it holds 'in put'");
+    Path part =
+        LocalSpark.write(
+            directory.resolve("b/kind=film"), "text STRING", LocalSpark.row("the movie was bad"));
+    CommandRun.explain(part, directory.resolve("b"), OVERWRITE).refused("it holds the input");
+    assertThat(LocalSpark.read(part).count()).isEqualTo(1);
     CommandRun.explain(input.resolve("*.parquet"), input, OVERWRITE).refused("it holds the input");
     assertThat(LocalSpark.read(input).count()).isEqualTo(1);
     CommandRun.explain(input, directory.resolve("a/in"), OVERWRITE).done();
