@@ -103,7 +103,7 @@ class ReportCommandTest {
             "id=\"soundness\"", "id=\"words\"", "id=\"shares\"", "id=\"records\"", "id=\"reading\"")
         .contains("count the records to which the model gives it:")
         .contains("text-blank", "Not explained (text-blank): ")
-        .contains("The model is wrong, and most certain of it")
+        .contains("The model is wrong, and most certain of it", "; it should be LABEL_")
         .containsPattern(
             "Of 59 rows with a label in “label” the model is wrong in \\d+ \\(\\d+\\.\\d %\\): \\d+ “LABEL_\\d” called “LABEL_\\d”")
         .contains(">words</th>", ">special tokens</th>")
@@ -274,7 +274,8 @@ class ReportCommandTest {
     Files.move(changed, terms);
     report(explained, "--aggregates", tables.toString(), "--cards", "1").done();
     assertThat(page())
-        .containsPattern("<p class=\"reason\">“bad” has most relevance for LABEL_\\d here</p>");
+        .containsPattern(
+            "<p class=\"reason\">“bad” speaks most (for|against) LABEL_\\d here: [+−]\\d\\.\\d\\d</p>");
     assertThat(most).isNotEmpty();
     assertThat(cards()).containsAll(most);
   }

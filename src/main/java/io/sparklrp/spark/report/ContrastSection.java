@@ -51,8 +51,9 @@ public final class ContrastSection {
             "What tells answers apart",
             List.of(
                 "Words that speak for one answer more than for the other, by the difference of their means, the first answer's less"
-                    + " the second's: above 0 a word speaks more for the first, below 0 more for the second. Those alone whose interval"
-                    + " does not hold 0."),
+                    + " the second's: above 0 a word speaks more for the first, below 0 more for the second. Compared are words"
+                    + " that stand in enough records of both (aggregate --least); shown are those alone whose interval does not hold 0, of"
+                    + " which one in twenty words may be by chance."),
             tables));
   }
 

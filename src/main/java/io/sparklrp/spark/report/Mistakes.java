@@ -11,6 +11,7 @@ import io.sparklrp.error.UserException;
 import io.sparklrp.spark.output.ExplainedOutput;
 import io.sparklrp.spark.settings.NamedColumn;
 import io.sparklrp.table.ExplainedSchema;
+import io.sparklrp.table.OutputRow;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,9 +82,17 @@ final class Mistakes {
         .collect(Collectors.joining(", "));
   }
 
-  /** What the model should have said in a row. */
-  String label(Row row) {
-    return String.valueOf(row.<Object>getAs(labelColumn));
+  /** What the model should have said in a row; empty where it did, and where nobody knows. */
+  Optional<String> rightLabel(Row row, OutputRow found) {
+    Object value = row.getAs(labelColumn);
+    if (value == null || found.prediction() == null) {
+      return Optional.empty();
+    }
+    String right = String.valueOf(value);
+    boolean isSaid =
+        right.equals(found.prediction().label())
+            || right.equals(String.valueOf(found.prediction().index()));
+    return isSaid ? Optional.empty() : Optional.of(right);
   }
 
   /** Whether the model says another label; a label may be written as its number. */

@@ -14,13 +14,16 @@ public final class ReadingSection {
    * At the top of the page.
    *
    * @param addsUp whether parts are the whole score but for rounding
+   * @param isOfPredictions whether each record was explained for what the model says of it
    */
-  public static Section scope(boolean addsUp) {
+  public static Section scope(boolean addsUp, boolean isOfPredictions) {
     return Section.ofSentences(
         "scope",
         "What this shows, and what it does not",
         List.of(
-            "A model gave each record a score for what is explained. Relevance is the part of that score that comes from a"
+            "A model gave each record a score for what is explained"
+                + (isOfPredictions ? ", here its own answer" : "")
+                + ". Relevance is the part of that score that comes from a"
                 + " word: above 0 it speaks for the answer, below 0 against it. "
                 + (addsUp
                     ? "Parts add up to the score."

@@ -166,11 +166,16 @@ final class RecordChoice {
     return reasons.keySet().stream().map(found::get).toList();
   }
 
+  /** What the model said, and what it should have said where that is something else. */
+  private String said(Row row, ShownRow one) {
+    return mistakes
+        .flatMap(found -> found.rightLabel(row, one.found()))
+        .map(label -> one.said() + "; it should be " + label)
+        .orElse(one.said());
+  }
+
   private String reason(Row row) {
-    String reason = reasons.get(row.<String>getAs(KEY));
-    return reason.equals(WRONG)
-        ? WRONG + ": it should be " + mistakes.orElseThrow().label(row)
-        : reason;
+    return reasons.get(row.<String>getAs(KEY));
   }
 
   private RecordSection.Shown record(Row row, String reason) {
@@ -183,7 +188,7 @@ final class RecordChoice {
     return new RecordSection.Shown(
         reason,
         one.name(),
-        one.said(),
+        said(row, one),
         texts,
         one.unknown(),
         texts.isEmpty() ? pictures.of(row, one.found().tokens()) : Optional.empty(),

@@ -85,7 +85,11 @@ public final class RecordSection {
     return new Section(
         "records",
         "Records to read",
-        Stream.of(Optional.of("Why each is shown stands below its name."), lookup)
+        Stream.of(
+                Optional.of(
+                    "Why each is shown stands below its name, then what the model says and how probable it holds that, which is not how"
+                        + " often it is right."),
+                lookup)
             .flatMap(Optional::stream)
             .toList(),
         List.of(),

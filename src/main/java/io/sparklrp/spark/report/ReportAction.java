@@ -100,12 +100,12 @@ public final class ReportAction {
     Shade scale = RecordSection.scale(records);
     OutputFacts facts = new OutputFacts(output);
     List<Section> sections = new ArrayList<>();
-    sections.add(ReadingSection.scope(facts.addsUp()));
+    boolean isOfPredictions = origin.runs().size() == 1 && facts.isOfPredictions();
+    sections.add(ReadingSection.scope(facts.addsUp(), isOfPredictions));
     JobDescription.say(session.sparkContext(), "Spark LRP: look whether a run is sound");
     Optional<String> mistakes = choice.mistakes();
     sections.add(SoundnessSection.of(facts.soundness(mistakes)));
     JobDescription.say(session.sparkContext(), "Spark LRP: read tables of a report");
-    boolean isOfPredictions = origin.runs().size() == 1 && facts.isOfPredictions();
     sections.add(
         WordsSection.of(tables.read(CorpusTables.WORDS), targets, origin.least(), isOfPredictions));
     addTables(sections, tables, origin, targets);

@@ -86,6 +86,13 @@ public final class SoundnessSection {
         : said + " The last run failed quality gates: " + String.join(", ", broken) + ".";
   }
 
+  private static String passed(HeldGate gate) {
+    if (gate.bound().isEmpty()) {
+      return null;
+    }
+    return gate.passed() ? "yes" : "NO";
+  }
+
   /** What was found and held against nothing, where it is something. */
   private static String unbound(Facts facts) {
     String found =
@@ -146,7 +153,7 @@ public final class SoundnessSection {
                                 Cell.text(gate.name()),
                                 Cell.number(gate.value()),
                                 Cell.number(gate.bound().isEmpty() ? "none was set" : gate.bound()),
-                                Cell.text(gate.passed() ? "yes" : "NO"),
+                                Cell.text(passed(gate)),
                                 Cell.text(GateMeaning.of(gate.name()))))
                     .toList()));
   }

@@ -99,14 +99,6 @@ final class TableRows {
     return amount == null ? Cell.amount(null) : Cell.bar(new Measure(amount, null, null));
   }
 
-  /** Names of records that a table names. */
-  static List<String> names(Row row, String column) {
-    List<Row> named = row.getList(row.fieldIndex(column));
-    return named == null
-        ? List.of()
-        : named.stream().map(one -> String.valueOf(one.get(0))).toList();
-  }
-
   /** Records that a table names, with what is told of each. */
   static Cell records(Row row, String column) {
     List<Row> named = row.getList(row.fieldIndex(column));

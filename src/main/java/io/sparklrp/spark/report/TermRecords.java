@@ -3,10 +3,12 @@ package io.sparklrp.spark.report;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 
+import io.sparklrp.report.Amount;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -76,11 +78,20 @@ final class TermRecords {
 
   private static void add(
       List<Named> named, String target, String word, Row row, boolean speaksForIt) {
-    String end = speaksForIt ? "most" : "least";
-    String reason = String.format("“%s” has %s relevance for %s here", word, end, target);
-    TableRows.names(row, end).stream()
+    List<Row> records = row.getList(row.fieldIndex(speaksForIt ? "most" : "least"));
+    Stream.ofNullable(records)
+        .flatMap(List::stream)
         .limit(1)
-        .map(name -> new Named(target, name, reason))
+        .map(
+            one ->
+                new Named(
+                    target, String.valueOf(one.get(0)), reason(word, target, one.getDouble(1))))
         .forEach(named::add);
+  }
+
+  private static String reason(String word, String target, double relevance) {
+    return String.format(
+        "“%s” speaks most %s %s here: %s",
+        word, relevance < 0 ? "against" : "for", target, Amount.signed(relevance));
   }
 }

@@ -71,8 +71,8 @@ public final class WordsSection {
         "What drives each answer",
         List.of(
             (isSmall ? ofAll(least) : ofThoseIn(least))
-                + " A mean is over places of the word (a word may stand more than once in a record), its interval over records: where it contains 0, the word may as well have"
-                + " nothing to do with the answer. Words are in lower case.",
+                + " A mean is over places of the word (a word may stand more than once in a record), its interval over records: where it contains 0, not even the sign"
+                + " of the mean is sure. Words are in lower case.",
             (isOfPredictions ? OF_PREDICTIONS : OF_TARGETS)
                 + " Frequent words come first, since words are ordered by their sum."
                 + (clearFor.isEmpty() && clearAgainst.isEmpty() ? "" : CLEAREST)),
@@ -112,10 +112,11 @@ public final class WordsSection {
           String.format(
               Locale.ROOT,
               own.size() < MOST
-                  ? "%s: all %,d words"
-                  : "%s: the %,d words that weigh most, for and against",
+                  ? "%s: all %,d words; they have %.0f %% of all relevance, by absolute value"
+                  : "%s: the %,d words that weigh most, for and against; they have %.0f %% of all relevance, by absolute value",
               target,
-              own.size());
+              own.size(),
+              100 * own.stream().mapToDouble(row -> row.<Double>getAs("share")).sum());
       tables.add(table(caption, own).folded());
     }
   }
