@@ -70,7 +70,8 @@ final class ShowCommand implements Callable<Integer> {
   private InputSettings settings() {
     InputSettings.Builder settings = explained.settings("show");
     Refusal.unless(limit > 0, "--limit " + limit, "it is not above 0", "a number of rows");
-    return settings.where(where).limit(limit + 1).build(); // one to know whether there are more
+    int one = limit == Integer.MAX_VALUE ? 0 : 1; // more, to know whether there are more
+    return settings.where(where).limit(limit + one).build();
   }
 
   private void tell(List<ShownRow> rows) {

@@ -108,6 +108,7 @@ class ShowCommandTest {
         .endsWith("\nThere are more; --limit says how many are shown (1).\n");
     assertThat(names(show(output, "--limit", "1"))).hasSize(1);
     assertThat(show(output, "--limit", "3").done().out()).doesNotContain("There are more");
+    assertThat(names(show(output, "--limit", "" + Integer.MAX_VALUE))).hasSize(3);
     assertThat(show(output, "--where", "id = 7").done().out())
         .isEqualTo("No rows fulfil id = 7.\n");
   }

@@ -52,8 +52,7 @@ public final class OutputTable {
     checkHoldsNoOther();
   }
 
-  /** Refuses a directory that holds what no run has written, before any work is done. */
-  public void checkHoldsNoOther() {
+  private void checkHoldsNoOther() {
     if (settings.path() == null || !exists()) {
       return;
     }
